@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "base/error.h"
+
+#include "base/text.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace perfolio::base {
+
+std::string to_string(const Where& where) {
+  std::string out = visible(where.file);
+  if (where.line > 0) {
+    out += fmt::format("{}{}", out.empty() ? "line " : ":", where.line);
+    if (where.column > 0) out += fmt::format(":{}", where.column);
+  }
+  if (!where.pointer.empty()) out += (out.empty() ? "" : ": ") + visible(where.pointer);
+  return out;
+}
+
+Error::Error(Fault fault, Where where, std::string what, std::string hint)
+    : fault_(fault), where_(std::move(where)), what_(visible(what)), hint_(visible(hint)) {}
+
+void in_file(const std::string& file, const std::function<void()>& action) {
+  try {
+    action();
+  } catch (Error& error) {
+    if (error.where().file.empty()) error.set_file(file);
+    throw;
+  }
+}
+
+}  // namespace perfolio::base

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "base/pattern.h"
+
+#include "base/error.h"
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include <utility>
+
+namespace perfolio::base {
+
+namespace {
+
+std::string expression_of_glob(std::string_view glob) {
+  std::string out = "^(?s:";
+  for (std::size_t i = 0; i < glob.size(); ++i) {
+    const char c = glob[i];
+    const auto close = c == '[' ? glob.find(']', i + 2) : std::string_view::npos;
+    if (c == '*') {
+      out += ".*";
+    } else if (c == '?') {
+      out += '.';
+    } else if (close != std::string_view::npos) {
+      std::string set(glob.substr(i + 1, close - i - 1));
+      if (set[0] == '!') set[0] = '^';
+      out += '[' + set + ']';
+      i = close;
+    } else {
+      out += re2::RE2::QuoteMeta(re2::StringPiece(&c, 1));
+    }
+  }
+  return out + ")$";
+}
+
+}  // namespace
+
+Pattern::Pattern(std::string text) : text_(std::move(text)) {
+  const bool regular = text_.rfind("re:", 0) == 0;
+  re2::RE2::Options options;
+  options.set_log_errors(false);
+  options.set_encoding(re2::RE2::Options::EncodingUTF8);
+  expression_ = std::make_unique<re2::RE2>(regular ? text_.substr(3) : expression_of_glob(text_), options);
+  if (!expression_->ok()) {
+    throw Error(Fault::Usage, {}, fmt::format("pattern '{}' cannot be read: {}", text_, expression_->error()),
+                "a pattern is a glob (*, ?, [...]), or an RE2 expression after 're:'");
+  }
+}
+
+Pattern::~Pattern() = default;
+Pattern::Pattern(Pattern&&) noexcept = default;
+Pattern& Pattern::operator=(Pattern&&) noexcept = default;
+Pattern::Pattern(const Pattern& other) : Pattern(other.text_) {}
+Pattern& Pattern::operator=(const Pattern& other) {
+  if (this != &other) *this = Pattern(other.text_);
+  return *this;
+}
+
+bool Pattern::matches(std::string_view text) const {
+  return re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *expression_);
+}
+
+}  // namespace perfolio::base

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/diagnostic.h"
+#include "model/run.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace perfolio::formats {
+
+/// What a format says of the first bytes of a file.
+enum class Match { No, Maybe, Sure };
+
+/// Takes what a reader finds, in the order of the file. Runs are handed over one by one, so that a large history is
+/// never in memory as a whole.
+struct RunSink {
+  virtual ~RunSink() = default;
+  virtual void run(model::Run run) = 0;
+  virtual void diagnostic(base::Diagnostic diagnostic) = 0;
+  /// Counts something left out, by reason ("value is null"). For what is too frequent to be told one by one.
+  virtual void ignored(std::string_view reason) = 0;
+  /// The project's page, if the file names it. Only http(s) URLs are passed on.
+  virtual void repository_url(std::string_view url) = 0;
+};
+
+/// One data format. `sniff` sees at most the first kSniffBytes; `read` sees all bytes, reports what it must leave out to
+/// the sink and goes on, and throws Error{Input} (without the file, which the caller knows) when it cannot go on.
+/// An optional suite or tool the reader cannot know is left empty. Bytes may be anything.
+struct Format {
+  std::string_view name;  ///< as in --format-in
+  std::span<const std::string_view> aliases;
+  Match (*sniff)(std::string_view head);
+  void (*read)(std::string_view bytes, RunSink& sink);
+};
+
+inline constexpr std::size_t kSniffBytes = 65536;
+
+/// Every format, in a fixed order.
+std::span<const Format* const> all_formats();
+
+/// The format called `name` (or an alias of it); throws Error{Usage} naming the nearest known one.
+const Format& format_named(std::string_view name);
+
+/// Asks every format. One Sure wins, else one Maybe; two of a kind are an error naming both, none is an error that
+/// lists what is known.
+const Format& recognised(std::string_view bytes);
+
+}  // namespace perfolio::formats

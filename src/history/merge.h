@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/history.h"
+
+#include <memory>
+
+namespace perfolio::history {
+
+/// Folds runs, one after the other, into the columns of a History.
+/// - A value is converted to the base unit of its family; a benchmark whose unit changes its family in between becomes
+///   a second series with the same name and another unit, with a diagnostic.
+/// - The same benchmark twice in one run is one value: the median (several suites are several benchmarks).
+class Merge {
+ public:
+  Merge();
+  ~Merge();
+  Merge(const Merge&) = delete;
+  Merge& operator=(const Merge&) = delete;
+  void add(model::Run run);
+  /// The history so far, sorted; ends the merge. Runs are ordered by date, then commit, then suite.
+  model::History finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace perfolio::history

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/history.h"
+#include "sys/git.h"
+
+#include <string>
+#include <vector>
+
+namespace perfolio::history {
+
+struct ReadOptions {
+  std::string format;               ///< --format-in: a format's name; empty: recognise by content.
+  const sys::Git* git = nullptr;    ///< answers for SOURCEs of the form REF:PATH; null: they are refused.
+  bool pull_requests = false;       ///< keep runs measured on pull requests.
+};
+
+/// Reads every SOURCE (a file, a folder, "-", or REF:PATH) and merges what they hold into one history. The order of
+/// sources and of runs in them does not matter to the result. Throws when a SOURCE cannot be read or nothing is found.
+model::History read_sources(const std::vector<std::string>& sources, const ReadOptions& options);
+
+}  // namespace perfolio::history

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/diagnostic.h"
+#include "model/run.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace perfolio::model {
+
+/// Where bytes came from, and what was found in them.
+struct Input {
+  std::string path;    ///< as the user named it.
+  std::string sha256;  ///< of the bytes read.
+  std::string format;
+  std::size_t runs = 0;
+  std::size_t points = 0;
+  /// What was left out and how often, by reason; sorted by reason.
+  std::map<std::string, std::size_t> ignored;
+};
+
+/// One benchmark x metric x environment (x suite) over time, in columns: a million points must fit in memory.
+/// Values are in the base unit of `unit`. Columns have the same length; `lower`/`upper` are empty when no point has
+/// bounds, else hold the value itself where a point has none.
+struct Series {
+  std::string suite;
+  std::string benchmark;
+  std::string metric;
+  Environment environment;
+  units::Unit unit;  ///< factor 1: the base unit.
+  units::Direction better = units::Direction::Lower;
+  std::string estimator;
+  std::vector<std::uint32_t> run;  ///< index into History::runs.
+  std::vector<double> value;
+  std::vector<double> lower, upper;
+};
+
+/// All runs known, in no particular order, with their results folded into series. `runs[i].results` is empty.
+struct History {
+  std::vector<Run> runs;
+  std::vector<Series> series;  ///< sorted by suite, benchmark, metric, environment.
+  std::string repository_url;  ///< as the source states it (data.js `repoUrl`); http(s) or empty.
+  std::vector<Input> inputs;
+  std::vector<base::Diagnostic> diagnostics;
+};
+
+}  // namespace perfolio::model

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/diagnostic.h"
+#include "base/time.h"
+#include "units/unit.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace perfolio::model {
+
+/// One metric of one benchmark in one run. `value`, bounds and samples are finite and in `unit` as the source states it.
+struct Result {
+  std::string benchmark;
+  std::string metric = "time";
+  double value = 0;
+  std::string unit;
+  std::optional<units::Direction> better;  ///< what the source says; empty when it says nothing.
+  std::optional<double> lower, upper;      ///< bounds of `value` within this one launch, if the source has them.
+  std::vector<double> samples;
+  std::string estimator;  ///< "mean", "median", "slope", ... when known.
+  std::string spread;     ///< what the source writes beside the value ("± 35"), verbatim; not interpreted.
+};
+
+/// What may not be mixed: CPU, operating system, runner, toolchain. Ordered, so that it compares and prints the same.
+using Environment = std::map<std::string, std::string>;
+
+/// One execution of a suite, as measured. Every text is valid UTF-8, otherwise untouched.
+struct Run {
+  std::string suite;
+  std::string release;  ///< the release the run itself names; usually empty.
+  std::string commit;   ///< hex id, empty when unknown.
+  std::optional<base::Time> date;         ///< of the run.
+  std::optional<base::Time> commit_date;  ///< of the commit.
+  std::string branch;
+  std::string tool;
+  Environment environment;
+  std::string subject;  ///< first line of the commit message.
+  std::string author;   ///< a name, never an e-mail address.
+  std::string url;      ///< of the commit.
+  bool pull_request = false;  ///< measured on a pull request, not on a branch that is released.
+  std::vector<Result> results;
+};
+
+}  // namespace perfolio::model

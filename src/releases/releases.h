@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/diagnostic.h"
+#include "base/pattern.h"
+#include "model/history.h"
+#include "model/timeline.h"
+#include "sys/git.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace perfolio::releases {
+
+/// Commit id (full lower-case hex) -> index into KnownReleases::releases of the first release that contains it.
+using Containment = std::unordered_map<std::string, std::size_t>;
+
+/// The releases of a project, ordered by Semantic Versioning precedence where tags are versions, by date where not.
+struct KnownReleases {
+  std::vector<model::Release> releases;
+  Containment contained;  ///< empty when they do not come from a repository.
+  std::vector<base::Diagnostic> diagnostics;
+};
+
+/// Releases from the tags of a repository: those matching `tags`, or, without a pattern, those that are versions. With
+/// containment: for each commit reachable from a release tag, the first release (by version, final or pre-release)
+/// whose history contains it. Clear errors with a hint for no repository, a shallow clone, and no tags.
+KnownReleases from_git(const sys::Git& git, const std::optional<base::Pattern>& tags);
+
+/// Releases from a --releases file (JSON array of {tag, commit?, date?}). Throws Error{Input} with a pointer.
+KnownReleases from_json(std::string_view bytes, const std::optional<base::Pattern>& tags);
+
+/// Commit -> tag, from a --release-map file (TSV `commit<TAB>tag`, '#' comments; a tag may be empty: no release).
+/// Throws Error{Input} with line.
+std::map<std::string, std::string> map_from_tsv(std::string_view bytes);
+
+/// Says for every run which release speaks for it: the map wins, then what the run itself names, then containment, then
+/// date (the first release dated at or after the run's commit, else the run). Only releases that have a run at or
+/// before them become columns, from the first that has runs on; releases without runs in between are kept.
+/// A tag named by the map or by a run, but unknown, becomes a release of its own.
+model::Timeline timeline_by_release(const model::History& history, const KnownReleases& known,
+                                    const std::map<std::string, std::string>& map);
+
+/// One column per run date (runs of several suites that share commit and date share a column), ordered by date.
+model::Timeline timeline_by_run(const model::History& history);
+
+}  // namespace perfolio::releases

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace perfolio::sys {
+
+/// A regular file's bytes, mapped read-only for as long as this lives. Pages are dropped by the kernel as needed, so a
+/// large history costs no memory of ours.
+class MappedFile {
+ public:
+  /// Opens once and checks the open file: a directory, pipe, device or anything but a regular file is refused
+  /// (Error{Input}, without waiting on it); so is a missing one. What the machine refuses is Error{Outside}.
+  explicit MappedFile(const std::string& path);
+  ~MappedFile();
+  MappedFile(const MappedFile&) = delete;
+  MappedFile& operator=(const MappedFile&) = delete;
+  [[nodiscard]] std::string_view bytes() const { return {data_, size_}; }
+
+ private:
+  const char* data_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+enum class PathKind { Missing, File, Directory, Other };
+PathKind path_kind(const std::string& path);
+
+/// Names of the regular files in a folder (not below it), sorted; hidden files left out.
+std::vector<std::string> files_in(const std::string& folder);
+
+/// All of standard input, up to a limit of 4 GiB.
+std::string standard_input();
+
+/// Name below the output folder ("charts/vm/x.svg") -> bytes. Every output is held here until all are made.
+using OutputSet = std::map<std::string, std::string>;
+
+/// What an existing output folder may hold without being asked about: exactly what an earlier report wrote.
+enum class Existing { Refuse, Force };
+
+/// Writes all files into a new folder beside `folder`, syncs them, and exchanges it with `folder` in one step, so that
+/// the report appears complete or not at all. A folder that holds anything an earlier call did not write is refused
+/// (Error{Usage}) unless `existing` says Force: then the foreign files are kept and ours are added beside them.
+/// Never follows a link at `folder`. Throws Error{Outside} on a full disk and the like, with nothing changed.
+void write_folder(const std::string& folder, const OutputSet& files, Existing existing);
+
+}  // namespace perfolio::sys
