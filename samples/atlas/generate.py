@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The perfolio authors
 # SPDX-License-Identifier: MIT
-"""Writes data.js and releases.json beside itself: an invented benchmark history with planted changes.
+"""Writes data.js and releases.json beside itself, or into the folder named: an invented benchmark history with planted changes.
 
 Nothing here was measured. The same bytes come out every time: the random numbers are our own (SplitMix64; Steele, Lea
 and Flood 2014), so that no version of Python can change them. See README.md for what is planted where.
@@ -11,6 +11,7 @@ import hashlib
 import json
 import math
 import pathlib
+import sys
 
 TAGS = ["v0.1.0", "v0.1.1", "v0.1.2", "v0.1.3", "v0.2.0", "v0.2.1", "v0.2.2", "v0.2.3"]
 DAYS = ["2025-06-10", "2025-07-15", "2025-08-19", "2025-09-23", "2025-11-04", "2025-12-09", "2026-01-20", "2026-02-24"]
@@ -194,13 +195,12 @@ def data_js(runs):
     return "\n".join(out + ["    ]", "  }", "}"]) + "\n"
 
 
-def main():
-    here = pathlib.Path(__file__).resolve().parent
+def main(folder):
     runs, releases = runs_and_releases()
-    (here / "data.js").write_bytes(data_js(runs).encode())
-    (here / "releases.json").write_bytes(
+    (folder / "data.js").write_bytes(data_js(runs).encode())
+    (folder / "releases.json").write_bytes(
         ("[\n" + ",\n".join("  " + one_line(release) for release in releases) + "\n]\n").encode())
 
 
 if __name__ == "__main__":
-    main()
+    main(pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else pathlib.Path(__file__).resolve().parent)
