@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "sys/file.h"
+
+#include "base/error.h"
+#include "sys/handle.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+
+namespace perfolio::sys {
+
+namespace {
+
+constexpr std::size_t kInputLimit = std::size_t{4} << 30;
+
+[[noreturn]] void refuse(const std::string& path, const std::string& what) {
+  throw base::Error(base::Fault::Input, place(path), what);
+}
+
+/// What the writer of the command line can mend is Input, all else is Outside.
+[[noreturn]] void cannot_open(const std::string& path, int number) {
+  const bool theirs = number == ENOENT || number == ENOTDIR || number == ELOOP || number == ENXIO ||
+                      number == ENAMETOOLONG || number == EINVAL;
+  throw base::Error(theirs ? base::Fault::Input : base::Fault::Outside, place(path),
+                    "cannot open: " + error_text(number));
+}
+
+std::string kind_name(mode_t mode) {
+  if (S_ISDIR(mode)) return "a folder";
+  if (S_ISFIFO(mode)) return "a pipe";
+  return S_ISSOCK(mode) ? "a socket" : "a device";
+}
+
+/// std::string may hold a NUL, which would silently name another file.
+void check_name(const std::string& path) {
+  if (path.find('\0') != std::string::npos) refuse(path, "a path cannot hold a NUL character");
+}
+
+}  // namespace
+
+MappedFile::MappedFile(const std::string& path) {
+  check_name(path);
+  const Handle file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  if (!file) cannot_open(path, errno);
+  struct stat facts{};
+  if (fstat(file.get(), &facts) != 0) cannot_open(path, errno);
+  if (!S_ISREG(facts.st_mode)) refuse(path, "is " + kind_name(facts.st_mode) + ", not a file");
+  size_ = static_cast<std::size_t>(facts.st_size);
+  if (size_ == 0) return;
+  void* pages = mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, file.get(), 0);
+  if (pages == MAP_FAILED) throw outside(path, "cannot read");
+  madvise(pages, size_, MADV_SEQUENTIAL);
+  data_ = static_cast<const char*>(pages);
+}
+
+MappedFile::~MappedFile() {
+  // The mapping was made without const; munmap only takes it back.
+  if (data_ != nullptr) munmap(const_cast<char*>(data_), size_);  // NOLINT(cppcoreguidelines-pro-type-const-cast)
+}
+
+PathKind path_kind(const std::string& path) {
+  check_name(path);
+  struct stat facts{};
+  if (stat(path.c_str(), &facts) != 0) return PathKind::Missing;
+  if (S_ISREG(facts.st_mode)) return PathKind::File;
+  return S_ISDIR(facts.st_mode) ? PathKind::Directory : PathKind::Other;
+}
+
+std::vector<std::string> files_in(const std::string& folder) {
+  check_name(folder);
+  Handle handle(open(folder.c_str(), O_RDONLY | O_CLOEXEC | O_DIRECTORY | O_NONBLOCK));
+  if (!handle) cannot_open(folder, errno);
+  const std::unique_ptr<DIR, int (*)(DIR*)> entries(fdopendir(handle.get()), closedir);
+  if (!entries) throw outside(folder, "cannot list");
+  const int number = handle.release();  // closed by closedir
+  std::vector<std::string> names;
+  while (const dirent* entry = readdir(entries.get())) {
+    struct stat facts{};
+    const std::string name = entry->d_name;
+    if (name.front() == '.' || fstatat(number, name.c_str(), &facts, 0) != 0) continue;
+    if (S_ISREG(facts.st_mode)) names.push_back(name);
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+std::string standard_input() {
+  std::string all;
+  std::array<char, 1 << 16> part{};
+  for (;;) {
+    const ssize_t count = read(STDIN_FILENO, part.data(), part.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw outside("standard input", "cannot read");
+    if (count == 0) return all;
+    all.append(part.data(), static_cast<std::size_t>(count));
+    if (all.size() > kInputLimit) refuse("standard input", "more than 4 GiB");
+  }
+}
+
+}  // namespace perfolio::sys
