@@ -8,8 +8,11 @@
 #include <array>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,10 +52,16 @@ const std::vector<Room>& rooms() {
   return table;
 }
 
+enum class Headers {
+  Never,  ///< costly to compile: seconds for every file that sees it.
+  Own,    ///< also in headers of its room that no other room sees.
+};
+
 /// A library by how its headers begin, and the rooms (or single files) that may include them.
 struct Library {
   std::string_view prefix;
   Words homes;
+  Headers headers = Headers::Own;
 };
 
 const std::vector<Library>& libraries() {
@@ -60,14 +69,16 @@ const std::vector<Library>& libraries() {
       {"re2/", {"base/pattern.cpp"}},
       {"glib", {"base/digest.cpp", "draw/"}},
       {"curl/", {"sys/"}},
-      {"boost/math/", {"stats/"}},
-      {"nlohmann/", {"formats/", "releases/release_list.cpp", "style/", "emit/", "publish/", "cli/config.cpp"}},
+      {"boost/math/", {"stats/"}, Headers::Never},
+      {"nlohmann/",
+       {"formats/", "releases/release_list.cpp", "style/", "emit/", "publish/", "cli/config.cpp"},
+       Headers::Never},
       {"cairo", {"draw/"}},
       {"pango/", {"draw/"}},
       {"fontconfig/", {"draw/"}},
       {"qpdf/", {"emit/"}},
       {"lcms2.h", {"emit/"}},
-      {"CLI/", {"cli/"}},
+      {"CLI/", {"cli/"}, Headers::Never},
       // POSIX: the outside is in sys.
       {"sys/", {"sys/"}},
       {"linux/", {"sys/"}},
@@ -119,23 +130,47 @@ std::string quoted_problem(const Room& room, std::string_view header) {
   return fmt::format("is a room that {} may not include", room.name);
 }
 
+/// Neither of the standard library nor fmt's, which every room may use.
+bool is_of_library(std::string_view header) {
+  return header.find_first_of("./") != std::string_view::npos && !header.starts_with("fmt/");
+}
+
 /// The same for a header in angle brackets. `file` is below src/.
 std::string angled_problem(std::string_view file, std::string_view header) {
   if (header == "iostream" || header == "locale") return "is not for a program that prints the same everywhere";
-  if (header.starts_with("fmt/") || header.find_first_of("./") == std::string_view::npos) return {};
+  if (!is_of_library(header)) return {};
   const auto library =
       std::ranges::find_if(libraries(), [&](const Library& known) { return header.starts_with(known.prefix); });
   if (library == libraries().end()) return "is of no library in the table";
-  if (!file.ends_with(".cpp")) return "is of a library, and those are for .cpp files only";
+  if (library->headers == Headers::Never && !file.ends_with(".cpp")) return "is too costly for a header";
   const bool at_home = std::ranges::any_of(library->homes, [&](auto home) { return file.starts_with(home); });
   return at_home ? std::string{} : "is of a library that is spoken to elsewhere";
 }
 
+std::string_view unwrapped(std::string_view include) {
+  return include.size() < 2 ? include : include.substr(1, include.size() - 2);
+}
+
 std::string include_problem(const Room& room, std::string_view file, std::string_view include) {
-  const std::string_view header = include.size() < 2 ? include : include.substr(1, include.size() - 2);
+  const std::string_view header = unwrapped(include);
   if (include.starts_with('"')) return quoted_problem(room, header);
   if (include.starts_with('<')) return angled_problem(file, header);
   return "is not a header's name";
+}
+
+struct Include {
+  std::size_t line;
+  std::string_view text;  ///< with its quotes or brackets.
+};
+
+std::vector<Include> includes_of(std::string_view text) {
+  std::vector<Include> found;
+  for (std::size_t number = 1; !text.empty(); ++number) {
+    const auto end = std::min(text.find('\n'), text.size());
+    if (const auto include = included_by(text.substr(0, end))) found.push_back({number, *include});
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return found;
 }
 
 /// Everything wrong with the #include lines of one file below src/.
@@ -143,13 +178,47 @@ Problems include_problems(std::string_view file, std::string_view text) {
   const Room* room = room_named(first_part(file));
   if (room == nullptr) return {fmt::format("{}: is in no room", file)};
   Problems problems;
-  for (std::size_t number = 1; !text.empty(); ++number) {
-    const auto end = std::min(text.find('\n'), text.size());
-    if (const auto include = included_by(text.substr(0, end))) {
-      const auto problem = include_problem(*room, file, *include);
-      if (!problem.empty()) problems.push_back(fmt::format("src/{}:{}: {} {}", file, number, *include, problem));
+  for (const auto& [line, include] : includes_of(text)) {
+    const auto problem = include_problem(*room, file, include);
+    if (!problem.empty()) problems.push_back(fmt::format("src/{}:{}: {} {}", file, line, include, problem));
+  }
+  return problems;
+}
+
+/// Path below src/ -> text.
+using Sources = std::map<std::string, std::string, std::less<>>;
+using Names = std::set<std::string, std::less<>>;
+
+bool shows_library(std::string_view text, const Names& showing) {
+  return std::ranges::any_of(includes_of(text), [&](const Include& include) {
+    const auto header = unwrapped(include.text);
+    return include.text.starts_with('<') ? is_of_library(header) : showing.contains(header);
+  });
+}
+
+/// Headers through which a library is seen, directly or through headers they include.
+Names showing_headers(const Sources& sources) {
+  Names showing;
+  std::size_t before = 0;
+  do {
+    before = showing.size();
+    for (const auto& [file, text] : sources) {
+      if (file.ends_with(".h") && shows_library(text, showing)) showing.insert(file);
     }
-    text.remove_prefix(std::min(end + 1, text.size()));
+  } while (showing.size() != before);
+  return showing;
+}
+
+/// Includes through which a room sees the library of another.
+Problems leaks(const Sources& sources) {
+  const Names showing = showing_headers(sources);
+  Problems problems;
+  for (const auto& [file, text] : sources) {
+    for (const auto& [line, include] : includes_of(text)) {
+      const auto header = unwrapped(include);
+      if (!include.starts_with('"') || first_part(header) == first_part(file) || !showing.contains(header)) continue;
+      problems.push_back(fmt::format("src/{}:{}: {} shows a library of another room", file, line, include));
+    }
   }
   return problems;
 }
@@ -213,6 +282,12 @@ TEST(Rooms, IncludeOnlyWhatTheTableAllows) {
   }
 }
 
+TEST(Rooms, KeepTheirLibrariesToThemselves) {
+  Sources sources;
+  for (const auto& file : sources_below("src")) sources[file] = bytes_of(repository() / "src" / file);
+  EXPECT_EQ(joined(leaks(sources)), "");
+}
+
 TEST(Rooms, AreListedFromTheGroundUp) {
   Words above;
   for (const auto& room : rooms()) {
@@ -256,12 +331,23 @@ TEST(Checker, FindsAnInjectedBadInclude) {
   for (const auto& bad : kCases) EXPECT_EQ(include_problems(bad.file, bad.text).size(), 1U) << bad.name;
 }
 
+TEST(Checker, FindsALibraryThatLeaksThroughHeaders) {
+  const Sources sources = {{"draw/handles.h", "#include <cairo.h>\n"},
+                           {"draw/surface.h", "#include <vector>\n#include \"draw/handles.h\"\n"},
+                           {"draw/surface.cpp", "#include \"draw/surface.h\"\n"},
+                           {"draw/fonts.h", "#include <fmt/format.h>\n"},
+                           {"emit/fonts.cpp", "#include \"draw/fonts.h\"\n"},
+                           {"emit/pdf.cpp", "#include \"draw/surface.h\"\n"}};
+  EXPECT_EQ(joined(leaks(sources)), "src/emit/pdf.cpp:1: \"draw/surface.h\" shows a library of another room");
+}
+
 TEST(Checker, LetsAllowedIncludesPass) {
   EXPECT_EQ(joined(include_problems("emit/pdf.cpp",
                                     "#include \"emit/pdf.h\"\n#include \"draw/surface.h\"\n"
                                     "#include <fmt/format.h>\n#include <qpdf/QPDF.hh>\n"
                                     "#include <lcms2.h>\n#include <vector>\n")),
             "");
+  EXPECT_EQ(joined(include_problems("sys/handle.h", "#include <unistd.h>\n")), "");
   EXPECT_EQ(joined(include_problems("base/pattern.cpp", "#include <re2/re2.h>\nstd::string text; // include me\n")),
             "");
 }
