@@ -1,5 +1,7 @@
 # One test binary per room.
 perfolio_test(architecture SOURCES includes_test.cpp)
+perfolio_test(units SOURCES text_test.cpp unit_test.cpp USES units base)
+perfolio_test(sys SOURCES file_test.cpp folder_test.cpp git_test.cpp USES sys base)
 
 # What checks the reports from outside, and the sample it is checked on.
 find_package(Python3 COMPONENTS Interpreter)

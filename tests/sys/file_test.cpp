@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "sys/file.h"
+#include "base/error.h"
+#include "support/temp_folder.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+namespace perfolio::sys {
+namespace {
+
+using base::Fault;
+using test::put;
+using test::TempFolder;
+
+Fault fault_of(const std::string& path) {
+  try {
+    const MappedFile file(path);
+  } catch (const base::Error& error) {
+    EXPECT_EQ(error.where().file, path);
+    return error.fault();
+  }
+  ADD_FAILURE() << path << " was read";
+  return Fault::Outside;
+}
+
+TEST(MappedFile, HoldsTheBytesOfTheFile) {
+  const TempFolder folder;
+  const std::string bytes("a\0b\n", 4);
+  put(folder / "x", bytes);
+  EXPECT_EQ(MappedFile(folder / "x").bytes(), bytes);
+}
+
+TEST(MappedFile, IsEmptyForAnEmptyFile) {
+  const TempFolder folder;
+  put(folder / "x", "");
+  EXPECT_TRUE(MappedFile(folder / "x").bytes().empty());
+}
+
+TEST(MappedFile, RefusesWhatIsNoRegularFileWithoutWaiting) {
+  const TempFolder folder;
+  ASSERT_EQ(mkfifo((folder / "pipe").c_str(), 0600), 0);
+  std::filesystem::create_symlink(folder / "loop", folder / "loop");
+  for (const std::string& path : {folder / "pipe", folder.path().string(), std::string("/dev/zero"), folder / "missing",
+                                  folder / "loop", std::string("")}) {
+    EXPECT_EQ(fault_of(path), Fault::Input) << path;
+  }
+}
+
+TEST(MappedFile, RefusesAPathWithANul) { EXPECT_EQ(fault_of(std::string("/etc/passwd\0.txt", 16)), Fault::Input); }
+
+TEST(PathKind, TellsTheKindsApart) {
+  const TempFolder folder;
+  put(folder / "x", "");
+  EXPECT_EQ(path_kind(folder / "x"), PathKind::File);
+  EXPECT_EQ(path_kind(folder.path().string()), PathKind::Directory);
+  EXPECT_EQ(path_kind(folder / "y"), PathKind::Missing);
+  EXPECT_EQ(path_kind("/dev/null"), PathKind::Other);
+}
+
+TEST(FilesIn, ListsRegularVisibleFilesSorted) {
+  const TempFolder folder;
+  for (const char* name : {"b", "a", ".hidden"}) put(folder / name, "");
+  std::filesystem::create_directory(folder / "c");
+  EXPECT_EQ(files_in(folder.path().string()), (std::vector<std::string>{"a", "b"}));
+}
+
+TEST(FilesIn, RefusesAMissingFolder) {
+  const TempFolder folder;
+  EXPECT_THROW(files_in(folder / "none"), base::Error);
+}
+
+}  // namespace
+}  // namespace perfolio::sys
