@@ -3,3 +3,4 @@ perfolio_module(base SOURCES digest.cpp error.cpp pattern.cpp text.cpp time.cpp 
 perfolio_module(sys SOURCES file.cpp folder.cpp git.cpp USES base)
 perfolio_module(releases SOURCES git_tags.cpp order.cpp release_list.cpp timeline.cpp version.cpp USES base sys
   LINKS nlohmann_json::nlohmann_json)
+perfolio_module(units SOURCES text.cpp unit.cpp USES base)

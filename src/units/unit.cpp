@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "units/unit.h"
+
+#include "base/text.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+namespace perfolio::units {
+
+namespace {
+
+struct Word {
+  std::string_view name;
+  double factor;
+};
+
+constexpr std::size_t kLongestKnown = 64;  // no unit we know is longer; bounds the work on hostile names
+
+// Short names are compared as written ("MS" is no millisecond), so only the spelled-out ones are lowered first.
+constexpr std::array kTimes = {
+    Word{"ns", 1},        Word{"ms", 1e6},  Word{"s", 1e9},    Word{"us", 1e3},
+    Word{"\u00b5s", 1e3}, Word{"ps", 1e-3}, Word{"h", 3600e9},
+};
+constexpr std::array kTimeWords = {
+    Word{"sec", 1e9},         Word{"secs", 1e9},         Word{"second", 1e9},      Word{"seconds", 1e9},
+    Word{"msec", 1e6},        Word{"millis", 1e6},       Word{"millisecond", 1e6}, Word{"milliseconds", 1e6},
+    Word{"usec", 1e3},        Word{"micros", 1e3},       Word{"microsecond", 1e3}, Word{"microseconds", 1e3},
+    Word{"nsec", 1},          Word{"nanos", 1},          Word{"nanosecond", 1},    Word{"nanoseconds", 1},
+    Word{"picosecond", 1e-3}, Word{"picoseconds", 1e-3}, Word{"min", 60e9},        Word{"mins", 60e9},
+    Word{"minute", 60e9},     Word{"minutes", 60e9},     Word{"hour", 3600e9},     Word{"hours", 3600e9},
+};
+
+constexpr double kKibi = 1024.0;
+constexpr double kMebi = kKibi * kKibi;
+constexpr double kGibi = kMebi * kKibi;
+constexpr double kTebi = kGibi * kKibi;
+
+// kB and KB are both 1000 bytes, as in the MB/s of Go and libtest. "kb" and "b" are left alone: nobody can tell whether
+// their author meant bits.
+constexpr std::array kBytes = {
+    Word{"B", 1},       Word{"kB", 1e3},    Word{"KB", 1e3},    Word{"MB", 1e6},     Word{"GB", 1e9},
+    Word{"TB", 1e12},   Word{"KiB", kKibi}, Word{"kiB", kKibi}, Word{"MiB", kMebi},  Word{"GiB", kGibi},
+    Word{"TiB", kTebi}, Word{"kbit", 125},  Word{"Kbit", 125},  Word{"Mbit", 125e3}, Word{"Gbit", 125e6},
+};
+constexpr std::array kByteWords = {
+    Word{"byte", 1},         Word{"bytes", 1},         Word{"kilobyte", 1e3},   Word{"kilobytes", 1e3},
+    Word{"megabyte", 1e6},   Word{"megabytes", 1e6},   Word{"gigabyte", 1e9},   Word{"gigabytes", 1e9},
+    Word{"kibibyte", kKibi}, Word{"kibibytes", kKibi}, Word{"mebibyte", kMebi}, Word{"mebibytes", kMebi},
+};
+/// Names of a rate that need no slash; b in "Mbps" is always a bit.
+constexpr std::array kRates = {
+    Word{"Hz", 1},  Word{"kHz", 1e3}, Word{"MHz", 1e6}, Word{"GHz", 1e9},
+    Word{"rps", 1}, Word{"qps", 1},   Word{"tps", 1},   Word{"fps", 1},
+};
+constexpr std::array kByteRates = {
+    Word{"kbps", 125}, Word{"Kbps", 125}, Word{"Mbps", 125e3}, Word{"Gbps", 125e6}, Word{"bps", 0.125},
+    Word{"kb/s", 125}, Word{"Kb/s", 125}, Word{"Mb/s", 125e3}, Word{"Gb/s", 125e6},
+};
+
+/// Work done: in front of "/s" it makes a rate, after a slash it says per what a cost is counted.
+constexpr std::array<std::string_view, 31> kWorks = {
+    "iter",   "op",      "ops",     "iters",    "iteration",  "iterations", "operation", "operations",
+    "elem",   "elems",   "element", "elements", "item",       "items",      "call",      "calls",
+    "run",    "runs",    "req",     "reqs",     "request",    "requests",   "loop",      "loops",
+    "sample", "samples", "query",   "queries",  "invocation", "task",       "tasks",
+};
+/// Costs that are counted, and of which fewer is better.
+constexpr std::array<std::string_view, 19> kCounts = {
+    "allocs",           "alloc",    "allocation",   "allocations",   "instructions", "instruction", "instr",
+    "cycles",           "cycle",    "cache-misses", "branch-misses", "page-faults",  "faults",      "misses",
+    "context-switches", "syscalls", "deallocs",     "frees",         "errors",
+};
+
+std::optional<double> factor_of(std::span<const Word> words, std::string_view name) {
+  const auto found = std::ranges::find(words, name, &Word::name);
+  return found == words.end() ? std::nullopt : std::optional(found->factor);
+}
+
+std::optional<double> factor_of(std::span<const Word> shorts, std::span<const Word> spelled, std::string_view name) {
+  if (const auto found = factor_of(shorts, name)) {
+    return found;
+  }
+  return name.size() < 3 ? std::nullopt : factor_of(spelled, base::to_lower_ascii(name));
+}
+
+std::optional<double> time_factor(std::string_view name) { return factor_of(kTimes, kTimeWords, name); }
+
+std::optional<double> byte_factor(std::string_view name) { return factor_of(kBytes, kByteWords, name); }
+
+bool is_work(std::string_view name) { return std::ranges::find(kWorks, name) != kWorks.end(); }
+
+bool is_count(std::string_view name) { return std::ranges::find(kCounts, name) != kCounts.end(); }
+
+double prefix_factor(char prefix) {
+  switch (prefix) {
+    case 'k':
+    case 'K':
+      return 1e3;
+    case 'M':
+      return 1e6;
+    case 'G':
+      return 1e9;
+    case 'T':
+      return 1e12;
+    default:
+      return 0;
+  }
+}
+
+/// "ops" 1, "Melem" and "MS" (a million samples) 1e6.
+std::optional<double> work_factor(std::string_view name) {
+  if (name == "1" || name == "S" || is_work(name) || is_work(base::to_lower_ascii(name))) {
+    return 1;
+  }
+  const double prefix = name.empty() ? 0 : prefix_factor(name.front());
+  const std::string_view rest = name.substr(name.empty() ? 0 : 1);
+  return prefix > 0 && (rest == "S" || is_work(rest)) ? std::optional(prefix) : std::nullopt;
+}
+
+Unit other(std::string_view name, std::optional<Direction> direction = std::nullopt) {
+  return {std::string(name), Family::Other, 1, direction};
+}
+
+Unit cost(std::string_view name, std::string_view whole) {
+  if (const auto factor = time_factor(name)) {
+    return {"ns", Family::Time, *factor, Direction::Lower};
+  }
+  if (const auto factor = byte_factor(name)) {
+    return {"B", Family::Bytes, *factor, Direction::Lower};
+  }
+  if (is_count(name)) {
+    return {std::string(name), Family::Count, 1, Direction::Lower};
+  }
+  return other(whole);
+}
+
+/// `name` per a time of `nanoseconds`. Words we do not know keep their name ("tokens/s" must not be printed as "/s").
+Unit rate(std::string_view name, double nanoseconds, std::string_view whole) {
+  const double per_second = 1e9 / nanoseconds;
+  if (const auto factor = byte_factor(name)) {
+    return {"B/s", Family::ByteRate, *factor * per_second, Direction::Higher};
+  }
+  if (const auto factor = work_factor(name)) {
+    return {"1/s", Family::Rate, *factor * per_second, Direction::Higher};
+  }
+  if (name.empty() || time_factor(name)) {
+    return other(whole);
+  }
+  return other(whole, is_count(name) ? std::optional<Direction>() : Direction::Higher);
+}
+
+Unit whole_word(std::string_view name) {
+  if (const auto factor = factor_of(kRates, name)) {
+    return {"1/s", Family::Rate, *factor, Direction::Higher};
+  }
+  if (const auto factor = factor_of(kByteRates, name)) {
+    return {"B/s", Family::ByteRate, *factor, Direction::Higher};
+  }
+  return cost(name, name);
+}
+
+Unit parse_cleaned(std::string_view name) {
+  const std::size_t slash = name.find('/');
+  if (slash == std::string_view::npos) {
+    return whole_word(name);
+  }
+  const std::string_view above = base::trim(name.substr(0, slash));
+  const std::string_view below = base::trim(name.substr(slash + 1));
+  if (is_work(below) || is_work(base::to_lower_ascii(below))) {
+    return cost(above, name);
+  }
+  if (const auto factor = factor_of(kByteRates, name)) {
+    return {"B/s", Family::ByteRate, *factor, Direction::Higher};
+  }
+  const auto time = time_factor(below);
+  return time ? rate(above, *time, name) : other(name);
+}
+
+/// Greek mu for the micro sign, " per " for the slash: the other spellings of what we know.
+std::string respelled(std::string_view name) {
+  std::string text(name);
+  for (std::size_t at = text.find("\u03bc"); at != std::string::npos; at = text.find("\u03bc", at)) {
+    text.replace(at, 2, "\u00b5");
+  }
+  if (const std::size_t at = text.find(" per "); at != std::string::npos) {
+    text.replace(at, 5, "/");
+  }
+  return text;
+}
+
+}  // namespace
+
+Unit parse_unit(std::string_view text) {
+  const std::string_view trimmed = base::trim(text);
+  const std::string_view name = base::trim(trimmed.substr(0, trimmed.find('\t')));
+  if (name.size() > kLongestKnown) {
+    return other(name);
+  }
+  if (name.find('\xce') == std::string_view::npos && name.find(' ') == std::string_view::npos) {
+    return parse_cleaned(name);
+  }
+  Unit unit = parse_cleaned(respelled(name));
+  const bool micro = name.find('\xce') != std::string_view::npos;
+  if (unit.family == Family::Other && !micro) {
+    unit.base = std::string(name);
+  }
+  return unit;
+}
+
+}  // namespace perfolio::units
