@@ -2,6 +2,7 @@
 perfolio_test(architecture SOURCES includes_test.cpp)
 perfolio_test(units SOURCES text_test.cpp unit_test.cpp USES units base)
 perfolio_test(sys SOURCES file_test.cpp folder_test.cpp git_test.cpp USES sys base)
+perfolio_test(releases SOURCES git_tags_test.cpp release_list_test.cpp timeline_test.cpp version_test.cpp USES releases sys base)
 
 # What checks the reports from outside, and the sample it is checked on.
 find_package(Python3 COMPONENTS Interpreter)
