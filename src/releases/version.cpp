@@ -72,7 +72,9 @@ bool read_loose(std::string_view text, std::vector<std::string>& words) {
     const bool digits = is_digit(text[at]);
     while (at < text.size() && (digits ? is_digit(text[at]) : is_letter(text[at]))) ++at;
     if (at > begin) words.push_back(base::to_lower_ascii(identifier_of(text.substr(begin, at - begin))));
-    if (at == begin && text[at++] != '.') return false;
+    if (at > begin) continue;
+    if (text[at] != '.') return false;
+    ++at;
   }
   return !words.empty();
 }

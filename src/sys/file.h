@@ -45,7 +45,8 @@ enum class Existing { Refuse, Force };
 
 /// Writes all files into a new folder beside `folder`, syncs them, and exchanges it with `folder` in one step, so that
 /// the report appears complete or not at all. A folder that holds anything an earlier call did not write is refused
-/// (Error{Usage}) unless `existing` says Force: then the foreign files are kept and ours are added beside them.
+/// (Error{Usage}) unless `existing` says Force: then the foreign files are kept and ours are added beside them
+/// (ours win over a foreign file of the same name; a folder in the place of a file is refused).
 /// Never follows a link at `folder`. Throws Error{Outside} on a full disk and the like, with nothing changed.
 void write_folder(const std::string& folder, const OutputSet& files, Existing existing);
 

@@ -71,11 +71,15 @@ void write_all(int file, std::string_view bytes, const fs::path& path) {
   }
 }
 
-void write_file(const fs::path& path, std::string_view bytes) {
+/// Thousands of charts synced one by one took 3 to 11 s where the whole file system takes one flush.
+enum class Sync { EachFile, WholeFileSystem };
+constexpr std::size_t kSyncedOneByOne = 32;
+
+void write_file(const fs::path& path, std::string_view bytes, Sync sync) {
   Handle file(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666));
   if (!file) throw sys::outside(path.string(), "cannot write");
   write_all(file.get(), bytes, path);
-  if (fsync(file.get()) != 0) throw sys::outside(path.string(), "cannot write");
+  if (sync == Sync::EachFile && fsync(file.get()) != 0) throw sys::outside(path.string(), "cannot write");
   if (close(file.release()) != 0) throw sys::outside(path.string(), "cannot write");
 }
 
@@ -85,6 +89,11 @@ void make_folders(const fs::path& folder) {
   if (code) throw outside(folder, "cannot make the folder", code);
 }
 
+void sync_file_system(const fs::path& folder) {
+  const Handle handle(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!handle || syncfs(handle.get()) != 0) throw sys::outside(folder.string(), "cannot sync");
+}
+
 std::string manifest_of(const OutputSet& files) {
   std::string text = std::string(kManifestHead) + "\n";
   for (const auto& entry : files) text += entry.first + "\n";
@@ -92,11 +101,13 @@ std::string manifest_of(const OutputSet& files) {
 }
 
 void write_files(const fs::path& folder, const OutputSet& files) {
+  const Sync sync = files.size() > kSyncedOneByOne ? Sync::WholeFileSystem : Sync::EachFile;
   for (const auto& [name, bytes] : files) {
     make_folders((folder / name).parent_path());
-    write_file(folder / name, bytes);
+    write_file(folder / name, bytes, sync);
   }
-  write_file(folder / kManifest, manifest_of(files));
+  write_file(folder / kManifest, manifest_of(files), sync);
+  if (sync == Sync::WholeFileSystem) sync_file_system(folder);
 }
 
 void sync_folders(const fs::path& top) {
