@@ -1,0 +1,327 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "base/error.h"
+#include "base/text.h"
+#include "formats/format.h"
+#include "formats/json.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+/// github-action-benchmark's history: `window.BENCHMARK_DATA = {...}` in a script, or the same JSON without it.
+namespace perfolio::formats {
+namespace {
+
+using base::Error;
+using base::Fault;
+using units::Direction;
+using units::Family;
+
+constexpr std::string_view kPrefix = "window.BENCHMARK_DATA";
+
+/// What the object or array that is open means.
+enum class Place { Other, Root, Entries, Suite, Run, Commit, Author, Benches, Bench };
+
+/// What a unit says, asked once per unit: a history names few, a million times.
+struct UnitFacts {
+  units::Unit unit;
+  std::string clean;
+  std::string metric;
+};
+
+std::string metric_of(const units::Unit& unit, std::string_view clean) {
+  switch (unit.family) {
+    case Family::Time:
+      return "time";
+    case Family::Rate:
+    case Family::ByteRate:
+      return "throughput";
+    case Family::Bytes:
+      return "memory";
+    case Family::Count:
+    case Family::Other:
+      break;
+  }
+  if (clean.starts_with("alloc")) return "allocs";
+  return "value";
+}
+
+UnitFacts facts_of(std::string_view text) {
+  UnitFacts facts;
+  // Old writers kept the rest of the line, which repeats other metrics, behind a tab.
+  facts.clean = std::string(base::trim(text.substr(0, text.find('\t'))));
+  facts.unit = units::parse_unit(facts.clean);
+  facts.metric = metric_of(facts.unit, facts.clean);
+  return facts;
+}
+
+bool higher_by_tool(std::string_view tool) {
+  return tool == "benchmarkjs" || tool == "pytest" || tool == "customBiggerIsBetter";
+}
+
+class Reader final : public JsonEvents {
+ public:
+  using JsonEvents::JsonEvents;
+  [[nodiscard]] std::size_t benches() const { return benches_; }
+  [[nodiscard]] bool entries() const { return entries_; }
+
+ private:
+  void on_open(char bracket) override;
+  void on_close() override;
+  void on_scalar(const Scalar& value) override;
+  [[nodiscard]] Place place_below(char bracket) const;
+  [[nodiscard]] Place here() const { return depth() < places_.size() ? places_[depth()] : Place::Other; }
+  void root_scalar(const Scalar& value);
+  void run_scalar(const Scalar& value);
+  void commit_scalar(const Scalar& value);
+  void bench_scalar(const Scalar& value);
+  void finish_bench();
+  void finish_run();
+  void settle(model::Result& result);
+  const UnitFacts& unit_facts(const std::string& unit);
+
+  std::array<Place, 8> places_{};  ///< by depth.
+  model::Run run_;
+  model::Result bench_;
+  bool has_value_ = false;
+  bool has_name_ = false;
+  bool entries_ = false;
+  std::size_t benches_ = 0;
+  std::unordered_map<std::string, UnitFacts> units_;
+};
+
+Place Reader::place_below(char bracket) const {
+  if (depth() == 1) return Place::Root;
+  if (depth() >= places_.size()) return Place::Other;
+  const std::string_view key = key_here(1);  // the one under which the new object or array stands
+  switch (places_[depth() - 1]) {
+    case Place::Root:
+      return key == "entries" ? Place::Entries : Place::Other;
+    case Place::Entries:
+      return Place::Suite;
+    case Place::Suite:
+      return bracket == '{' ? Place::Run : Place::Other;
+    case Place::Run:
+      return key == "commit" ? Place::Commit : key == "benches" ? Place::Benches : Place::Other;
+    case Place::Commit:
+      return key == "author" ? Place::Author : Place::Other;
+    case Place::Benches:
+      return bracket == '{' ? Place::Bench : Place::Other;
+    case Place::Bench:
+      if (key == "value" || key == "name" || key == "unit") return Place::Benches;  // refused by on_open
+      return Place::Other;
+    case Place::Author:
+    case Place::Other:
+      break;
+  }
+  return Place::Other;
+}
+
+void Reader::on_open(char bracket) {
+  const Place place = place_below(bracket);
+  if (depth() < places_.size()) places_[depth()] = place;
+  const bool list = bracket == '[';
+  if (place == Place::Root && list) refuse("an object with \"entries\" is due here, not a list");
+  if (place == Place::Entries && list) refuse("an object of suites is due here, not a list");
+  if (place == Place::Suite && !list) refuse("a list of runs is due here");
+  if (place == Place::Benches && !list) refuse("a list of benchmarks is due here");
+  if (place == Place::Benches && places_[depth() - 1] == Place::Bench) refuse("a plain value is due here, not a list");
+  if (place == Place::Entries) entries_ = true;
+  if (place == Place::Run) {
+    run_ = {};
+    run_.suite = key_here(2);
+  }
+  if (place == Place::Bench) {
+    bench_ = {};
+    has_value_ = has_name_ = false;
+  }
+}
+
+void Reader::on_close() {
+  if (here() == Place::Bench) finish_bench();
+  if (here() == Place::Run) finish_run();
+}
+
+void Reader::on_scalar(const Scalar& value) {
+  switch (here()) {
+    case Place::Root:
+      return root_scalar(value);
+    case Place::Entries:
+      refuse("a list of runs is due here");
+    case Place::Suite:
+      refuse("a run is due here");
+    case Place::Benches:
+      refuse("a benchmark is due here");
+    case Place::Run:
+      return run_scalar(value);
+    case Place::Commit:
+      return commit_scalar(value);
+    case Place::Author:
+      if (key_here() == "name" || (key_here() == "username" && run_.author.empty())) {
+        if (const auto name = person(text_in(value)); !name.empty()) run_.author = name;
+      }
+      return;
+    case Place::Bench:
+      return bench_scalar(value);
+    case Place::Other:
+      return;
+  }
+}
+
+void Reader::root_scalar(const Scalar& value) {
+  if (depth() == 0) refuse("an object with \"entries\" is due here");
+  if (key_here() == "entries") refuse("an object of suites is due here");
+  if (key_here() == "repoUrl" && !web_link(text_in(value)).empty()) sink().repository_url(value.text);
+}
+
+void Reader::run_scalar(const Scalar& value) {
+  const std::string_view key = key_here();
+  if (key == "benches") refuse("a list of benchmarks is due here");
+  if (key == "tool") run_.tool = text_in(value);
+  if (key != "date" || value.kind == Scalar::Kind::Null) return;
+  run_.date = value.kind == Scalar::Kind::Number ? base::time_of_milliseconds(value.number) : std::nullopt;
+  if (!run_.date) note("the date is not a number of milliseconds since 1970");
+}
+
+void Reader::commit_scalar(const Scalar& value) {
+  const std::string_view key = key_here();
+  const std::string_view text = text_in(value);
+  if (key == "id") run_.commit = base::trim(text);
+  if (key == "message") run_.subject = first_line(text);
+  if (key == "url") {
+    run_.url = web_link(text);
+    run_.pull_request = text.find("/pull/") != std::string_view::npos;
+  }
+  if (key != "timestamp" || text.empty()) return;
+  run_.commit_date = base::parse_time(text);
+  if (!run_.commit_date) note("the timestamp of the commit is not a date");
+}
+
+void Reader::bench_scalar(const Scalar& value) {
+  const std::string_view key = key_here();
+  if (key == "name") {
+    if (value.kind != Scalar::Kind::Text) refuse("the name of a benchmark is due here");
+    bench_.benchmark = value.text;
+    has_name_ = !value.text.empty();
+  } else if (key == "value") {
+    has_value_ = number_in(value, bench_.value);
+    if (!has_value_) bench_.spread = "missing";  // so that finish_bench does not count it once more
+  } else if (key == "unit") {
+    bench_.unit = text_in(value);
+  } else if (key == "range" && bench_.spread != "missing") {
+    bench_.spread = value.kind == Scalar::Kind::Number ? fmt::format("{}", value.number) : std::string(text_in(value));
+  }
+}
+
+const UnitFacts& Reader::unit_facts(const std::string& unit) {
+  if (const auto found = units_.find(unit); found != units_.end()) return found->second;
+  if (units_.size() >= 4096) units_.clear();  // a file that names more is hostile: memory stays bounded
+  return units_.emplace(unit, facts_of(unit)).first->second;
+}
+
+void Reader::finish_bench() {
+  ++benches_;
+  if (!has_name_) {
+    sink().ignored("benchmark without a name");
+  } else if (has_value_) {
+    run_.results.push_back(std::move(bench_));
+  } else if (bench_.spread != "missing") {
+    sink().ignored("benchmark without a value");
+  }
+}
+
+/// What can only be said once the tool is known, and keys may come in any order.
+void Reader::settle(model::Result& result) {
+  const UnitFacts& facts = unit_facts(result.unit);
+  result.unit = facts.clean;
+  result.metric = facts.metric;
+  if (run_.tool.starts_with("custom")) {
+    // The user said so in as many words.
+    result.better = higher_by_tool(run_.tool) ? Direction::Higher : Direction::Lower;
+  } else if (!facts.unit.direction) {
+    result.better = higher_by_tool(run_.tool) ? Direction::Higher : Direction::Lower;
+  } else {
+    result.better = facts.unit.direction;
+  }
+  if (run_.tool != "go") return;
+  // The writer stores a Go benchmark as `X` and, since its v1.18, each metric as `X - unit` besides.
+  const std::string tail = " - " + facts.clean;
+  if (!facts.clean.empty() && result.benchmark.size() > tail.size() && result.benchmark.ends_with(tail)) {
+    result.benchmark.resize(result.benchmark.size() - tail.size());
+  }
+  if (result.metric == "value" && !facts.clean.empty()) result.metric = facts.clean;
+}
+
+void Reader::finish_run() {
+  for (model::Result& result : run_.results) settle(result);
+  if (run_.results.empty()) sink().ignored("run without values");
+  const std::size_t size = run_.results.size();
+  sink().run(std::move(run_));
+  run_ = {};
+  run_.results.reserve(size);
+}
+
+Match sniff(std::string_view head) {
+  const std::size_t begin = text_begin(head);
+  if (head.substr(begin).starts_with(kPrefix)) return Match::Sure;
+  const auto keys = outer_keys(head);
+  const auto has = [&](std::string_view key) { return std::ranges::find(keys, key) != keys.end(); };
+  if (!has("entries")) return Match::No;
+  const bool ours = has("lastUpdate") || has("repoUrl") || head.find("\"benches\"") != std::string_view::npos;
+  return ours ? Match::Sure : Match::Maybe;
+}
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+/// Where the JSON begins: behind the assignment, if there is one.
+std::size_t json_begin(std::string_view bytes) {
+  std::size_t at = text_begin(bytes);
+  if (!bytes.substr(at).starts_with(kPrefix)) return at;
+  at += kPrefix.size();
+  while (at < bytes.size() && is_space(bytes[at])) ++at;
+  if (at >= bytes.size() || bytes[at] != '=') refuse_at(bytes, at, "'=' is due after window.BENCHMARK_DATA");
+  ++at;
+  while (at < bytes.size() && is_space(bytes[at])) ++at;
+  return at;
+}
+
+/// Where it ends: before the one semicolon an assignment may have.
+std::size_t json_end(std::string_view bytes, std::size_t begin) {
+  std::size_t end = bytes.size();
+  const bool script = begin > text_begin(bytes);
+  const std::size_t last = bytes.find_last_not_of(" \t\r\n");
+  if (script && last != std::string_view::npos && last >= begin && bytes[last] == ';') end = last;
+  return end;
+}
+
+/// Some projects keep a table of columns of their own under the same name.
+void refuse_columnar(std::string_view json) {
+  const auto keys = outer_keys(json.substr(0, kSniffBytes));
+  const auto has = [&](std::string_view key) { return std::ranges::find(keys, key) != keys.end(); };
+  if (has("entries") || !has("version")) return;
+  if (!has("values") && !has("names") && !has("runs")) return;
+  throw Error(Fault::Input, {{}, "/version"},
+              "this is a columnar layout of the project's own (\"version\", \"runs\", \"names\", \"values\"), not a "
+              "github-action-benchmark history (\"entries\")");
+}
+
+void read(std::string_view bytes, RunSink& sink) {
+  refuse_utf16(bytes);
+  const std::size_t begin = json_begin(bytes);
+  refuse_columnar(bytes.substr(begin));
+  Reader reader(sink);
+  read_json(bytes, begin, json_end(bytes, begin), reader);
+  if (!reader.entries()) throw Error(Fault::Input, {}, "no \"entries\": this is not a github-action-benchmark history");
+  if (reader.benches() == 0) throw Error(Fault::Input, {{}, "/entries"}, "there is no benchmark in it");
+}
+
+constexpr std::string_view kAliases[] = {"gab", "data-js"};
+
+}  // namespace
+
+extern const Format kDataJs;
+const Format kDataJs{"github-action-benchmark", kAliases, sniff, read};
+
+}  // namespace perfolio::formats

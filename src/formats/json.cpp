@@ -1,0 +1,288 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "formats/json.h"
+
+#include "base/error.h"
+#include "base/text.h"
+#include "formats/format.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <nlohmann/json.hpp>
+
+namespace perfolio::formats {
+namespace {
+
+using base::Error;
+using base::Fault;
+
+/// Deeper than any benchmark file, far from the end of the stack.
+constexpr std::size_t kMaxDepth = 200;
+constexpr std::size_t kFewKeys = 32;
+constexpr std::size_t kNotesOfDoubleKeys = 5;
+
+/// The interface nlohmann's SAX parser asks for, spoken with its parameter types.
+class Adapter {
+ public:
+  Adapter(std::string_view bytes, std::size_t begin, std::size_t end, JsonEvents& events)
+      : bytes_(bytes), begin_(begin), end_(end), events_(events) {}
+
+  bool null() { return scalar({}); }
+  bool boolean(bool value) { return scalar({Scalar::Kind::Boolean, value ? 1.0 : 0.0, {}}); }
+  bool number_integer(std::int64_t value) { return number(static_cast<double>(value)); }
+  bool number_unsigned(std::uint64_t value) { return number(static_cast<double>(value)); }
+  bool number_float(double value, const std::string& /*as_written*/) { return number(value); }
+  bool string(std::string& value) { return scalar({Scalar::Kind::Text, 0, value}); }
+  bool binary(nlohmann::json::binary_t& /*value*/) { return false; }  // JSON has none
+  bool start_object(std::size_t /*size*/) { return open('{'); }
+  bool start_array(std::size_t /*size*/) { return open('['); }
+  bool end_object() { return close(); }
+  bool end_array() { return close(); }
+  bool key(std::string& name) {
+    events_.key(name);
+    return true;
+  }
+  bool parse_error(std::size_t position, const std::string& token, const nlohmann::json::exception& error) {
+    // The position counts the bytes read so far; the last of them is the first that does not fit.
+    const std::size_t read = std::min(begin_ + position, end_);
+    const bool overflow = dynamic_cast<const nlohmann::json::out_of_range*>(&error) != nullptr;
+    const std::size_t at = overflow ? number_begin(read) : read - (read > begin_ ? 1 : 0);
+    refuse_at(bytes_, at, overflow ? too_large(at, read) : complaint(token, at, error));
+  }
+
+ private:
+  bool scalar(const Scalar& value) {
+    events_.scalar(value);
+    return true;
+  }
+  bool number(double value) { return scalar({Scalar::Kind::Number, value, {}}); }
+  bool open(char bracket) {
+    events_.open(bracket);
+    return true;
+  }
+  bool close() {
+    events_.close();
+    return true;
+  }
+  [[nodiscard]] std::string complaint(const std::string& token, std::size_t at, const std::exception& error) const;
+  [[nodiscard]] std::size_t number_begin(std::size_t end) const;
+  [[nodiscard]] std::string too_large(std::size_t begin, std::size_t end) const;
+
+  std::string_view bytes_;
+  std::size_t begin_;
+  std::size_t end_;
+  JsonEvents& events_;
+};
+
+/// What stands before the token, white space aside.
+char before(std::string_view bytes, std::size_t at) {
+  while (at > 0 && std::strchr(" \t\r\n", bytes[at - 1]) != nullptr) --at;
+  return at > 0 ? bytes[at - 1] : '\0';
+}
+
+std::size_t Adapter::number_begin(std::size_t end) const {
+  while (end > begin_ && std::string_view("0123456789.eE+-").find(bytes_[end - 1]) != std::string_view::npos) --end;
+  return end;
+}
+
+std::string Adapter::too_large(std::size_t begin, std::size_t end) const {
+  const std::string_view number = bytes_.substr(begin, std::min<std::size_t>(end - begin, 40));
+  return fmt::format("the number {} is too large to be kept", base::visible(number));
+}
+
+std::string Adapter::complaint(const std::string& token, std::size_t at, const std::exception& error) const {
+  const std::string_view why = error.what();
+  const auto says = [&](std::string_view word) { return why.find(word) != std::string_view::npos; };
+  const char last = token.empty() ? '\0' : token.back();
+  if (says("UTF-8")) return "the JSON is not valid UTF-8 here";
+  if (says("surrogate")) return "half of a surrogate pair stands alone in a text";
+  if (events_.complete()) return "more follows after the end of the JSON text";
+  if (says("unexpected end of input") || says("missing closing quote")) return "the JSON ends too early";
+  if (last == '/') return "JSON has no comments";
+  if ((last == '}' || last == ']') && before(bytes_, at) == ',') return fmt::format("a comma stands before {}", last);
+  return fmt::format("this is not valid JSON: '{}' does not fit here", base::visible(bytes_.substr(at, 1)));
+}
+
+bool is_missing(std::string_view text) {
+  const std::string word = base::to_lower_ascii(base::trim(text));
+  static constexpr std::string_view kWords[] = {"",     "null", "nan",      "-nan",      "+nan",      "inf",
+                                                "-inf", "+inf", "infinity", "-infinity", "+infinity", "undefined"};
+  return std::ranges::find(kWords, word) != std::end(kWords);
+}
+
+}  // namespace
+
+void JsonEvents::step() {
+  if (depth_ == 0) return;
+  Level& level = levels_[depth_ - 1];
+  if (level.array) ++level.index;
+}
+
+void JsonEvents::open(char bracket) {
+  if (depth_ >= kMaxDepth) refuse(fmt::format("the JSON is nested deeper than {} levels", kMaxDepth));
+  step();
+  if (levels_.size() == depth_) levels_.emplace_back();
+  Level& level = levels_[depth_++];
+  level.array = bracket == '[';
+  level.index = 0;
+  level.key.clear();
+  level.seen.clear();
+  if (!level.seen_many.empty()) level.seen_many = {};
+  on_open(bracket);
+}
+
+void JsonEvents::close() {
+  on_close();
+  if (--depth_ == 0) complete_ = true;
+}
+
+void JsonEvents::key(std::string_view name) {
+  Level& level = levels_[depth_ - 1];
+  level.key.assign(name);
+  if (first_time(level, name)) return;
+  if (++twice_ <= kNotesOfDoubleKeys) note("this key stands twice in one object");
+  sink_.ignored("a key stands twice in one object");
+}
+
+bool JsonEvents::first_time(Level& level, std::string_view name) {
+  const std::size_t hash = std::hash<std::string_view>{}(name);
+  if (!level.seen_many.empty()) return level.seen_many.insert(hash).second;
+  if (std::ranges::find(level.seen, hash) != level.seen.end()) return false;
+  level.seen.push_back(hash);
+  if (level.seen.size() > kFewKeys) level.seen_many.insert(level.seen.begin(), level.seen.end());
+  return true;
+}
+
+void JsonEvents::scalar(const Scalar& value) {
+  step();
+  if (depth_ == 0) complete_ = true;
+  on_scalar(value);
+}
+
+std::string_view JsonEvents::key_here(std::size_t up) const {
+  return depth_ > up ? std::string_view(levels_[depth_ - 1 - up].key) : std::string_view();
+}
+
+std::string JsonEvents::pointer() const {
+  std::string text;
+  for (std::size_t i = 0; i < depth_; ++i) {
+    const Level& level = levels_[i];
+    if (level.array && level.index == 0) break;
+    text += '/';
+    if (level.array) text += std::to_string(level.index - 1);
+    for (const char c : level.key) {  // RFC 6901, section 3
+      text += c == '~' ? std::string("~0") : c == '/' ? std::string("~1") : std::string(1, c);
+    }
+  }
+  return text;
+}
+
+void JsonEvents::refuse(const std::string& what) const { throw Error(Fault::Input, {{}, pointer()}, what); }
+
+void JsonEvents::note(const std::string& what) { sink_.diagnostic({base::Severity::Warning, {{}, pointer()}, what}); }
+
+bool JsonEvents::number_in(const Scalar& value, double& out) {
+  if (value.kind == Scalar::Kind::Number) {
+    out = value.number;
+    return true;
+  }
+  if (value.kind == Scalar::Kind::Boolean) refuse("a number is due here, not true or false");
+  if (value.kind == Scalar::Kind::Null || is_missing(value.text)) {
+    sink_.ignored("value is missing (null or not a number)");
+    return false;
+  }
+  const auto number = base::parse_number(base::trim(value.text));
+  if (!number) refuse(fmt::format("\"{}\" is not a number", base::visible(value.text.substr(0, 40))));
+  out = *number;
+  return true;
+}
+
+std::string_view JsonEvents::text_in(const Scalar& value) {
+  return value.kind == Scalar::Kind::Text ? value.text : std::string_view();
+}
+
+void read_json(std::string_view bytes, std::size_t begin, std::size_t end, JsonEvents& events) {
+  // nlohmann/json takes a NUL for the end of the text and would not see what follows.
+  if (const auto nul = bytes.substr(begin, end - begin).find('\0'); nul != std::string_view::npos) {
+    refuse_at(bytes, begin + nul, "a NUL byte stands in the JSON");
+  }
+  Adapter adapter(bytes, begin, end, events);
+  nlohmann::json::sax_parse(bytes.data() + begin, bytes.data() + end, &adapter);
+}
+
+void refuse_utf16(std::string_view bytes) {
+  const bool marked = bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
+  const bool zeros = bytes.size() >= 4 && ((bytes[0] == 0) != (bytes[1] == 0)) && ((bytes[2] == 0) != (bytes[3] == 0));
+  if (marked || zeros) refuse_at(bytes, 0, "the file is UTF-16; it must be UTF-8");
+}
+
+void refuse_at(std::string_view bytes, std::size_t at, const std::string& what) {
+  const std::string_view head = bytes.substr(0, at);
+  const std::size_t newline = head.rfind('\n');
+  const auto line = static_cast<int>(std::ranges::count(head, '\n') + 1);
+  const std::size_t column = newline == std::string_view::npos ? at + 1 : at - newline;
+  throw Error(Fault::Input, {{}, {}, line, static_cast<int>(std::min<std::size_t>(column, 2000000000))}, what);
+}
+
+std::size_t text_begin(std::string_view bytes) {
+  std::size_t at = bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  while (at < bytes.size() && std::string_view(" \t\r\n").find(bytes[at]) != std::string_view::npos) ++at;
+  return at;
+}
+
+namespace {
+
+/// The end of the text that begins with the quote at `at`, or npos.
+std::size_t closing_quote(std::string_view head, std::size_t at) {
+  for (++at; at < head.size(); ++at) {
+    if (head[at] == '\\') {
+      ++at;
+    } else if (head[at] == '"') {
+      return at;
+    }
+  }
+  return std::string_view::npos;
+}
+
+}  // namespace
+
+std::vector<std::string_view> outer_keys(std::string_view head) {
+  std::vector<std::string_view> keys;
+  int depth = 0;
+  bool key_due = false;
+  for (std::size_t at = text_begin(head); at < head.size(); ++at) {
+    const char c = head[at];
+    if (c == '"') {
+      const std::size_t end = closing_quote(head, at);
+      if (end == std::string_view::npos) break;
+      if (depth == 1 && key_due) keys.push_back(head.substr(at + 1, end - at - 1));
+      key_due = false;
+      at = end;
+    } else if (c == '{' || c == '[') {
+      key_due = depth++ == 0 && c == '{';
+    } else if (c == '}' || c == ']') {
+      if (--depth <= 0) break;
+    } else if (c == ',') {
+      key_due = depth == 1;
+    }
+    if (depth == 0) break;
+  }
+  return keys;
+}
+
+std::string first_line(std::string_view text) {
+  const std::size_t end = text.find_first_of("\r\n");
+  return std::string(base::trim(text.substr(0, end)));
+}
+
+std::string_view web_link(std::string_view text) {
+  return text.starts_with("https://") || text.starts_with("http://") ? text : std::string_view();
+}
+
+std::string_view person(std::string_view text) {
+  return text.find('@') == std::string_view::npos ? base::trim(text) : std::string_view();
+}
+
+}  // namespace perfolio::formats

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+namespace perfolio::formats {
+
+struct RunSink;
+
+/// A JSON value that is neither object nor array. `text` lives as long as the call it is handed to.
+struct Scalar {
+  enum class Kind { Null, Boolean, Number, Text };
+  Kind kind = Kind::Null;
+  double number = 0;      ///< of a Number; 0 or 1 for a Boolean. Always finite.
+  std::string_view text;  ///< of a Text: valid UTF-8.
+};
+
+/// Follows a JSON text while it is parsed, without keeping it: memory is bounded by its depth and its longest text.
+/// Knows where it is (depth, keys, indices); notices keys given twice. A reader derives from it.
+class JsonEvents {
+ public:
+  explicit JsonEvents(RunSink& sink) : sink_(sink) {}
+  virtual ~JsonEvents() = default;
+  JsonEvents(const JsonEvents&) = delete;
+  JsonEvents& operator=(const JsonEvents&) = delete;
+
+  void open(char bracket);
+  void close();
+  void key(std::string_view name);
+  void scalar(const Scalar& value);
+  [[nodiscard]] bool complete() const { return complete_; }
+
+ protected:
+  /// After entering the object or array; depth() already counts it.
+  virtual void on_open(char bracket) = 0;
+  /// Before leaving it.
+  virtual void on_close() = 0;
+  virtual void on_scalar(const Scalar& value) = 0;
+
+  [[nodiscard]] std::size_t depth() const { return depth_; }
+  /// The key (empty in an array) under which the value at hand stands in the innermost open object or array; with
+  /// `up` = 1 the key under which that one stands, and so on.
+  [[nodiscard]] std::string_view key_here(std::size_t up = 0) const;
+  [[nodiscard]] std::string pointer() const;
+  /// Throws Error{Input} at the value at hand.
+  [[noreturn]] void refuse(const std::string& what) const;
+  /// Tells the sink at the value at hand.
+  void note(const std::string& what);
+  /// The number in `value`, also one written as a text. Missing (null, "null", NaN, an infinity) is counted and false;
+  /// what is no number at all is refused.
+  bool number_in(const Scalar& value, double& out);
+  /// The text in `value`, or nothing when it is null or of another kind.
+  [[nodiscard]] static std::string_view text_in(const Scalar& value);
+  [[nodiscard]] RunSink& sink() const { return sink_; }
+
+ private:
+  struct Level {
+    bool array = false;
+    std::size_t index = 0;  ///< of the next element.
+    std::string key;
+    std::vector<std::size_t> seen;              ///< hashes of the keys so far, while they are few.
+    std::unordered_set<std::size_t> seen_many;  ///< the same from then on.
+  };
+  void step();
+  bool first_time(Level& level, std::string_view name);
+  RunSink& sink_;
+  std::vector<Level> levels_;  ///< reused: only the first depth_ are open.
+  std::size_t depth_ = 0;
+  bool complete_ = false;
+  std::size_t twice_ = 0;
+};
+
+/// Parses bytes[begin, end) as exactly one JSON text. Throws Error{Input} with line and column (in all of `bytes`).
+void read_json(std::string_view bytes, std::size_t begin, std::size_t end, JsonEvents& events);
+
+/// Refuses what no reader of ours takes: UTF-16, other than text. Throws Error{Input}.
+void refuse_utf16(std::string_view bytes);
+
+/// Throws Error{Input} at byte `at`, counted into line and column.
+[[noreturn]] void refuse_at(std::string_view bytes, std::size_t at, const std::string& what);
+
+/// Where the text begins: behind a byte order mark and white space.
+std::size_t text_begin(std::string_view bytes);
+
+/// The raw keys of the outermost object in what may be only the head of a JSON text; empty when it is none.
+std::vector<std::string_view> outer_keys(std::string_view head);
+
+/// The first line of a text, without white space around it.
+std::string first_line(std::string_view text);
+
+/// The link itself if it is an http(s) one, else empty.
+std::string_view web_link(std::string_view text);
+
+/// A person's name as a source states it; empty where it is an e-mail address.
+std::string_view person(std::string_view text);
+
+}  // namespace perfolio::formats

@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "base/error.h"
+#include "base/text.h"
+#include "formats/format.h"
+#include "formats/json.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+/// Our own history: JSON Lines, one run a line, appended and never rewritten.
+namespace perfolio::formats {
+namespace {
+
+using base::Error;
+using base::Fault;
+
+enum class Place { Other, Run, Environment, Results, Result, Samples };
+
+/// One line.
+class Reader final : public JsonEvents {
+ public:
+  using JsonEvents::JsonEvents;
+  [[nodiscard]] bool schema() const { return schema_; }
+  model::Run take() { return std::move(run_); }
+
+ private:
+  void on_open(char bracket) override;
+  void on_close() override;
+  void on_scalar(const Scalar& value) override;
+  [[nodiscard]] Place place_below() const;
+  [[nodiscard]] Place here() const { return depth() < places_.size() ? places_[depth()] : Place::Other; }
+  void run_scalar(const Scalar& value);
+  void result_scalar(const Scalar& value);
+  void check_schema(std::string_view text);
+  std::optional<base::Time> time_in(const Scalar& value);
+  std::optional<double> bound_in(const Scalar& value);
+
+  std::array<Place, 6> places_{};
+  model::Run run_;
+  model::Result result_;
+  bool has_value_ = false;
+  bool schema_ = false;
+};
+
+Place Reader::place_below() const {
+  if (depth() == 1) return Place::Run;
+  if (depth() >= places_.size()) return Place::Other;
+  const std::string_view key = key_here(1);
+  switch (places_[depth() - 1]) {
+    case Place::Run:
+      return key == "environment" ? Place::Environment : key == "results" ? Place::Results : Place::Other;
+    case Place::Results:
+      return Place::Result;
+    case Place::Result:
+      return key == "samples" ? Place::Samples : Place::Other;
+    case Place::Environment:
+    case Place::Samples:
+    case Place::Other:
+      break;
+  }
+  return Place::Other;
+}
+
+void Reader::on_open(char bracket) {
+  const Place place = place_below();
+  if (depth() < places_.size()) places_[depth()] = place;
+  const bool list = place == Place::Results || place == Place::Samples;
+  if (place != Place::Other && list != (bracket == '[')) refuse(list ? "a list is due here" : "an object is due here");
+  if (place == Place::Result) {
+    result_ = {};
+    has_value_ = false;
+  }
+}
+
+void Reader::on_close() {
+  if (here() != Place::Result) return;
+  if (result_.benchmark.empty()) refuse("a result without \"benchmark\"");
+  if (has_value_) run_.results.push_back(std::move(result_));
+}
+
+void Reader::on_scalar(const Scalar& value) {
+  switch (here()) {
+    case Place::Run:
+      return run_scalar(value);
+    case Place::Environment:
+      if (!text_in(value).empty()) run_.environment[std::string(key_here())] = value.text;
+      return;
+    case Place::Results:
+      refuse("a result is due here");
+    case Place::Result:
+      return result_scalar(value);
+    case Place::Samples:
+      if (double number = 0; number_in(value, number)) result_.samples.push_back(number);
+      return;
+    case Place::Other:
+      if (depth() == 0) refuse("a run is due here");
+      return;
+  }
+}
+
+void Reader::check_schema(std::string_view text) {
+  schema_ = true;
+  if (text == "perfolio/1" || text.starts_with("perfolio/1.")) return;
+  refuse(fmt::format("the schema \"{}\" is not known here; this reads perfolio/1", base::visible(text.substr(0, 40))));
+}
+
+std::optional<base::Time> Reader::time_in(const Scalar& value) {
+  if (value.kind == Scalar::Kind::Null) return std::nullopt;
+  auto time = base::parse_time(text_in(value));
+  if (!time) refuse("this is not a date like 2026-02-20T12:00:00Z");
+  return time;
+}
+
+void Reader::run_scalar(const Scalar& value) {
+  const std::string_view key = key_here();
+  const std::string_view text = text_in(value);
+  if (key == "schema") return check_schema(text);
+  if (key == "results") refuse("a list of results is due here");
+  if (key == "date") run_.date = time_in(value);
+  if (key == "commit_date") run_.commit_date = time_in(value);
+  if (key == "release") run_.release = text;
+  if (key == "commit") run_.commit = text;
+  if (key == "branch") run_.branch = text;
+  if (key == "suite") run_.suite = text;
+  if (key == "tool") run_.tool = text;
+  if (key == "subject") run_.subject = first_line(text);
+  if (key == "author") run_.author = person(text);
+  if (key == "url") run_.url = web_link(text);
+  if (key == "pull_request") run_.pull_request = value.kind == Scalar::Kind::Boolean && value.number > 0;
+}
+
+std::optional<double> Reader::bound_in(const Scalar& value) {
+  if (value.kind == Scalar::Kind::Null) return std::nullopt;
+  double number = 0;
+  return number_in(value, number) ? std::optional(number) : std::nullopt;
+}
+
+void Reader::result_scalar(const Scalar& value) {
+  const std::string_view key = key_here();
+  const std::string_view text = text_in(value);
+  if (key == "value") has_value_ = number_in(value, result_.value);
+  if (key == "benchmark") result_.benchmark = text;
+  if (key == "metric" && !text.empty()) result_.metric = text;
+  if (key == "unit") result_.unit = text;
+  if (key == "estimator") result_.estimator = text;
+  if (key == "spread") result_.spread = text;
+  if (key == "lower") result_.lower = bound_in(value);
+  if (key == "upper") result_.upper = bound_in(value);
+  if (key != "better" || value.kind == Scalar::Kind::Null) return;
+  if (text != "lower" && text != "higher") refuse("\"lower\" or \"higher\" is due here");
+  result_.better = text == "lower" ? units::Direction::Lower : units::Direction::Higher;
+}
+
+/// Whether the outermost object says it is ours. Needs no more than the beginning of the line.
+Match sniff(std::string_view head) {
+  const std::size_t begin = text_begin(head);
+  const std::string_view line = head.substr(begin, head.find('\n', begin) - begin);
+  const auto keys = outer_keys(line);
+  if (std::ranges::find(keys, "schema") == keys.end()) return Match::No;
+  const auto& key = *std::ranges::find(keys, "schema");
+  const auto colon = static_cast<std::size_t>(key.data() - line.data()) + key.size() + 1;
+  std::string_view value = base::trim(line.substr(std::min(colon, line.size())));
+  if (!value.starts_with(':')) return Match::No;
+  return base::trim(value.substr(1)).starts_with("\"perfolio/") ? Match::Sure : Match::No;
+}
+
+bool is_conflict(std::string_view line) {
+  return line.starts_with("<<<<<<<") || line.starts_with("=======") || line.starts_with(">>>>>>>");
+}
+
+model::Run run_of(std::string_view bytes, std::size_t begin, std::size_t end, RunSink& sink) {
+  if (is_conflict(bytes.substr(begin, end - begin))) {
+    refuse_at(bytes, begin, "an unresolved merge conflict: keep the lines of both sides");
+  }
+  Reader reader(sink);
+  try {
+    read_json(bytes, begin, end, reader);
+    if (!reader.schema()) refuse_at(bytes, begin, "this line has no \"schema\": it is not a run of ours");
+  } catch (const Error& error) {
+    if (error.where().line != 0) throw;
+    // The line is known here, the place in it there.
+    const auto line = static_cast<int>(std::ranges::count(bytes.substr(0, begin), '\n') + 1);
+    const std::string what = error.where().pointer.empty() ? std::string() : error.where().pointer + ": ";
+    throw Error(error.fault(), {{}, {}, line, 0}, what + error.what(), error.hint());
+  }
+  return reader.take();
+}
+
+/// A last line without its newline that cannot be read was torn by a crash or a full disk: nobody was told it is kept.
+bool read_line(std::string_view bytes, std::size_t begin, std::size_t end, RunSink& sink) {
+  try {
+    sink.run(run_of(bytes, begin, end, sink));
+    return true;
+  } catch (const Error& error) {
+    if (end < bytes.size() || error.where().column == 0) throw;
+    sink.diagnostic({base::Severity::Warning, error.where(), "the last line is torn and left out"});
+    return false;
+  }
+}
+
+void read(std::string_view bytes, RunSink& sink) {
+  refuse_utf16(bytes);
+  std::size_t runs = 0;
+  for (std::size_t at = text_begin(bytes); at < bytes.size();) {
+    const std::size_t end = std::min(bytes.find('\n', at), bytes.size());
+    const std::string_view line = base::trim(bytes.substr(at, end - at));
+    if (!line.empty() && read_line(bytes, at, end, sink)) ++runs;
+    at = end + 1;
+  }
+  if (runs == 0) throw Error(Fault::Input, {}, "there is no run in it");
+}
+
+}  // namespace
+
+extern const Format kPerfolioJsonl;
+const Format kPerfolioJsonl{"perfolio", {}, sniff, read};
+
+}  // namespace perfolio::formats

@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "formats/kept.h"
+
+#include <gtest/gtest.h>
+
+namespace perfolio::test {
+namespace {
+
+using units::Direction;
+
+Kept realities() {
+  Kept kept;
+  read("data-js", fixture("github-action-benchmark/realities.js"), kept);
+  return kept;
+}
+
+TEST(DataJs, ReadsTheCommitAndTheFirstLineOfItsMessage) {
+  const model::Run run = realities().runs.at(0);
+  EXPECT_EQ(run.suite, "Rust");
+  EXPECT_EQ(run.commit, "aaaa1111");
+  EXPECT_EQ(run.subject, "🚀 Faster");
+  EXPECT_EQ(run.author, "Ann");
+  EXPECT_EQ(base::to_rfc3339(run.commit_date.value()), "2024-01-02T02:04:05Z");
+  EXPECT_EQ(base::to_rfc3339(run.date.value()), "2024-01-02T03:05:00Z");
+  EXPECT_EQ(run.results.at(0).spread, "± 35");
+}
+
+TEST(DataJs, ReadsNumbersInTextsAndCountsMissingOnes) {
+  const Kept kept = realities();
+  ASSERT_EQ(kept.runs.at(0).results.size(), 2U);
+  EXPECT_EQ(kept.runs.at(0).results.at(1).value, 251.9535);
+  EXPECT_EQ(kept.left_out.at("value is missing (null or not a number)"), 2U);
+  EXPECT_TRUE(kept.diagnostics.empty());
+}
+
+TEST(DataJs, KnowsRunsOfPullRequestsAndLivesWithoutMessageAndAuthor) {
+  const Kept kept = realities();
+  EXPECT_FALSE(kept.runs.at(0).pull_request);
+  EXPECT_TRUE(kept.runs.at(1).pull_request);
+  EXPECT_EQ(kept.runs.at(1).subject, "");
+}
+
+TEST(DataJs, MakesOneBenchmarkOfAGoBenchmarkStoredTwice) {
+  const model::Run run = realities().runs.at(2);
+  ASSERT_EQ(run.results.size(), 3U);
+  for (const model::Result& result : run.results) EXPECT_EQ(result.benchmark, "BenchmarkA");
+  EXPECT_EQ(run.results[0].unit, "ns/op");
+  EXPECT_EQ(run.results[0].metric, run.results[1].metric);
+  EXPECT_EQ(run.results[2].metric, "memory");
+}
+
+TEST(DataJs, TrustsARateUnitOverTheToolAndTheUserOverBoth) {
+  const Kept kept = realities();
+  EXPECT_EQ(kept.runs.at(3).results.at(0).better, Direction::Higher);
+  EXPECT_EQ(kept.runs.at(3).results.at(1).better, Direction::Lower);
+  EXPECT_EQ(kept.runs.at(4).results.at(0).better, Direction::Higher);
+  EXPECT_EQ(kept.runs.at(5).results.at(0).better, Direction::Lower);
+}
+
+constexpr std::string_view kHead = R"({"entries":{"S":[{"commit":{"id":"a"},"date":1,"tool":"cargo","benches":[)";
+std::string one(const std::string& bench, const std::string& tail = "") {
+  return std::string(kHead) + bench + "]}]}}" + tail;
+}
+const std::string kBench = R"({"name":"n","value":1,"unit":"ns"})";
+
+TEST(DataJs, ReadsByteOrderMarkCrlfAndSemicolon) {
+  EXPECT_EQ(complaint("gab", "\xEF\xBB\xBF" + one(kBench, "\r\n")), "");
+  EXPECT_EQ(complaint("gab", "window.BENCHMARK_DATA = " + one(kBench, ";\r\n")), "");
+  EXPECT_EQ(complaint("gab", "window.BENCHMARK_DATA=" + one(kBench)), "");
+}
+
+TEST(DataJs, RefusesWhatIsNoHistoryAndSaysWhere) {
+  struct Case {
+    std::string bytes, want;
+  };
+  const Case cases[] = {
+      {one(kBench, " {}"), "1:114: more follows after the end of the JSON text"},
+      {one(kBench, std::string(1, '\0')), "1:113: a NUL byte stands in the JSON"},
+      {one(kBench, ";alert(1)"), "1:113: more follows after the end of the JSON text"},
+      {one(kBench + ","), "1:109: a comma stands before ]"},
+      {one("\n/* x */" + kBench), "2:1: JSON has no comments"},
+      {one(R"({"name":"n","value":1e400})"), "1:94: the number 1e400 is too large to be kept"},
+      {one(R"({"name":"n","value":"1,5"})"), "/entries/S/0/benches/0/value: \"1,5\" is not a number"},
+      {one(R"({"name":"n","value":[1]})"), "/entries/S/0/benches/0/value: a plain value is due here, not a list"},
+      {"{\"entries\":{}}", "/entries: there is no benchmark in it"},
+      {"{\"entries\":null}", "/entries: an object of suites is due here"},
+      {"window.BENCHMARK_DATA += {}", "1:23: '=' is due after window.BENCHMARK_DATA"},
+      {"[]", "an object with \"entries\" is due here, not a list"},
+      {std::string("\xFF\xFE{\0", 4), "1:1: the file is UTF-16; it must be UTF-8"},
+      {"window.BENCHMARK_DATA = {\"version\":2,\"runs\":[],\"names\":[],\"values\":[]}",
+       "/version: this is a columnar layout of the project's own (\"version\", \"runs\", \"names\", \"values\"), not "
+       "a "
+       "github-action-benchmark history (\"entries\")"},
+  };
+  for (const Case& it : cases) {
+    const std::string got = complaint("gab", it.bytes);
+    EXPECT_TRUE(got.ends_with(it.want)) << it.bytes << "\n  gives " << got << "\n  not   " << it.want;
+  }
+}
+
+TEST(DataJs, RefusesDepthInsteadOfOverflowingTheStack) {
+  const std::string deep(5000000, '[');
+  EXPECT_NE(complaint("gab", R"({"x":)" + deep).find("nested deeper than 200"), std::string::npos);
+}
+
+TEST(DataJs, NoticesAKeyGivenTwice) {
+  Kept kept;
+  read("gab", one(R"({"name":"n","value":1,"value":2,"unit":"ns"})"), kept);
+  ASSERT_EQ(kept.diagnostics.size(), 1U);
+  EXPECT_EQ(kept.diagnostics[0].where.pointer, "/entries/S/0/benches/0/value");
+}
+
+TEST(DataJs, SurvivesBeingCutAnywhere) {
+  const std::string whole = fixture("github-action-benchmark/realities.js");
+  const std::string body(whole.substr(0, whole.find_last_of('}')));
+  for (std::size_t end = 0; end < body.size(); ++end) {
+    EXPECT_NE(complaint("gab", std::string_view(body).substr(0, end)), "") << end;
+  }
+}
+
+TEST(DataJs, ReadsRealHistoriesWhole) {
+  struct Case {
+    std::string_view file;
+    std::size_t runs, points, missing;
+  };
+  const Case cases[] = {{"github-action-benchmark/data.js", 1832, 4181, 0},
+                        {"yew/data.js", 302, 7028, 3186},  // 10214 with the missing ones
+                        {"yew-old/data.old.js", 261, 4603, 0},
+                        {"msal-js/data.js", 344, 688, 0}};
+  if (!std::filesystem::exists(shared() / "corpus")) GTEST_SKIP() << "the corpus is not here";
+  for (const Case& it : cases) {
+    Kept kept;
+    const std::string bytes = bytes_of(shared() / "corpus/histories" / it.file);
+    formats::recognised(bytes).read(bytes, kept);
+    EXPECT_EQ(kept.runs.size(), it.runs) << it.file;
+    EXPECT_EQ(kept.points(), it.points) << it.file;
+    EXPECT_EQ(kept.left_out["value is missing (null or not a number)"], it.missing) << it.file;
+    EXPECT_TRUE(kept.diagnostics.empty()) << it.file;
+  }
+}
+
+}  // namespace
+}  // namespace perfolio::test

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "formats/kept.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace perfolio::test {
+namespace {
+
+Kept kept_of(std::string_view format, const std::string& bytes) {
+  Kept kept;
+  read(format, bytes, kept);
+  return kept;
+}
+
+TEST(PerfolioJsonl, ReadsEveryField) {
+  const Kept kept = kept_of("perfolio", fixture("perfolio/two.jsonl"));
+  ASSERT_EQ(kept.runs.size(), 2U);
+  const model::Run& run = kept.runs[0];
+  EXPECT_EQ(run.release, "v0.2.3");
+  EXPECT_EQ(run.environment.at("cpu"), "A1");
+  EXPECT_EQ(run.results.at(0).value, 2.013e5);
+  EXPECT_EQ(run.results.at(0).lower, 2.001e5);
+  EXPECT_EQ(run.results.at(0).samples.size(), 2U);
+  EXPECT_EQ(run.results.at(0).better, units::Direction::Lower);
+  EXPECT_TRUE(kept.diagnostics.empty());
+}
+
+TEST(PerfolioJsonl, LeavesOutATornLastLineAndSaysSo) {
+  const std::string whole = fixture("perfolio/two.jsonl");
+  const Kept kept = kept_of("perfolio", whole + R"({"schema":"perfolio/1","su)");
+  EXPECT_EQ(kept.runs.size(), 2U);
+  ASSERT_EQ(kept.diagnostics.size(), 1U);
+  EXPECT_EQ(kept.diagnostics[0].where.line, 3);
+  EXPECT_EQ(kept_of("perfolio", whole.substr(0, whole.size() - 1)).runs.size(), 2U);
+}
+
+TEST(PerfolioJsonl, RefusesABrokenLineInsideAndAnUnknownSchema) {
+  const std::string whole = fixture("perfolio/two.jsonl");
+  EXPECT_EQ(complaint("perfolio", "{\"schema\":\n" + whole), "line 1:10: the JSON ends too early");
+  EXPECT_EQ(complaint("perfolio", whole + "{\"schema\":\"perfolio/2\"}\n"),
+            "line 3: /schema: the schema \"perfolio/2\" is not known here; this reads perfolio/1");
+  EXPECT_EQ(complaint("perfolio", whole + "<<<<<<< ours\n"),
+            "line 3:1: an unresolved merge conflict: keep the lines of both sides");
+  EXPECT_EQ(complaint("perfolio", "\r\n"), ": there is no run in it");
+}
+
+TEST(Criterion, ReadsNamesOnTheirOwnLineAndThroughput) {
+  const Kept kept = kept_of("criterion", fixture("criterion/noise.txt"));
+  const auto& results = kept.runs.at(0).results;
+  ASSERT_EQ(results.size(), 3U);
+  EXPECT_EQ(results[0].benchmark, "short");
+  EXPECT_EQ(results[0].value, 1.0010);
+  EXPECT_NEAR(results[0].lower.value(), 0.999, 1e-12);
+  EXPECT_EQ(results[1].benchmark, "a_name/that is too long/100");
+  EXPECT_EQ(results[1].upper, 7.0049);
+  EXPECT_EQ(results[2].metric, "throughput");
+  EXPECT_EQ(results[2].unit, "MiB/s");
+  EXPECT_EQ(results[2].better, units::Direction::Higher);
+}
+
+TEST(Criterion, ReadsARealLogBehindTheNoiseOfItsTests) {
+  const auto path = shared() / "corpus/atlas/baseline.txt";
+  if (!std::filesystem::exists(path)) GTEST_SKIP() << "the corpus is not here";
+  Kept kept;
+  const std::string bytes = bytes_of(path);
+  formats::recognised(bytes).read(bytes, kept);
+  const auto& results = kept.runs.at(0).results;
+  EXPECT_EQ(std::ranges::count(results, "time", &model::Result::metric), 87);
+  EXPECT_EQ(std::ranges::count(results, "throughput", &model::Result::metric), 7);
+}
+
+TEST(Criterion, RefusesANumberThatCannotBeKept) {
+  EXPECT_EQ(complaint("criterion", "x\na   time:   [1.0 ns 1e400 ns 2.0 ns]\n"),
+            "line 2:1: \"1e400\" is not a number that can be kept");
+  EXPECT_EQ(complaint("criterion", "nothing\n"), ": there is no Criterion benchmark in it");
+}
+
+const model::Result* found(const Kept& kept, std::string_view name, std::string_view metric) {
+  for (const model::Result& result : kept.runs.at(0).results) {
+    if (result.benchmark == name && result.metric == metric) return &result;
+  }
+  return nullptr;
+}
+
+TEST(GoogleBenchmark, MakesOneResultOfRepetitions) {
+  const Kept kept = kept_of("googlecpp", fixture("google-benchmark/rows.json"));
+  const model::Result* time = found(kept, "a", "time");
+  ASSERT_NE(time, nullptr);
+  EXPECT_EQ(time->value, 4);
+  EXPECT_EQ(time->lower, 3);
+  EXPECT_EQ(time->upper, 9);
+  EXPECT_EQ(time->samples.size(), 3U);
+  EXPECT_EQ(time->unit, "us");
+  EXPECT_EQ(found(kept, "a", "throughput")->samples.size(), 2U);  // the third is NaN
+}
+
+TEST(GoogleBenchmark, NeverTakesAggregatesCurvesOrErrorsForBenchmarks) {
+  const Kept kept = kept_of("googlecpp", fixture("google-benchmark/rows.json"));
+  for (const model::Result& result : kept.runs.at(0).results) {
+    EXPECT_TRUE(result.benchmark == "a" || result.benchmark == "only" || result.benchmark == "unbounded")
+        << result.benchmark;
+  }
+  EXPECT_EQ(found(kept, "only", "time")->value, 7);
+  EXPECT_EQ(found(kept, "unbounded", "time"), nullptr);
+  EXPECT_EQ(kept.left_out.at("benchmark reported an error"), 1U);
+}
+
+TEST(GoogleBenchmark, KeepsTheDateAndAStableEnvironment) {
+  const Kept kept = kept_of("googlecpp", fixture("google-benchmark/rows.json"));
+  EXPECT_EQ(kept.runs.at(0).environment, (model::Environment{{"cpus", "2"}}));
+  EXPECT_EQ(base::to_rfc3339(kept.runs.at(0).date.value()), "2026-02-20T12:00:00Z");
+}
+
+TEST(GoogleBenchmark, RefusesWhereBenchmarksAreDue) {
+  for (const std::string bad : {"{}", "null", "[]"}) {
+    EXPECT_NE(complaint("googlecpp", "{\"context\":{},\"benchmarks\":" + bad + "}"), "") << bad;
+    EXPECT_NE(complaint("googlecpp", bad), "") << bad;
+  }
+}
+
+TEST(Recognition, IsSureOfExactlyOneFormatPerFixture) {
+  const std::pair<std::string, std::string> cases[] = {
+      {"github-action-benchmark/realities.js", "github-action-benchmark"},
+      {"perfolio/two.jsonl", "perfolio"},
+      {"criterion/noise.txt", "criterion"},
+      {"google-benchmark/rows.json", "google-benchmark"}};
+  for (const auto& [file, want] : cases) {
+    const std::string bytes = fixture(file);
+    for (const formats::Format* format : formats::all_formats()) {
+      const auto match = format->sniff(bytes);
+      EXPECT_EQ(match == formats::Match::Sure, format->name == want) << file << " asked of " << format->name;
+      EXPECT_TRUE(match != formats::Match::Maybe) << file;
+    }
+    const std::string bare = bytes.substr(bytes.find(" = {") == std::string::npos ? 0 : bytes.find('{'));
+    EXPECT_EQ(formats::recognised(bare).name, want);
+  }
+}
+
+TEST(Recognition, NamesWhatItKnowsWhenNothingFits) {
+  EXPECT_THROW(formats::recognised("hello"), base::Error);
+  EXPECT_THROW(formats::recognised(R"({"schema":"perfolio-report/1"})"), base::Error);
+  try {
+    formats::format_named("criterium");
+    FAIL();
+  } catch (const base::Error& error) {
+    EXPECT_EQ(error.hint(), "did you mean 'criterion'?");
+  }
+}
+
+TEST(Recognition, SurvivesAnyByteChanged) {
+  for (const std::string file : {"perfolio/two.jsonl", "criterion/noise.txt", "google-benchmark/rows.json"}) {
+    const std::string bytes = fixture(file);
+    for (std::size_t at = 0; at < bytes.size(); ++at) {
+      for (const char c : {'\0', '"', '\xff', '{', '\n', '9'}) {
+        std::string bad = bytes;
+        bad[at] = c;
+        const std::string name = file.substr(0, file.find('/'));
+        EXPECT_LT(complaint(name, bad).size(), 500U);
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace perfolio::test
