@@ -1,0 +1,345 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "history/merge.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <numeric>
+#include <tuple>
+#include <unordered_map>
+
+namespace perfolio::history {
+namespace {
+
+using model::Result;
+using model::Run;
+using model::Series;
+using units::Direction;
+
+/// What makes a series, by numbers where texts repeat.
+struct KeyView {
+  std::uint32_t context = 0;  ///< suite and environment.
+  std::uint32_t unit = 0;     ///< base unit and family.
+  std::string_view benchmark;
+  std::string_view metric;
+  bool operator==(const KeyView&) const = default;
+};
+
+struct Key {
+  std::uint32_t context = 0;
+  std::uint32_t unit = 0;
+  std::string benchmark;
+  std::string metric;
+  [[nodiscard]] KeyView view() const { return {context, unit, benchmark, metric}; }
+};
+
+/// Looks keys up by views, without making a Key for each of a million points.
+struct KeyHash {
+  using is_transparent = void;
+  std::size_t operator()(const KeyView& key) const {
+    const std::hash<std::string_view> hash;
+    return hash(key.benchmark) ^ (hash(key.metric) * 31 + key.context * 0x9E3779B97F4A7C15ULL + key.unit);
+  }
+  std::size_t operator()(const Key& key) const { return (*this)(key.view()); }
+};
+
+struct KeyEqual {
+  using is_transparent = void;
+  static KeyView view(const Key& key) { return key.view(); }
+  static KeyView view(const KeyView& key) { return key; }
+  template <typename A, typename B>
+  bool operator()(const A& a, const B& b) const {
+    return view(a) == view(b);
+  }
+};
+
+/// A column while it grows.
+struct Growing {
+  Series series;
+  std::uint32_t better_from = 0;     ///< the earliest run that said which values are good.
+  std::uint32_t estimator_from = 0;  ///< the earliest run that named its estimator.
+  bool better_changes = false;
+  bool estimator_changes = false;
+};
+
+struct UnitText {
+  units::Unit unit;
+  std::uint32_t id = 0;
+};
+
+/// The further values of a benchmark that stands more than once in the run at hand.
+struct Repeated {
+  std::vector<double> values;
+  double lower = 0;
+  double upper = 0;
+};
+
+double median(std::vector<double> values) {
+  std::ranges::sort(values);
+  const std::size_t half = values.size() / 2;
+  return values.size() % 2 == 1 ? values[half] : values[half - 1] / 2 + values[half] / 2;
+}
+
+/// A metric whose name says that more is better, where neither source nor unit say anything.
+bool higher_by_name(std::string_view metric) {
+  for (const std::string_view word : {"throughput", "per-second", "per_second", "ops"}) {
+    if (metric.find(word) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+Direction direction_of(const Result& result, const units::Unit& unit) {
+  if (result.better) return *result.better;
+  if (unit.direction) return *unit.direction;
+  return higher_by_name(result.metric) ? Direction::Higher : Direction::Lower;
+}
+
+/// Mixes the values of a run into one number, which tells runs apart that are alike in everything else.
+std::uint64_t fingerprint(const Run& run) {
+  std::uint64_t mixed = 14695981039346656037ULL;  // FNV-1a's constants
+  for (const Result& result : run.results) {
+    mixed = (mixed ^ std::bit_cast<std::uint64_t>(result.value)) * 1099511628211ULL;
+  }
+  return mixed;
+}
+
+base::Time moment_of(const Run& run) { return run.date.value_or(run.commit_date.value_or(base::Time::max())); }
+
+}  // namespace
+
+struct Merge::State {
+  std::vector<Run> runs;
+  std::vector<std::uint64_t> prints;  ///< per run.
+  std::vector<Growing> series;
+  std::unordered_map<Key, std::uint32_t, KeyHash, KeyEqual> index;
+  std::map<std::pair<std::string, model::Environment>, std::uint32_t> contexts;
+  std::unordered_map<std::string, UnitText> unit_texts;
+  std::map<std::pair<std::string, units::Family>, std::uint32_t> unit_ids;
+  std::map<std::uint32_t, Repeated> repeated;  ///< by series, of the run at hand.
+  std::size_t lost = 0;
+
+  [[nodiscard]] bool before(std::uint32_t a, std::uint32_t b) const;
+  const UnitText& unit_of(const std::string& text);
+  std::uint32_t series_of(const Result& result, const Run& run, std::uint32_t context, const UnitText& unit);
+  void add(const Result& result, std::uint32_t run, std::uint32_t context);
+  void learn(Growing& column, const Result& result, const units::Unit& unit, std::uint32_t run) const;
+  void repeat(std::uint32_t at, double value, double lower, double upper);
+  void settle_repeated();
+};
+
+/// The order of runs: by date, then whatever tells them apart, so that it does not depend on the order of reading.
+bool Merge::State::before(std::uint32_t a, std::uint32_t b) const {
+  const Run& x = runs[a];
+  const Run& y = runs[b];
+  if (const auto order = moment_of(x) <=> moment_of(y); order != 0) return order < 0;
+  const auto rest = [&](const Run& run, std::uint32_t at) {
+    return std::tie(run.commit, run.suite, run.release, run.branch, run.tool, run.environment, run.date,
+                    run.commit_date, run.url, run.subject, run.author, prints[at]);
+  };
+  return rest(x, a) < rest(y, b);
+}
+
+const UnitText& Merge::State::unit_of(const std::string& text) {
+  if (const auto found = unit_texts.find(text); found != unit_texts.end()) return found->second;
+  UnitText unit{units::parse_unit(text), 0};
+  const auto next = static_cast<std::uint32_t>(unit_ids.size());
+  unit.id = unit_ids.try_emplace({unit.unit.base, unit.unit.family}, next).first->second;
+  return unit_texts.emplace(text, std::move(unit)).first->second;
+}
+
+std::uint32_t Merge::State::series_of(const Result& result, const Run& run, std::uint32_t context,
+                                      const UnitText& unit) {
+  const auto found = index.find(KeyView{context, unit.id, result.benchmark, result.metric});
+  if (found != index.end()) return found->second;
+  const auto at = static_cast<std::uint32_t>(series.size());
+  index.emplace(Key{context, unit.id, result.benchmark, result.metric}, at);
+  Series fresh;
+  fresh.suite = run.suite;
+  fresh.benchmark = result.benchmark;
+  fresh.metric = result.metric;
+  fresh.environment = run.environment;
+  fresh.unit = unit.unit;
+  fresh.unit.factor = 1;
+  series.push_back({std::move(fresh)});
+  return at;
+}
+
+/// Keeps what the earliest run says of direction and estimator, whichever was read first.
+void Merge::State::learn(Growing& column, const Result& result, const units::Unit& unit, std::uint32_t run) const {
+  Series& known = column.series;
+  const Direction better = direction_of(result, unit);
+  const bool first = known.run.empty();
+  if (!first && better != known.better) column.better_changes = true;
+  if (first || (better != known.better && before(run, column.better_from))) known.better = better;
+  if (first || before(run, column.better_from)) column.better_from = run;
+  if (result.estimator.empty()) return;
+  const bool fresh = known.estimator.empty();
+  if (!fresh && result.estimator != known.estimator) column.estimator_changes = true;
+  if (!fresh && !before(run, column.estimator_from)) return;
+  if (known.estimator != result.estimator) known.estimator = result.estimator;
+  column.estimator_from = run;
+}
+
+void Merge::State::repeat(std::uint32_t at, double value, double lower, double upper) {
+  const Series& known = series[at].series;
+  const auto [found, fresh] = repeated.try_emplace(at);
+  Repeated& all = found->second;
+  if (fresh) {
+    const bool bounds = !known.lower.empty();
+    all = {{known.value.back()},
+           bounds ? known.lower.back() : known.value.back(),
+           bounds ? known.upper.back() : known.value.back()};
+  }
+  all.values.push_back(value);
+  all.lower = std::min(all.lower, lower);
+  all.upper = std::max(all.upper, upper);
+}
+
+/// Bounds are kept from the first point on that has any.
+void set_bounds(Series& known, double lower, double upper) {
+  if (known.lower.empty() && lower == known.value.back() && upper == known.value.back()) return;
+  const std::size_t have = known.lower.size();
+  known.lower.resize(known.value.size());
+  known.upper.resize(known.value.size());
+  for (std::size_t i = have; i < known.value.size(); ++i) known.lower[i] = known.upper[i] = known.value[i];
+  known.lower.back() = lower;
+  known.upper.back() = upper;
+}
+
+void Merge::State::add(const Result& result, std::uint32_t run, std::uint32_t context) {
+  const UnitText& unit = unit_of(result.unit);
+  const double value = result.value * unit.unit.factor;
+  if (!std::isfinite(value)) {
+    ++lost;
+    return;
+  }
+  const auto bound = [&](const std::optional<double>& of) {
+    const double converted = of ? *of * unit.unit.factor : value;
+    return std::isfinite(converted) ? converted : value;
+  };
+  const double lower = bound(result.lower);
+  const double upper = bound(result.upper);
+  const std::uint32_t at = series_of(result, runs[run], context, unit);
+  Growing& column = series[at];
+  learn(column, result, unit.unit, run);
+  if (!column.series.run.empty() && column.series.run.back() == run) return repeat(at, value, lower, upper);
+  column.series.run.push_back(run);
+  column.series.value.push_back(value);
+  if (result.lower || result.upper || !column.series.lower.empty()) set_bounds(column.series, lower, upper);
+}
+
+void Merge::State::settle_repeated() {
+  for (auto& [at, all] : repeated) {
+    Series& known = series[at].series;
+    known.value.back() = median(all.values);
+    set_bounds(known, all.lower, all.upper);
+  }
+  repeated.clear();
+}
+
+Merge::Merge() : state_(std::make_unique<State>()) {}
+Merge::~Merge() = default;
+
+void Merge::add(model::Run run) {
+  State& state = *state_;
+  const auto at = static_cast<std::uint32_t>(state.runs.size());
+  state.prints.push_back(fingerprint(run));
+  std::vector<Result> results;
+  results.swap(run.results);
+  state.runs.push_back(std::move(run));
+  const Run& kept = state.runs.back();
+  const auto next = static_cast<std::uint32_t>(state.contexts.size());
+  const std::uint32_t context = state.contexts.try_emplace({kept.suite, kept.environment}, next).first->second;
+  for (const Result& result : results) state.add(result, at, context);
+  state.settle_repeated();
+}
+
+namespace {
+
+template <typename T>
+void reorder(std::vector<T>& column, const std::vector<std::uint32_t>& order) {
+  if (column.empty()) return;
+  std::vector<T> sorted;
+  sorted.reserve(column.size());
+  for (const std::uint32_t i : order) sorted.push_back(std::move(column[i]));
+  column = std::move(sorted);
+}
+
+/// Renames runs to their rank, and puts the points into that order.
+void sort_points(Series& series, const std::vector<std::uint32_t>& rank) {
+  for (std::uint32_t& run : series.run) run = rank[run];
+  if (std::ranges::is_sorted(series.run)) return;
+  std::vector<std::uint32_t> order(series.run.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::ranges::sort(order, {}, [&](std::uint32_t i) { return series.run[i]; });
+  reorder(series.value, order);
+  reorder(series.lower, order);
+  reorder(series.upper, order);
+  reorder(series.run, order);
+}
+
+auto identity(const Series& series) {
+  return std::tie(series.suite, series.benchmark, series.metric, series.environment);
+}
+
+bool series_before(const Growing& a, const Growing& b) {
+  const auto left = identity(a.series);
+  const auto right = identity(b.series);
+  if (left != right) return left < right;
+  return std::tie(a.series.unit.base, a.series.unit.family) < std::tie(b.series.unit.base, b.series.unit.family);
+}
+
+void note(model::History& history, const Series& series, const std::string& what) {
+  const std::string name = series.suite.empty() ? series.benchmark : series.suite + ": " + series.benchmark;
+  history.diagnostics.push_back({base::Severity::Warning, {}, name + " (" + series.metric + "): " + what});
+}
+
+void note_changes(model::History& history, const Growing& column) {
+  if (column.estimator_changes) {
+    note(history, column.series,
+         "the estimator changes between runs, which can look like a change; the first is '" + column.series.estimator +
+             "'");
+  }
+  if (column.better_changes) note(history, column.series, "runs disagree on which values are good; the first is taken");
+}
+
+void note_units(model::History& history) {
+  for (std::size_t i = 1; i < history.series.size(); ++i) {
+    const Series& a = history.series[i - 1];
+    const Series& b = history.series[i];
+    if (identity(a) != identity(b)) continue;
+    note(history, b, "measured in '" + a.unit.base + "' and in '" + b.unit.base + "': two series");
+  }
+}
+
+}  // namespace
+
+model::History Merge::finish() {
+  State& state = *state_;
+  std::vector<std::uint32_t> order(state.runs.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::ranges::stable_sort(order, [&](std::uint32_t a, std::uint32_t b) { return state.before(a, b); });
+  std::vector<std::uint32_t> rank(order.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
+
+  state.index.clear();
+  std::ranges::sort(state.series, series_before);
+  model::History history;
+  history.series.reserve(state.series.size());
+  for (Growing& column : state.series) {
+    sort_points(column.series, rank);
+    note_changes(history, column);
+    history.series.push_back(std::move(column.series));
+  }
+  note_units(history);
+  reorder(state.runs, order);
+  history.runs = std::move(state.runs);
+  if (state.lost > 0) {
+    history.diagnostics.push_back({base::Severity::Warning, {}, std::to_string(state.lost) + " values are too large"});
+  }
+  state = {};
+  return history;
+}
+
+}  // namespace perfolio::history

@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "history/sources.h"
+
+#include "base/digest.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "formats/format.h"
+#include "history/merge.h"
+#include "sys/file.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <tuple>
+
+namespace perfolio::history {
+namespace {
+
+using base::Error;
+using base::Fault;
+using sys::PathKind;
+
+/// Hands what a reader finds to the merge, and keeps the account of one input.
+class Intake final : public formats::RunSink {
+ public:
+  Intake(Merge& merge, const ReadOptions& options, model::Input& input, model::History& found)
+      : merge_(merge), options_(options), input_(input), found_(found) {}
+
+  void run(model::Run run) override {
+    if (run.pull_request && !options_.pull_requests) return ignored("run of a pull request");
+    ++input_.runs;
+    input_.points += run.results.size();
+    merge_.add(std::move(run));
+  }
+  void diagnostic(base::Diagnostic diagnostic) override {
+    diagnostic.where.file = input_.path;
+    found_.diagnostics.push_back(std::move(diagnostic));
+  }
+  void ignored(std::string_view reason) override { ++input_.ignored[std::string(reason)]; }
+  void repository_url(std::string_view url) override {
+    // Of several the smallest: the order of sources must not matter.
+    if (found_.repository_url.empty() || url < found_.repository_url) found_.repository_url = url;
+  }
+
+ private:
+  Merge& merge_;
+  const ReadOptions& options_;
+  model::Input& input_;
+  model::History& found_;
+};
+
+/// All of one call: sources in, one merge.
+class Reading {
+ public:
+  explicit Reading(const ReadOptions& options) : options_(options) {}
+  void source(const std::string& name);
+  model::History finish();
+
+ private:
+  void folder(const std::string& path);
+  void bytes(const std::string& name, std::string_view bytes);
+  void read_as(const formats::Format& format, const std::string& name, std::string_view bytes);
+  void revision(const std::string& name);
+
+  const ReadOptions& options_;
+  Merge merge_;
+  model::History found_;  ///< inputs, diagnostics and the link, until the merge ends.
+};
+
+void Reading::read_as(const formats::Format& format, const std::string& name, std::string_view bytes) {
+  model::Input input;
+  input.path = name;
+  input.format = format.name;
+  input.sha256 = base::sha256_hex(bytes);
+  Intake intake(merge_, options_, input, found_);
+  format.read(bytes, intake);
+  found_.inputs.push_back(std::move(input));
+}
+
+void Reading::bytes(const std::string& name, std::string_view bytes) {
+  base::in_file(name, [&] {
+    const bool named = !options_.format.empty();
+    read_as(named ? formats::format_named(options_.format) : formats::recognised(bytes), name, bytes);
+  });
+}
+
+/// Every file of the folder that some format knows; what none knows (a README) is told, not refused.
+void Reading::folder(const std::string& path) {
+  bool any = false;
+  for (const std::string& file : sys::files_in(path)) {
+    const std::string name = path.ends_with('/') ? path + file : path + "/" + file;
+    const sys::MappedFile mapped(name);
+    const formats::Format* format = nullptr;
+    try {
+      format = options_.format.empty() ? &formats::recognised(mapped.bytes()) : &formats::format_named(options_.format);
+    } catch (const Error& error) {
+      if (error.fault() != Fault::Input) throw;
+      found_.diagnostics.push_back({base::Severity::Warning, {name, {}}, std::string("left out: ") + error.what()});
+      continue;
+    }
+    base::in_file(name, [&] { read_as(*format, name, mapped.bytes()); });
+    any = true;
+  }
+  if (!any) throw Error(Fault::Input, {path, {}}, "no file of the folder has a known format");
+}
+
+void Reading::revision(const std::string& name) {
+  if (options_.git == nullptr) {
+    throw Error(Fault::Usage, {name, {}}, "REF:PATH needs a git repository", "name it by --repo-dir DIR");
+  }
+  // A leading dash would be an option to git.
+  if (name.starts_with('-')) throw Error(Fault::Usage, {name, {}}, "a revision does not begin with a dash");
+  bytes(name, options_.git->run({"show", name}));
+}
+
+void Reading::source(const std::string& name) {
+  if (name == "-") return bytes("-", sys::standard_input());
+  const PathKind kind = sys::path_kind(name);
+  if (kind == PathKind::Directory) return folder(name);
+  if (kind == PathKind::Missing && name.find(':') != std::string::npos) return revision(name);
+  const sys::MappedFile mapped(name);
+  bytes(name, mapped.bytes());
+}
+
+auto diagnostic_order(const base::Diagnostic& diagnostic) {
+  const base::Where& where = diagnostic.where;
+  return std::tie(where.file, where.line, where.column, where.pointer, diagnostic.text);
+}
+
+model::History Reading::finish() {
+  model::History history = merge_.finish();
+  if (history.runs.empty()) throw Error(Fault::Input, {}, "no run is left: every one was measured on a pull request");
+  history.repository_url = std::move(found_.repository_url);
+  history.inputs = std::move(found_.inputs);
+  std::ranges::sort(history.inputs, {}, [](const model::Input& input) { return std::tie(input.path, input.sha256); });
+  auto& notes = history.diagnostics;
+  notes.insert(notes.end(), found_.diagnostics.begin(), found_.diagnostics.end());
+  std::ranges::stable_sort(notes,
+                           [](const auto& a, const auto& b) { return diagnostic_order(a) < diagnostic_order(b); });
+  return history;
+}
+
+}  // namespace
+
+model::History read_sources(const std::vector<std::string>& sources, const ReadOptions& options) {
+  if (sources.empty()) throw Error(Fault::Usage, {}, "no SOURCE is given");
+  Reading reading(options);
+  // A file named twice is one file.
+  for (const std::string& name : std::set<std::string>(sources.begin(), sources.end())) reading.source(name);
+  return reading.finish();
+}
+
+}  // namespace perfolio::history

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "base/error.h"
+#include "history/merge.h"
+#include "history/sources.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+namespace perfolio::history {
+namespace {
+
+namespace fs = std::filesystem;
+using units::Direction;
+
+model::Run run_at(const std::string& date, std::vector<model::Result> results) {
+  model::Run run;
+  run.suite = "s";
+  run.commit = "c" + date;
+  run.date = base::parse_time(date);
+  run.results = std::move(results);
+  return run;
+}
+
+model::Result result(const std::string& name, double value, const std::string& unit) {
+  model::Result made;
+  made.benchmark = name;
+  made.value = value;
+  made.unit = unit;
+  return made;
+}
+
+model::History merged(std::vector<model::Run> runs) {
+  Merge merge;
+  for (model::Run& run : runs) merge.add(std::move(run));
+  return merge.finish();
+}
+
+std::string dump(const model::History& history) {
+  std::string text;
+  for (const model::Run& run : history.runs) text += run.commit + "\n";
+  for (const model::Series& series : history.series) {
+    text += series.benchmark + " " + series.unit.base + " " + series.estimator + ":";
+    for (std::size_t i = 0; i < series.run.size(); ++i) {
+      text += " " + std::to_string(series.run[i]) + "=" + std::to_string(series.value[i]);
+      if (!series.lower.empty()) text += "[" + std::to_string(series.lower[i]) + "]";
+    }
+    text += "\n";
+  }
+  for (const auto& diagnostic : history.diagnostics) text += diagnostic.text + "\n";
+  return text;
+}
+
+TEST(Merge, BringsUnitsOfOneFamilyTogether) {
+  const auto history =
+      merged({run_at("2024-01-01", {result("a", 2, "us")}), run_at("2024-01-02", {result("a", 1500, "ns")})});
+  ASSERT_EQ(history.series.size(), 1U);
+  EXPECT_EQ(history.series[0].value, (std::vector<double>{2000, 1500}));
+  EXPECT_EQ(history.series[0].unit.factor, 1);
+}
+
+TEST(Merge, MakesTwoSeriesOfTwoFamiliesAndSaysSo) {
+  const auto history =
+      merged({run_at("2024-01-01", {result("a", 2, "us")}), run_at("2024-01-02", {result("a", 3, "MB")})});
+  EXPECT_EQ(history.series.size(), 2U);
+  EXPECT_EQ(history.diagnostics.size(), 1U);
+}
+
+TEST(Merge, TakesTheMedianOfABenchmarkThatStandsTwiceInARun) {
+  const auto history =
+      merged({run_at("2024-01-01", {result("a", 1, "ns"), result("a", 9, "ns"), result("a", 2, "ns")})});
+  ASSERT_EQ(history.series.size(), 1U);
+  EXPECT_EQ(history.series[0].value, (std::vector<double>{2}));
+  EXPECT_EQ(history.series[0].lower, (std::vector<double>{1}));
+  EXPECT_EQ(history.series[0].upper, (std::vector<double>{9}));
+}
+
+TEST(Merge, DoesNotDependOnTheOrderOfRuns) {
+  std::vector<model::Run> runs;
+  for (const std::string date : {"2024-01-01", "2024-01-02", "2024-01-03"}) {
+    auto a = result("a", static_cast<double>(runs.size() + 1), "ns");
+    a.estimator = runs.size() == 1 ? "median" : "mean";
+    if (runs.size() == 2) a.lower = 0.5;
+    runs.push_back(run_at(date, {a, result("b", 7, "ops/s")}));
+  }
+  runs.push_back(runs[1]);  // the same in everything but its values
+  runs.back().results[0].value = 5;
+  const std::string want = dump(merged(runs));
+  EXPECT_NE(want.find("estimator changes"), std::string::npos);
+  std::vector<std::size_t> order = {0, 1, 2, 3};
+  do {
+    std::vector<model::Run> shuffled;
+    for (const std::size_t i : order) shuffled.push_back(runs[i]);
+    EXPECT_EQ(dump(merged(shuffled)), want);
+  } while (std::ranges::next_permutation(order).found);
+}
+
+TEST(Merge, TakesDirectionFromTheSourceThenTheUnitThenTheName) {
+  auto said = result("a", 1, "ops/s");
+  said.better = Direction::Lower;
+  auto named = result("c", 1, "frobs");
+  named.metric = "throughput";
+  const auto history = merged({run_at("2024-01-01", {said, result("b", 1, "ops/s"), named, result("d", 1, "frobs")})});
+  EXPECT_EQ(history.series.at(0).better, Direction::Lower);
+  EXPECT_EQ(history.series.at(1).better, Direction::Higher);
+  EXPECT_EQ(history.series.at(2).better, Direction::Higher);
+  EXPECT_EQ(history.series.at(3).better, Direction::Lower);
+}
+
+TEST(Merge, DropsAValueThatOverflowsInItsBaseUnit) {
+  const auto history = merged({run_at("2024-01-01", {result("a", 1e308, "s")})});
+  EXPECT_TRUE(history.series.empty());
+  EXPECT_EQ(history.diagnostics.size(), 1U);
+}
+
+const std::string kData = std::string(PERFOLIO_SOURCE_DIR) + "/tests/data/formats/";
+
+TEST(Sources, ReadFilesInAnyOrderAndCountWhatTheyLeaveOut) {
+  const std::vector<std::string> names = {kData + "perfolio/two.jsonl", kData + "github-action-benchmark/realities.js"};
+  const auto history = read_sources(names, {});
+  EXPECT_EQ(dump(history), dump(read_sources({names[1], names[0]}, {})));
+  ASSERT_EQ(history.inputs.size(), 2U);
+  EXPECT_EQ(history.inputs[0].format, "github-action-benchmark");
+  EXPECT_EQ(history.inputs[0].sha256.size(), 64U);
+  EXPECT_EQ(history.inputs[0].ignored.at("run of a pull request"), 1U);
+  EXPECT_EQ(history.runs.size(), 7U);
+  EXPECT_EQ(read_sources(names, {.format = "", .git = nullptr, .pull_requests = true}).runs.size(), 8U);
+}
+
+TEST(Sources, ReadAFolderAndTellWhatIsLeftOut) {
+  const fs::path folder = fs::path(testing::TempDir()) / "perfolio_sources_test";
+  fs::create_directories(folder);
+  fs::copy_file(kData + "perfolio/two.jsonl", folder / "a.jsonl", fs::copy_options::overwrite_existing);
+  std::ofstream(folder / "README.md") << "words\n";
+  const auto history = read_sources({folder.string()}, {});
+  EXPECT_EQ(history.runs.size(), 2U);
+  ASSERT_EQ(history.diagnostics.size(), 1U);
+  EXPECT_TRUE(history.diagnostics[0].where.file.ends_with("README.md"));
+  fs::remove(folder / "a.jsonl");
+  EXPECT_THROW(read_sources({folder.string()}, {}), base::Error);
+  fs::remove_all(folder);
+}
+
+struct OneFile final : sys::Git {
+  [[nodiscard]] std::string run(const std::vector<std::string>& arguments) const override {
+    EXPECT_EQ(arguments, (std::vector<std::string>{"show", "gh-pages:bench/data.js"}));
+    return R"({"entries":{"S":[{"date":1,"tool":"go","benches":[{"name":"n","value":"x"}]}]}})";
+  }
+};
+
+TEST(Sources, AskGitForARevisionAndNameItInErrors) {
+  const OneFile git;
+  try {
+    read_sources({"gh-pages:bench/data.js"}, {.format = "gab", .git = &git});
+    FAIL();
+  } catch (const base::Error& error) {
+    EXPECT_EQ(error.where().file, "gh-pages:bench/data.js");
+    EXPECT_EQ(error.where().pointer, "/entries/S/0/benches/0/value");
+  }
+  EXPECT_THROW(read_sources({"gh-pages:bench/data.js"}, {}), base::Error);
+}
+
+}  // namespace
+}  // namespace perfolio::history
