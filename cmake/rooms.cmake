@@ -1,6 +1,30 @@
 # The rooms, from the ground up. What may include what is checked by tests/architecture.
 perfolio_module(base SOURCES digest.cpp error.cpp pattern.cpp text.cpp time.cpp LINKS PkgConfig::re2 PkgConfig::glib)
 perfolio_module(sys SOURCES file.cpp folder.cpp git.cpp USES base)
-perfolio_module(releases SOURCES git_tags.cpp order.cpp release_list.cpp timeline.cpp version.cpp USES base sys
+perfolio_module(releases SOURCES git_tags.cpp order.cpp release_list.cpp timeline.cpp version.cpp USES base sys model
   LINKS nlohmann_json::nlohmann_json)
 perfolio_module(units SOURCES text.cpp unit.cpp USES base)
+perfolio_module(stats SOURCES change_points.cpp mann_whitney.cpp robust.cpp USES base LINKS Boost::headers)
+perfolio_module(model SOURCES words.cpp USES base units)
+perfolio_module(formats SOURCES criterion_console.cpp data_js.cpp google_benchmark.cpp json.cpp perfolio_jsonl.cpp registry.cpp
+  USES base units model LINKS nlohmann_json::nlohmann_json)
+perfolio_module(history SOURCES merge.cpp sources.cpp USES base sys units model formats)
+perfolio_module(analysis SOURCES analyse.cpp groups.cpp headline.cpp identity.cpp series_facts.cpp USES base units stats model)
+perfolio_module(style SOURCES style.cpp USES base LINKS nlohmann_json::nlohmann_json)
+perfolio_module(layout
+  SOURCES annotations.cpp axis.cpp document.cpp heatmap.cpp method.cpp multiples.cpp names.cpp pictures.cpp plot.cpp scene.cpp
+          summary.cpp table.cpp text_metrics.cpp ticks.cpp tile.cpp trend.cpp
+  USES base units model style)
+perfolio_module(draw SOURCES font_set.cpp painter.cpp USES base style layout LINKS PkgConfig::pangocairo)
+perfolio_module(emit
+  SOURCES json_writer.cpp markdown.cpp names.cpp pdf.cpp pdf_pass.cpp pictures.cpp report_csv.cpp report_json.cpp svg.cpp
+  USES base units model style layout draw LINKS PkgConfig::qpdf PkgConfig::lcms2 Threads::Threads)
+
+perfolio_module(cli SOURCES config.cpp report.cpp resources.cpp
+  USES base sys units model formats history releases analysis style layout draw emit
+  LINKS nlohmann_json::nlohmann_json CLI11::CLI11)
+target_compile_definitions(perfolio_cli PRIVATE PERFOLIO_VERSION="${PROJECT_VERSION}")
+
+add_executable(perfolio src/cli/main.cpp)
+target_link_libraries(perfolio PRIVATE perfolio_options perfolio_cli CLI11::CLI11 fmt::fmt)
+target_compile_definitions(perfolio PRIVATE PERFOLIO_VERSION="${PROJECT_VERSION}")

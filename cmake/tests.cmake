@@ -1,5 +1,6 @@
 # One test binary per room.
 perfolio_test(architecture SOURCES includes_test.cpp)
+perfolio_test(stats SOURCES change_points_test.cpp robust_test.cpp USES stats)
 perfolio_test(units SOURCES text_test.cpp unit_test.cpp USES units base)
 perfolio_test(sys SOURCES file_test.cpp folder_test.cpp git_test.cpp USES sys base)
 perfolio_test(releases SOURCES git_tags_test.cpp release_list_test.cpp timeline_test.cpp version_test.cpp USES releases sys base)
@@ -11,3 +12,10 @@ if(Python3_FOUND)
     add_test(NAME support.${name} COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/${name}_test.py)
   endforeach()
 endif()
+perfolio_test(formats SOURCES data_js_test.cpp readers_test.cpp USES formats)
+perfolio_test(history SOURCES history_test.cpp USES history)
+
+# Speaks the JSON lines of an outside judge of change points; not installed.
+add_executable(perfolio-judge tests/support/judge.cpp)
+set_target_properties(perfolio-judge PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+target_link_libraries(perfolio-judge PRIVATE perfolio_options perfolio_stats fmt::fmt nlohmann_json::nlohmann_json)

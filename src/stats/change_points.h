@@ -17,12 +17,16 @@ struct ChangePointOptions {
 };
 
 /// Where the level of a series shifts for good: index of the first value of each new segment, ascending, each in
-/// (0, n). Optimal partitioning over a grid of levels with biweight cost (Jackson et al. 2005; Fearnhead & Rigaill 2019),
-/// scaled by difference_sigma, penalty widened by (1+phi)/(1-phi) for lag-1 autocorrelation phi of the residuals, two
-/// rounds, then bottom-up confirmation of each boundary by Mann-Whitney (Mann & Whitney 1947; exact for small samples
-/// without ties) corrected for the positions searched. Deterministic, O(n x grid).
-/// Pass ln of the values when all are positive. Any finite values; short and constant series have none.
+/// (0, n). Optimal partitioning over a grid of levels with biweight cost (Jackson et al. 2005; Fearnhead & Rigaill
+/// 2019), scaled by difference_sigma, penalty widened by (1+phi)/(1-phi) for lag-1 autocorrelation phi of the
+/// residuals, two rounds, then bottom-up confirmation of each boundary by Mann-Whitney (Mann & Whitney 1947; exact for
+/// small samples without ties) corrected for the positions searched. Deterministic, O(n x grid). Pass ln of the values
+/// when all are positive. Any finite values; short and constant series have none.
 std::vector<std::size_t> change_points(std::span<const double> values, const ChangePointOptions& options = {});
+
+/// change_points() as the report asks it: of ln of the values when all are positive, else of the values as they are.
+std::vector<std::size_t> change_points_of_levels(std::span<const double> values,
+                                                 const ChangePointOptions& options = {});
 
 /// Two-sided p of the Mann-Whitney U test: exact for m n <= 400 without ties, else normal with tie and continuity
 /// correction. Precondition: neither is empty. 1 when all values are equal.

@@ -16,7 +16,8 @@ double mad_sigma(std::span<const double> values);
 
 /// Noise sigma of a time series from differences, immune to a few level shifts: the largest of the MAD-based sigmas of
 /// the differences at lags 1, 2, 3 and 5 (bistable and autocorrelated series fool lag 1 alone); lag k is used from
-/// 8 k values on. Falls back on the non-zero differences when most are 0. 0 for a constant series or fewer than 2 values.
+/// 8 k values on. Falls back on the non-zero differences when most are 0. 0 for a constant series or fewer than 2
+/// values.
 double difference_sigma(std::span<const double> values);
 
 struct Interval {

@@ -1,0 +1,375 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "analysis/analyse.h"
+
+#include "analysis/groups.h"
+#include "analysis/headline.h"
+#include "analysis/identity.h"
+#include "analysis/series_facts.h"
+#include "model/words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+namespace perfolio::analysis {
+
+using base::Error;
+using base::Fault;
+using model::BenchmarkFacts;
+using model::ColumnChange;
+using model::Report;
+using model::Verdict;
+
+namespace {
+
+bool any_matches(const std::vector<base::Pattern>& patterns, std::string_view name) {
+  return std::ranges::any_of(patterns, [&](const base::Pattern& p) { return p.matches(name); });
+}
+
+void keep_chosen(model::History& history, const AnalysisOptions& options) {
+  std::erase_if(history.series, [&](const model::Series& s) {
+    const bool wanted = options.include.empty() || any_matches(options.include, s.benchmark);
+    return !wanted || any_matches(options.exclude, s.benchmark);
+  });
+  if (history.series.empty()) {
+    throw Error(Fault::Input, {}, "no benchmark is left to report",
+                options.include.empty() && options.exclude.empty() ? "" : "see --include and --exclude");
+  }
+}
+
+/// Columns, and how many of the runs that matter stand in each.
+void fill_columns(Report& report, const model::History& history, const model::Timeline& timeline) {
+  report.kind = timeline.kind;
+  for (const model::Release& release : timeline.columns) report.columns.push_back({release, 0});
+  std::vector<bool> used(history.runs.size());
+  for (const model::Series& s : history.series) {
+    for (const std::uint32_t run : s.run) used[run] = true;
+  }
+  for (std::size_t run = 0; run < used.size(); ++run) {
+    const std::uint32_t column = timeline.column[run];
+    if (used[run] && column != model::kNoColumn) ++report.columns[column].runs;
+  }
+}
+
+std::size_t column_of(const Report& report, const std::string& tag) {
+  const auto at = std::ranges::find_if(report.columns, [&](const model::Column& c) { return c.release.tag == tag; });
+  if (at == report.columns.end()) {
+    throw Error(Fault::Usage, {}, fmt::format("no run belongs to {} '{}'", model::noun(report.kind), tag),
+                "`perfolio report` without --release and --baseline compares the newest two");
+  }
+  if (at->runs == 0) {
+    throw Error(Fault::Usage, {}, fmt::format("{} '{}' has no runs", model::noun(report.kind), tag));
+  }
+  return static_cast<std::size_t>(at - report.columns.begin());
+}
+
+void choose_current(Report& report, const AnalysisOptions& options) {
+  if (!options.current.empty()) {
+    report.current = column_of(report, options.current);
+    return;
+  }
+  const auto last = std::ranges::find_if(report.columns.rbegin(), report.columns.rend(), [](const auto& c) { return c.runs > 0; });
+  if (last == report.columns.rend()) {
+    throw Error(Fault::Input, {}, "no run belongs to any release", "--by run makes a report with a column for each run");
+  }
+  report.current = static_cast<std::size_t>(report.columns.rend() - last) - 1;
+}
+
+/// The column before the current one that it follows: a final release follows the final one before it.
+std::optional<std::size_t> previous_column(const Report& report) {
+  const bool final_only = !report.columns[report.current].release.prerelease;
+  std::optional<std::size_t> any;
+  for (std::size_t i = report.current; i-- > 0;) {
+    if (report.columns[i].runs == 0) continue;
+    if (!final_only || !report.columns[i].release.prerelease) return i;
+    if (!any) any = i;
+  }
+  return any;
+}
+
+/// The earlier column against which the current one looks worst, by the geometric mean over what both measured.
+std::optional<std::size_t> best_column(const Report& report) {
+  std::optional<std::size_t> best;
+  double worst = 0;
+  for (std::size_t i = 0; i < report.current; ++i) {
+    const model::Index index = index_between(report.benchmarks, static_cast<std::uint32_t>(i),
+                                             static_cast<std::uint32_t>(report.current), report.rule);
+    if (index.n > 0 && index.ratio.value > worst) {
+      worst = index.ratio.value;
+      best = i;
+    }
+  }
+  return best;
+}
+
+void choose_baseline(Report& report, const std::string& word) {
+  report.baseline_word = word;
+  if (word == "previous") {
+    report.baseline = previous_column(report);
+  } else if (word == "first") {
+    for (std::size_t i = 0; i < report.current && !report.baseline; ++i) {
+      if (report.columns[i].runs > 0) report.baseline = i;
+    }
+  } else if (word == "best") {
+    report.baseline = best_column(report);
+  } else {
+    report.baseline = column_of(report, word);
+    report.baseline_word = "chosen";
+    if (report.baseline == report.current) {
+      throw Error(Fault::Usage, {}, fmt::format("'{}' would be compared with itself", word),
+                  "--baseline and --release must name two releases");
+    }
+  }
+}
+
+BenchmarkFacts facts_of(const model::Series& s, const Identity& identity, const Segmented& segmented, const model::Rule& rule) {
+  BenchmarkFacts b;
+  b.id = identity.id;
+  b.primary = identity.primary;
+  b.suite = s.suite;
+  b.name = s.benchmark;
+  b.metric = s.metric;
+  b.environment = s.environment;
+  b.unit = s.unit;
+  b.better = s.better;
+  b.estimator = s.estimator;
+  b.noise = segmented.sigma;
+  b.noiseless = segmented.noiseless;
+  b.levels = levels(segmented, rule);
+  b.change_points = change_point_facts(segmented, s.better, rule);
+  return b;
+}
+
+/// Bounds of a single launch widen the interval of its level, never narrow it.
+void widen_by_bounds(BenchmarkFacts& b, const model::Series& s, std::span<const std::uint32_t> column_of_run) {
+  if (s.lower.empty()) return;
+  for (std::size_t i = 0; i < s.run.size(); ++i) {
+    const auto level = std::ranges::lower_bound(b.levels, column_of_run[s.run[i]], {}, &model::Level::column);
+    if (level == b.levels.end() || level->column != column_of_run[s.run[i]] || level->n != 1) continue;
+    level->lower = std::min(level->lower, s.lower[i]);
+    level->upper = std::max(level->upper, s.upper[i]);
+  }
+}
+
+void compare(BenchmarkFacts& b, const Segmented& s, const Report& report, double threshold) {
+  const auto current = static_cast<std::uint32_t>(report.current);
+  if (!report.baseline) {
+    const auto at = std::ranges::find(b.levels, current, &model::Level::column);
+    if (at == b.levels.end()) return;
+    b.comparison.emplace();
+    b.comparison->current = *at;
+    b.comparison->verdict = Verdict::New;
+    b.comparison->rule = "not measured before";
+    return;
+  }
+  b.comparison = comparison(s, b.better, static_cast<std::uint32_t>(*report.baseline), current, report.rule);
+  if (!b.comparison || b.comparison->verdict != Verdict::Worse) return;
+  const double ratio = b.comparison->ratio.value;
+  // A rate that falls to 1/1.1 is as much worse as a time that rises to 1.1.
+  b.comparison->alert = (b.better == units::Direction::Lower ? ratio : 1 / ratio) > 1 + threshold;
+}
+
+double threshold_for(const AnalysisOptions& options, std::string_view name) {
+  double threshold = options.rule.threshold;
+  for (const ThresholdSpec& spec : options.thresholds) {
+    if (spec.match.matches(name)) threshold = spec.threshold;
+  }
+  return threshold;
+}
+
+Verdict joint_verdict(const model::ChangePoint& first, const model::ChangePoint& last, double ratio, units::Direction better,
+                      const model::Rule& rule) {
+  if (&first == &last) return first.verdict;
+  const bool worse = (ratio > 1) == (better == units::Direction::Lower);
+  const Verdict verdict = worse ? Verdict::Worse : Verdict::Better;
+  const bool beyond = std::abs(std::log(ratio)) > std::log1p(rule.floor);
+  return beyond && (first.verdict == verdict || last.verdict == verdict) ? verdict : Verdict::Unclear;
+}
+
+/// What charts label and heat maps print (see ColumnChange).
+void fill_column_changes(BenchmarkFacts& b, const Report& report) {
+  for (std::size_t i = 0; i < b.change_points.size();) {
+    std::size_t end = i + 1;
+    const std::uint32_t column = b.change_points[i].column;
+    while (end < b.change_points.size() && b.change_points[end].column == column) ++end;
+    const model::ChangePoint& first = b.change_points[i];
+    const model::ChangePoint& last = b.change_points[end - 1];
+    const double ratio = first.before > 0 ? last.after / first.before : 1;
+    if (column != model::kNoColumn && !b.levels.empty() && column != b.levels.front().column) {
+      b.column_changes.push_back({column, ratio, joint_verdict(first, last, ratio, b.better, report.rule), last.provisional});
+    }
+    i = end;
+  }
+  std::ranges::stable_sort(b.column_changes, {}, &ColumnChange::column);
+  if (!b.comparison || !report.baseline || b.levels.size() < 2) return;
+  const auto current = static_cast<std::uint32_t>(report.current);
+  const auto at = std::ranges::find(b.levels, current, &model::Level::column);
+  if (at == b.levels.end() || at == b.levels.begin() || std::prev(at)->column != *report.baseline) return;
+  const model::Comparison& c = *b.comparison;
+  const bool evident = c.verdict == Verdict::Better || c.verdict == Verdict::Worse;
+  const auto removed = std::erase_if(b.column_changes, [&](const ColumnChange& change) {
+    return change.column == current && change.verdict != Verdict::Unclear && !evident;
+  });
+  if (removed > 0) b.notes.emplace_back("a shift is suspected in the current release, not yet established");
+  std::erase_if(b.column_changes, [&](const ColumnChange& change) { return change.column == current; });
+  if (evident) b.column_changes.push_back({current, c.ratio.value, c.verdict, c.provisional});
+}
+
+double effect(const BenchmarkFacts& b) {
+  return b.comparison && b.comparison->ratio.value > 0 ? std::abs(std::log(b.comparison->ratio.value)) : 0;
+}
+
+void order_changed(Report& report) {
+  for (std::size_t i = 0; i < report.benchmarks.size(); ++i) {
+    const BenchmarkFacts& b = report.benchmarks[i];
+    const bool evident = b.comparison && (b.comparison->verdict == Verdict::Better || b.comparison->verdict == Verdict::Worse);
+    if (b.primary && evident) report.changed.push_back(i);
+  }
+  std::ranges::stable_sort(report.changed, [&](std::size_t a, std::size_t c) {
+    return effect(report.benchmarks[a]) > effect(report.benchmarks[c]);
+  });
+}
+
+/// The series whose story the summary tells: asked for, else the largest evident change now, else in the past.
+void choose_hero(Report& report, const AnalysisOptions& options) {
+  for (const base::Pattern& wanted : options.hero) {
+    for (std::size_t i = 0; i < report.benchmarks.size(); ++i) {
+      if (report.benchmarks[i].primary && wanted.matches(report.benchmarks[i].name)) {
+        report.hero = i;
+        return;
+      }
+    }
+  }
+  if (!report.changed.empty()) {
+    report.hero = report.changed.front();
+    return;
+  }
+  double best = -1;
+  for (std::size_t i = 0; i < report.benchmarks.size(); ++i) {
+    const BenchmarkFacts& b = report.benchmarks[i];
+    if (!b.primary || !b.comparison || b.comparison->verdict == Verdict::Gone) continue;
+    double past = 0;
+    for (const ColumnChange& change : b.column_changes) {
+      if (change.verdict != Verdict::Unclear) past = std::max(past, std::abs(std::log(change.ratio)));
+    }
+    const double score = past + static_cast<double>(b.levels.size()) * 1e-6;
+    if (score > best) {
+      best = score;
+      report.hero = i;
+    }
+  }
+}
+
+/// Groups with a tile: those asked for, else all but the one the summary's chart already shows and the leftovers.
+void choose_tiles(Report& report, const AnalysisOptions& options) {
+  constexpr std::size_t kMostTiles = 9;
+  for (const std::string& name : options.tiles) {
+    const auto at = std::ranges::find(report.groups, name, &model::Group::name);
+    if (at != report.groups.end()) report.tiles.push_back(static_cast<std::size_t>(at - report.groups.begin()));
+  }
+  if (!report.tiles.empty()) return;
+  for (std::size_t i = 0; i < report.groups.size() && report.tiles.size() < kMostTiles; ++i) {
+    const model::Group& group = report.groups[i];
+    const bool measured = std::ranges::any_of(group.benchmarks, [&](std::size_t b) { return report.benchmarks[b].comparison.has_value(); });
+    const bool leftovers = group.name == "Other" && report.groups.size() > 1;
+    const bool is_hero = group.lead && group.lead == report.hero;
+    if (measured && !leftovers && !is_hero) report.tiles.push_back(i);
+  }
+}
+
+void fill_mapping(Report& report, const model::Timeline& timeline) {
+  for (const model::MappedBy how : timeline.how) {
+    switch (how) {
+      case model::MappedBy::Containment: ++report.mapping.containment; break;
+      case model::MappedBy::Date: ++report.mapping.date; break;
+      case model::MappedBy::Map: ++report.mapping.map; break;
+      case model::MappedBy::Record: ++report.mapping.record; break;
+      case model::MappedBy::None: break;
+    }
+  }
+  report.mapping.unreleased = timeline.unreleased;
+  report.mapping.unmapped = timeline.unmapped;
+  const auto warn = [&](std::size_t n, std::string_view text) {
+    if (n > 0) report.notes.push_back({base::Severity::Info, {}, fmt::format("{} run{} {}", n, n == 1 ? "" : "s", text)});
+  };
+  warn(timeline.unreleased, "came after the last release: not shown, but part of the change points");
+  warn(timeline.unmapped, "could be assigned to no release: neither commit nor date says which");
+}
+
+/// What all runs have in common, in one line.
+std::string common_environment(const std::vector<model::Run>& runs) {
+  std::vector<model::Environment> distinct;
+  for (const model::Run& run : runs) {
+    if (std::ranges::find(distinct, run.environment) == distinct.end()) distinct.push_back(run.environment);
+  }
+  if (distinct.size() > 1) return fmt::format("{} environments", distinct.size());
+  std::string out;
+  for (const auto& [key, value] : distinct.empty() ? model::Environment{} : distinct.front()) {
+    out += (out.empty() ? "" : " · ") + value;
+  }
+  return out;
+}
+
+std::string name_from_url(std::string_view url) {
+  const auto slash = url.find_last_not_of('/') == std::string_view::npos ? 0 : url.substr(0, url.find_last_not_of('/') + 1).rfind('/');
+  return url.empty() || slash == std::string_view::npos ? std::string{} : std::string(url.substr(slash + 1, url.find_last_not_of('/') - slash));
+}
+
+void sort_by_id(std::vector<BenchmarkFacts>& benchmarks) {
+  std::ranges::stable_sort(benchmarks, {}, &BenchmarkFacts::id);
+}
+
+}  // namespace
+
+Report analyse(model::History history, const model::Timeline& timeline, const AnalysisOptions& options) {
+  keep_chosen(history, options);
+  Report report;
+  report.tool_version = options.tool_version;
+  report.project_url = options.project_url.empty() ? history.repository_url : options.project_url;
+  report.project = !options.project.empty() ? options.project : name_from_url(report.project_url);
+  if (report.project.empty()) report.project = "Benchmarks";
+  report.rule = options.rule;
+  report.maintainer_note = options.note;
+  report.notes = std::move(history.diagnostics);
+  report.inputs = std::move(history.inputs);
+  fill_columns(report, history, timeline);
+  choose_current(report, options);
+  if (options.baseline != "best") choose_baseline(report, options.baseline);
+  const std::vector<Identity> names = identities(history.series);
+  const bool late = options.baseline == "best";
+  std::vector<Segmented> kept;
+  for (std::size_t i = 0; i < history.series.size(); ++i) {
+    model::Series series = std::exchange(history.series[i], {});
+    Segmented s = segmented(series, timeline.column);
+    BenchmarkFacts b = facts_of(series, names[i], s, report.rule);
+    widen_by_bounds(b, series, timeline.column);
+    if (!late) compare(b, s, report, threshold_for(options, b.name));
+    report.benchmarks.push_back(std::move(b));
+    if (late) kept.push_back(std::move(s));
+  }
+  if (late) {
+    choose_baseline(report, options.baseline);
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+      compare(report.benchmarks[i], kept[i], report, threshold_for(options, report.benchmarks[i].name));
+    }
+  }
+  pair_incomparable(report.benchmarks);
+  sort_by_id(report.benchmarks);
+  for (BenchmarkFacts& b : report.benchmarks) fill_column_changes(b, report);
+  report.groups = grouped(report.benchmarks, options.groups);
+  fill_tiles(report.groups, report.benchmarks, report.rule);
+  order_changed(report);
+  choose_hero(report, options);
+  choose_tiles(report, options);
+  fill_mapping(report, timeline);
+  report.environment = common_environment(history.runs);
+  write_headline(report);
+  report.runs = std::move(history.runs);
+  return report;
+}
+
+}  // namespace perfolio::analysis

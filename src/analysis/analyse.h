@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/pattern.h"
+#include "model/report.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace perfolio::analysis {
+
+/// A group as the config states it.
+struct GroupSpec {
+  std::string name, description, per, lead;
+  std::vector<base::Pattern> match;
+};
+
+/// The size of change that matters, for the benchmarks a pattern matches. The last match wins.
+struct ThresholdSpec {
+  base::Pattern match;
+  double threshold = 0.10;
+};
+
+struct AnalysisOptions {
+  std::string tool_version;
+  std::string project;      ///< empty: from the repository URL, else "benchmarks".
+  std::string project_url;
+  std::string current;      ///< tag; empty: the newest column.
+  std::string baseline = "previous";  ///< "previous", "first", "best", or a tag.
+  std::vector<GroupSpec> groups;      ///< empty: from the names.
+  std::vector<base::Pattern> include, exclude;
+  std::vector<base::Pattern> hero;    ///< which series the summary shows, in order of preference.
+  std::vector<std::string> tiles;     ///< names of the groups with a tile; empty: all that have room.
+  std::vector<ThresholdSpec> thresholds;
+  model::Rule rule;
+  std::vector<std::string> note;
+};
+
+/// Every fact of the report. Takes the history apart while reading it (a million points are not held twice).
+/// Throws Error{Input} when nothing is left to report, Error{Usage} when a tag asked for is not there.
+model::Report analyse(model::History history, const model::Timeline& timeline, const AnalysisOptions& options);
+
+}  // namespace perfolio::analysis

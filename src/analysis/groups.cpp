@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "analysis/groups.h"
+
+#include "analysis/series_facts.h"
+#include "stats/robust.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace perfolio::analysis {
+
+using model::BenchmarkFacts;
+using model::Group;
+using model::Index;
+using model::Verdict;
+
+namespace {
+
+constexpr std::size_t kMostGroups = 9;
+constexpr const char* kOther = "Other";
+
+std::string prefix(std::string_view name) {
+  const std::size_t end = std::min({name.find('_'), name.find('/'), name.find("::")});
+  return std::string(end == 0 || end == std::string_view::npos ? std::string_view{} : name.substr(0, end));
+}
+
+/// The name each benchmark's group would have, without a config.
+std::vector<std::string> natural_groups(std::span<const BenchmarkFacts> benchmarks) {
+  std::set<std::string_view> suites;
+  for (const BenchmarkFacts& b : benchmarks) suites.insert(b.suite);
+  std::vector<std::string> names;
+  std::map<std::string, std::set<std::string_view>> members;
+  for (const BenchmarkFacts& b : benchmarks) {
+    names.push_back(suites.size() > 1 ? b.suite : prefix(b.name));
+    members[names.back()].insert(b.name);
+  }
+  std::vector<std::pair<std::size_t, std::string>> by_size;
+  for (const auto& [name, all] : members) {
+    if (!name.empty() && (all.size() > 1 || suites.size() > 1)) by_size.emplace_back(all.size(), name);
+  }
+  std::ranges::stable_sort(by_size, [](const auto& a, const auto& b) { return a.first > b.first; });
+  if (by_size.size() > kMostGroups) by_size.resize(kMostGroups);
+  std::set<std::string> kept;
+  for (const auto& [size, name] : by_size) kept.insert(name);
+  for (std::string& name : names) {
+    if (!kept.contains(name)) name = kept.empty() ? "All benchmarks" : kOther;
+  }
+  return names;
+}
+
+double oriented(double ratio, units::Direction better) { return better == units::Direction::Lower ? ratio : 1 / ratio; }
+
+Index index_from(const std::vector<double>& ratios, const model::Rule& rule) {
+  if (ratios.empty()) return {};
+  const stats::GeometricMean mean = stats::geometric_mean(ratios, rule.confidence);
+  return {{mean.ratio, mean.interval.lower, mean.interval.upper}, mean.n};
+}
+
+bool has_ratio(const BenchmarkFacts& b) {
+  return b.primary && b.comparison && b.comparison->baseline.value > 0 && b.comparison->current.value > 0 &&
+         b.comparison->verdict != Verdict::NotComparable && b.comparison->verdict != Verdict::New &&
+         b.comparison->verdict != Verdict::Gone;
+}
+
+const model::Level* level_at(const BenchmarkFacts& b, std::uint32_t column) {
+  const auto at = std::ranges::lower_bound(b.levels, column, {}, &model::Level::column);
+  return at != b.levels.end() && at->column == column ? &*at : nullptr;
+}
+
+}  // namespace
+
+std::vector<Group> grouped(std::vector<BenchmarkFacts>& benchmarks, std::span<const GroupSpec> specs) {
+  std::vector<Group> groups;
+  for (const GroupSpec& spec : specs) {
+    Group group;
+    group.name = spec.name;
+    group.description = spec.description;
+    group.per = spec.per;
+    groups.push_back(std::move(group));
+  }
+  const std::vector<std::string> natural = specs.empty() ? natural_groups(benchmarks) : std::vector<std::string>{};
+  std::set<std::string> names(natural.begin(), natural.end());
+  const bool other = names.erase(kOther) > 0 || !specs.empty();
+  for (const std::string& name : names) groups.emplace_back().name = name;
+  if (other) groups.emplace_back().name = kOther;
+  for (std::size_t i = 0; i < benchmarks.size(); ++i) {
+    BenchmarkFacts& b = benchmarks[i];
+    std::size_t home = groups.size() - 1;
+    if (specs.empty()) {
+      home = static_cast<std::size_t>(std::ranges::find(groups, natural[i], &Group::name) - groups.begin());
+    }
+    for (std::size_t g = 0; g < specs.size() && home == groups.size() - 1; ++g) {
+      const bool mine = std::ranges::any_of(specs[g].match, [&](const auto& p) { return p.matches(b.name); });
+      if (mine) home = g;
+      if (b.primary && !groups[g].lead && !specs[g].lead.empty() && specs[g].lead == b.name) groups[g].lead = i;
+    }
+    b.group = groups[home].name;
+    groups[home].benchmarks.push_back(i);
+  }
+  std::erase_if(groups, [](const Group& group) { return group.benchmarks.empty(); });
+  return groups;
+}
+
+Index index_of(std::span<const BenchmarkFacts> benchmarks, std::span<const std::size_t> members, const model::Rule& rule) {
+  std::vector<double> ratios;
+  for (const std::size_t i : members) {
+    if (has_ratio(benchmarks[i])) ratios.push_back(oriented(benchmarks[i].comparison->ratio.value, benchmarks[i].better));
+  }
+  return index_from(ratios, rule);
+}
+
+Index index_between(std::span<const BenchmarkFacts> benchmarks, std::uint32_t from, std::uint32_t to,
+                    const model::Rule& rule) {
+  std::vector<double> ratios;
+  for (const BenchmarkFacts& b : benchmarks) {
+    const model::Level* before = b.primary ? level_at(b, from) : nullptr;
+    const model::Level* after = b.primary ? level_at(b, to) : nullptr;
+    if (before == nullptr || after == nullptr || before->value <= 0 || after->value <= 0) continue;
+    ratios.push_back(oriented(after->value / before->value, b.better));
+  }
+  return index_from(ratios, rule);
+}
+
+void fill_tiles(std::vector<Group>& groups, std::span<const BenchmarkFacts> benchmarks, const model::Rule& rule) {
+  for (Group& group : groups) {
+    group.index = index_of(benchmarks, group.benchmarks, rule);
+    group.tile.lead = group.lead;
+    if (!group.lead && group.benchmarks.size() == 1) group.tile.lead = group.benchmarks.front();
+    if (group.tile.lead) {
+      const BenchmarkFacts& lead = benchmarks[*group.tile.lead];
+      if (lead.comparison) {
+        group.tile.verdict = lead.comparison->verdict;
+        if (has_ratio(lead)) group.tile.ratio = lead.comparison->ratio;
+        if (lead.comparison->verdict != Verdict::Gone) group.tile.value = lead.comparison->current.value;
+      } else if (!lead.levels.empty()) {
+        group.tile.verdict = Verdict::Gone;
+      }
+    } else if (group.index.n > 0) {
+      group.tile.ratio = group.index.ratio;
+      group.tile.verdict = verdict_of(group.index.ratio, units::Direction::Lower, rule);
+    } else {
+      const bool fresh = std::ranges::any_of(group.benchmarks, [&](std::size_t i) {
+        return benchmarks[i].comparison && benchmarks[i].comparison->verdict == Verdict::New;
+      });
+      group.tile.verdict = fresh ? Verdict::New : Verdict::Unclear;
+    }
+  }
+}
+
+}  // namespace perfolio::analysis

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "analysis/analyse.h"
+#include "model/report.h"
+
+#include <span>
+#include <vector>
+
+namespace perfolio::analysis {
+
+/// Puts every benchmark into exactly one group: the first of `specs` that matches its name, the rest into "Other". With
+/// no specs: by suite where there are several, else by the prefix of the name before `_`, `/` or `::`; prefixes that
+/// only one benchmark has, and all but the largest nine groups, make "Other". Fills BenchmarkFacts::group.
+std::vector<model::Group> grouped(std::vector<model::BenchmarkFacts>& benchmarks, std::span<const GroupSpec> specs);
+
+/// Geometric mean over the primary comparisons among `members` that have a ratio, each turned so that below 1 is better.
+model::Index index_of(std::span<const model::BenchmarkFacts> benchmarks, std::span<const std::size_t> members,
+                      const model::Rule& rule);
+
+/// The same between the levels of two columns, over the benchmarks measured in both.
+model::Index index_between(std::span<const model::BenchmarkFacts> benchmarks, std::uint32_t from, std::uint32_t to,
+                           const model::Rule& rule);
+
+/// Index and tile of each group, from the comparisons.
+void fill_tiles(std::vector<model::Group>& groups, std::span<const model::BenchmarkFacts> benchmarks,
+                const model::Rule& rule);
+
+}  // namespace perfolio::analysis

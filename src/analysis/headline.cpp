@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "analysis/headline.h"
+
+#include "analysis/groups.h"
+#include "analysis/series_facts.h"
+#include "model/words.h"
+#include "stats/robust.h"
+#include "units/text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+
+namespace perfolio::analysis {
+
+using model::BenchmarkFacts;
+using model::Counts;
+using model::Report;
+using model::Verdict;
+
+namespace {
+
+std::string plural(std::size_t n, std::string_view noun) { return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s"); }
+
+/// "slower" where every worse benchmark is a time, else "worse".
+std::string_view worse_word(const Report& report) {
+  const bool times = std::ranges::all_of(report.benchmarks, [](const BenchmarkFacts& b) {
+    return !b.primary || !b.comparison || b.comparison->verdict != Verdict::Worse || b.metric == "time";
+  });
+  return times ? "slower" : "worse";
+}
+
+std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
+  std::string out;
+  for (const std::string& part : parts) out += (out.empty() ? "" : std::string(separator)) + part;
+  return out;
+}
+
+/// The change that half of the comparable benchmarks would have shown with 80 % power, as text; empty when unknown.
+std::string sensitivity(const Report& report) {
+  std::vector<double> floors;
+  for (const BenchmarkFacts& b : report.benchmarks) {
+    if (b.primary && b.comparison && b.comparison->noise_floor > 0) floors.push_back(b.comparison->noise_floor);
+  }
+  if (floors.empty()) return {};
+  const double floor = std::max(stats::median(floors), report.rule.floor);
+  return fmt::format("a change of {} would have been seen in half of them", units::short_magnitude(1 + floor));
+}
+
+std::string detail_of(const Report& report) {
+  const Counts& c = report.headline.counts;
+  std::vector<std::string> parts;
+  if (c.alerts > 0) {
+    parts.push_back(fmt::format("{} beyond the alert threshold of {}", plural(c.alerts, "worsening"),
+                                units::short_magnitude(1 + report.rule.threshold)));
+  }
+  const auto add = [&](std::size_t n, std::string_view text) {
+    if (n > 0) parts.push_back(fmt::format("{} {}", n, text));
+  };
+  add(c.same, "same within noise");
+  add(c.unclear, "unclear");
+  add(c.fresh, "new");
+  add(c.gone, "gone");
+  add(c.not_comparable, "not comparable");
+  const std::string seen = c.better + c.worse == 0 ? sensitivity(report) : std::string{};
+  if (!seen.empty()) parts.push_back(seen);
+  return joined(parts, " · ");
+}
+
+std::string index_text(const model::Index& index, const model::Rule& rule) {
+  const Verdict verdict = index.n > 1 ? verdict_of(index.ratio, units::Direction::Lower, rule) : Verdict::Unclear;
+  const std::string_view word = verdict == Verdict::Unclear ? "no clear change" : model::word(verdict, "time");
+  return fmt::format("{} {}, geometric mean of {}, {}{}% interval {}", units::change(index.ratio.value), word,
+                     plural(index.n, "benchmark"), units::number(rule.confidence * 100, 0), units::kThinSpace,
+                     units::change_interval(index.ratio.lower, index.ratio.upper));
+}
+
+void write_sentence(Report& report) {
+  model::Headline& h = report.headline;
+  const Counts& c = h.counts;
+  const std::string& current = report.columns[report.current].release.tag;
+  if (!report.baseline) {
+    const std::string_view what = report.kind == model::ColumnKind::Release ? "release" : "run";
+    h.lead = h.sentence = fmt::format("{} measured; {} is the first measured {}", plural(c.total, "benchmark"), current, what);
+    h.detail = {};
+    return;
+  }
+  const std::string& baseline = report.columns[*report.baseline].release.tag;
+  const std::size_t changed = c.better + c.worse;
+  if (changed == 0) {
+    h.lead = h.sentence = fmt::format("No change found in {} since {}", plural(c.total, "benchmark"), baseline);
+  } else {
+    h.lead = fmt::format("{} of {} changed since {}", changed, plural(c.total, "benchmark"), baseline);
+    std::vector<std::string> parts;
+    if (c.better > 0) parts.push_back(fmt::format("{} better", c.better));
+    if (c.worse > 0) parts.push_back(fmt::format("{} {}", c.worse, worse_word(report)));
+    h.sentence = h.lead + ": " + joined(parts, ", ");
+  }
+  h.detail = detail_of(report);
+}
+
+void write_since(Report& report) {
+  model::Headline& h = report.headline;
+  const auto first = std::ranges::find_if(report.columns, [](const model::Column& c) { return c.runs > 0; });
+  const auto at = static_cast<std::size_t>(first - report.columns.begin());
+  if (!report.baseline || at >= report.current) return;
+  h.since_tag = first->release.tag;
+  h.since = index_between(report.benchmarks, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(report.current), report.rule);
+  if (h.since.n == 0) {
+    h.since_line = fmt::format("since {}: no benchmark is measured in both", h.since_tag);
+    return;
+  }
+  h.since_line = fmt::format("since {}: {}", h.since_tag, index_text(h.since, report.rule));
+}
+
+}  // namespace
+
+Counts counts(const Report& report) {
+  Counts c;
+  for (const BenchmarkFacts& b : report.benchmarks) {
+    if (!b.primary || !b.comparison) continue;
+    ++c.total;
+    c.alerts += b.comparison->alert ? 1 : 0;
+    switch (b.comparison->verdict) {
+      case Verdict::Better: ++c.better; break;
+      case Verdict::Worse: ++c.worse; break;
+      case Verdict::Same: ++c.same; break;
+      case Verdict::Unclear: ++c.unclear; break;
+      case Verdict::New: ++c.fresh; break;
+      case Verdict::Gone: ++c.gone; break;
+      case Verdict::NotComparable: ++c.not_comparable; break;
+    }
+  }
+  return c;
+}
+
+void write_headline(Report& report) {
+  report.headline.counts = counts(report);
+  std::vector<std::size_t> all(report.benchmarks.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  report.headline.index = index_of(report.benchmarks, all, report.rule);
+  write_sentence(report);
+  write_since(report);
+}
+
+}  // namespace perfolio::analysis

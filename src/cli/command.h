@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace perfolio::cli {
+
+/// A subcommand: declares its flags, and later runs. Returns the exit code; failures are thrown as base::Error.
+using Action = std::function<int()>;
+Action add_report(CLI::App& app);
+
+/// The folder that holds `fonts` and `styles`: share/perfolio beside the program's bin, or the source tree it was built
+/// in. Throws Error{Outside} when there is none.
+std::string resource_folder();
+
+}  // namespace perfolio::cli

@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "cli/config.h"
+
+#include "base/error.h"
+#include "base/text.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace perfolio::cli {
+
+namespace {
+
+using Json = nlohmann::json;
+using base::Error;
+using base::Fault;
+
+[[noreturn]] void refuse(const std::string& pointer, std::string what, std::string hint = {}) {
+  throw Error(Fault::Input, {{}, pointer}, std::move(what), std::move(hint));
+}
+
+/// One object of the config. Keys are asked for by name; what was never asked for is unknown.
+class Object {
+ public:
+  Object(const Json& json, std::string pointer) : json_(json), pointer_(std::move(pointer)) {
+    if (!json.is_object()) refuse(pointer_, "an object is due here");
+  }
+
+  const Json* find(const std::string& key) {
+    known_.push_back(key);
+    const auto at = json_.find(key);
+    return at == json_.end() ? nullptr : &*at;
+  }
+  [[nodiscard]] std::string at(const std::string& key) const { return pointer_ + "/" + key; }
+
+  std::string text(const std::string& key) {
+    const Json* value = find(key);
+    if (value == nullptr) return {};
+    if (!value->is_string()) refuse(at(key), "a text is due here");
+    return value->get<std::string>();
+  }
+
+  /// A text, or a list of texts.
+  std::vector<std::string> texts(const std::string& key) {
+    const Json* value = find(key);
+    if (value == nullptr) return {};
+    if (value->is_string()) return {value->get<std::string>()};
+    if (!value->is_array()) refuse(at(key), "a text or a list of texts is due here");
+    std::vector<std::string> out;
+    for (const Json& one : *value) {
+      if (!one.is_string()) refuse(fmt::format("{}/{}", at(key), out.size()), "a text is due here");
+      out.push_back(one.get<std::string>());
+    }
+    return out;
+  }
+
+  std::vector<base::Pattern> patterns(const std::string& key) {
+    std::vector<base::Pattern> out;
+    for (std::string& text : texts(key)) out.emplace_back(std::move(text));
+    return out;
+  }
+
+  void refuse_unknown() const {
+    for (const auto& [key, value] : json_.items()) {
+      if (std::ranges::find(known_, key) != known_.end()) continue;
+      const std::string near = base::nearest(key, known_);
+      refuse(pointer_ + "/" + key, fmt::format("unknown key '{}'", key), near.empty() ? "" : fmt::format("did you mean '{}'?", near));
+    }
+  }
+
+ private:
+  const Json& json_;
+  std::string pointer_;
+  std::vector<std::string> known_;
+};
+
+void read_project(Config& config, Object& root) {
+  const Json* json = root.find("project");
+  if (json == nullptr) return;
+  if (json->is_string()) {
+    config.project = json->get<std::string>();
+    return;
+  }
+  Object project(*json, root.at("project"));
+  config.project = project.text("name");
+  config.repository = project.text("repository");
+  project.text("logo");
+  project.refuse_unknown();
+  const bool web = config.repository.starts_with("https://") || config.repository.starts_with("http://");
+  if (!config.repository.empty() && !web) refuse(project.at("repository"), "the repository is a web address (https://...)");
+}
+
+void read_releases(Config& config, Object& root) {
+  const Json* json = root.find("releases");
+  if (json == nullptr) return;
+  Object releases(*json, root.at("releases"));
+  const std::string tags = releases.text("tags");
+  if (!tags.empty()) config.tags = tags;
+  const Json* map = releases.find("map");
+  if (map != nullptr && map->is_string()) {
+    config.map_file = map->get<std::string>();
+  } else if (map != nullptr) {
+    Object entries(*map, releases.at("map"));
+    for (const auto& [commit, tag] : map->items()) {
+      if (!tag.is_string()) refuse(releases.at("map") + "/" + commit, "a tag is due here");
+      config.map[base::to_lower_ascii(commit)] = tag.get<std::string>();
+    }
+  }
+  for (const char* later : {"include", "exclude", "prereleases"}) {
+    if (releases.find(later) != nullptr) {
+      config.diagnostics.push_back({base::Severity::Warning, {{}, releases.at(later)}, "this version does not use this key yet"});
+    }
+  }
+  releases.refuse_unknown();
+}
+
+void read_groups(Config& config, Object& root) {
+  const Json* json = root.find("groups");
+  if (json == nullptr) return;
+  if (!json->is_array()) refuse(root.at("groups"), "a list of groups is due here");
+  for (std::size_t i = 0; i < json->size(); ++i) {
+    Object object((*json)[i], fmt::format("/groups/{}", i));
+    analysis::GroupSpec group;
+    group.name = object.text("name");
+    group.description = object.text("description");
+    group.per = object.text("per");
+    group.lead = object.text("lead");
+    group.match = object.patterns("match");
+    for (const char* later : {"direction", "threshold"}) {
+      if (object.find(later) != nullptr) {
+        config.diagnostics.push_back({base::Severity::Warning, {{}, object.at(later)}, "this version does not use this key yet"});
+      }
+    }
+    object.refuse_unknown();
+    if (group.name.empty()) refuse(object.at("name"), "a group needs a name");
+    if (group.match.empty()) refuse(object.at("match"), fmt::format("group '{}' needs at least one pattern", group.name));
+    const bool twice = std::ranges::any_of(config.groups, [&](const auto& g) { return g.name == group.name; });
+    if (twice) refuse(object.at("name"), fmt::format("two groups are called '{}'", group.name));
+    config.groups.push_back(std::move(group));
+  }
+}
+
+void read_thresholds(Config& config, Object& root) {
+  const Json* json = root.find("thresholds");
+  if (json == nullptr) return;
+  Object object(*json, root.at("thresholds"));
+  for (const auto& [pattern, value] : json->items()) {
+    const std::string where = root.at("thresholds") + "/" + pattern;
+    if (!value.is_number() && !value.is_string()) refuse(where, "a share such as \"10%\" or 0.1 is due here");
+    const double share = value.is_number() ? value.get<double>() : share_of(value.get<std::string>(), where);
+    if (!(share > 0)) refuse(where, "a threshold is above zero");
+    config.thresholds.push_back({base::Pattern(pattern), share});
+  }
+}
+
+Json parsed(std::string_view bytes) {
+  try {
+    return Json::parse(bytes, nullptr, true, true);
+  } catch (const Json::parse_error& error) {
+    base::Where where;
+    const std::size_t at = std::min(error.byte > 0 ? error.byte - 1 : 0, bytes.size());
+    where.line = 1 + static_cast<int>(std::ranges::count(bytes.substr(0, at), '\n'));
+    const auto line_start = bytes.substr(0, at).rfind('\n');
+    where.column = static_cast<int>(at - (line_start == std::string_view::npos ? 0 : line_start + 1)) + 1;
+    throw Error(Fault::Input, where, "this is not valid JSON", "comments are allowed, trailing commas are not");
+  }
+}
+
+}  // namespace
+
+double share_of(const std::string& text, const std::string& what) {
+  const bool percent = text.ends_with('%');
+  const auto number = base::parse_number(base::trim(percent ? std::string_view(text).substr(0, text.size() - 1) : text));
+  if (!number || *number <= 0) throw Error(Fault::Usage, {}, fmt::format("{}: '{}' is no share", what, text), "write it as 10% or 0.1");
+  return percent ? *number / 100 : *number;
+}
+
+Config config_from_json(std::string_view bytes) {
+  const Json json = parsed(bytes);
+  Object root(json, "");
+  Config config;
+  root.find("$schema");
+  read_project(config, root);
+  config.sources = root.texts("sources");
+  read_releases(config, root);
+  read_groups(config, root);
+  config.charts = root.patterns("charts");
+  config.tiles = root.texts("tiles");
+  config.ignore = root.patterns("ignore");
+  read_thresholds(config, root);
+  config.notes = root.texts("notes");
+  config.style = root.text("style");
+  config.paper = root.text("paper");
+  for (const char* later : {"aliases", "suppress", "limits", "annotations"}) {
+    if (root.find(later) != nullptr) {
+      config.diagnostics.push_back({base::Severity::Warning, {{}, root.at(later)}, "this version does not use this key yet"});
+    }
+  }
+  root.refuse_unknown();
+  return config;
+}
+
+}  // namespace perfolio::cli

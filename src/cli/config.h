@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "analysis/analyse.h"
+#include "base/diagnostic.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace perfolio::cli {
+
+/// What perfolio.json says (schema/config.schema.json). Everything is optional; flags win over it.
+struct Config {
+  std::string project, repository;
+  std::vector<std::string> sources;
+  std::optional<std::string> tags;              ///< pattern of release tags.
+  std::map<std::string, std::string> map;       ///< commit -> tag.
+  std::string map_file;
+  std::vector<analysis::GroupSpec> groups;
+  std::vector<base::Pattern> charts;            ///< benchmarks that get a chart of their own; the first is the summary's.
+  std::vector<std::string> tiles;
+  std::vector<base::Pattern> ignore;
+  std::vector<analysis::ThresholdSpec> thresholds;
+  std::vector<std::string> notes;               ///< the maintainer's own words, by paragraph.
+  std::string style, paper;
+  std::vector<base::Diagnostic> diagnostics;    ///< keys this version knows but does not use.
+};
+
+/// Reads a config: JSON with comments. An unknown key is an error that names the nearest known one.
+Config config_from_json(std::string_view bytes);
+
+/// "10%", "0.1" -> 0.10. Throws Error{Usage} naming `what`.
+double share_of(const std::string& text, const std::string& what);
+
+}  // namespace perfolio::cli

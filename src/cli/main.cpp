@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "base/error.h"
+#include "base/text.h"
+#include "cli/command.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <map>
+
+namespace {
+
+using perfolio::base::Error;
+using perfolio::base::Fault;
+
+/// One line on standard error, at most one line of hint.
+int complain(const Error& error) {
+  const std::string where = to_string(error.where());
+  fmt::print(stderr, "perfolio: {}{}{}\n", where, where.empty() ? "" : ": ", error.what());
+  if (!error.hint().empty()) fmt::print(stderr, "hint: {}\n", error.hint());
+  return error.fault() == Fault::Outside ? 3 : 2;
+}
+
+int answer(CLI::App& app, const CLI::ParseError& error) {
+  if (error.get_exit_code() == 0) return app.exit(error);
+  std::string what = error.what();
+  for (char& c : what) {
+    if (c == '\n') c = ' ';
+  }
+  const auto chosen = app.get_subcommands();
+  const std::string name = chosen.empty() ? "" : " " + chosen.front()->get_name();
+  return complain(Error(Fault::Usage, {"command line", {}}, what, fmt::format("`perfolio{} --help` lists what there is", name)));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("Performance reports of a release, from the benchmark history of a project.", "perfolio");
+  app.set_version_flag("--version", "perfolio " PERFOLIO_VERSION);
+  app.set_help_flag("-h,--help", "Print this help and exit");
+  app.require_subcommand(1);
+  app.footer("`perfolio COMMAND --help` tells the rest. Exit codes: 0 done, 1 a gate is not met, 2 wrong usage, config or\n"
+             "input, 3 the outside failed (disk, git, network).");
+  std::map<std::string, perfolio::cli::Action> actions;
+  actions["report"] = perfolio::cli::add_report(app);
+  try {
+    app.parse(argc, argv);
+    return actions.at(app.get_subcommands().front()->get_name())();
+  } catch (const CLI::ParseError& error) {
+    return answer(app, error);
+  } catch (const Error& error) {
+    return complain(error);
+  } catch (const std::bad_alloc&) {
+    return complain(Error(Fault::Outside, {}, "out of memory"));
+  } catch (const std::exception& error) {
+    return complain(Error(Fault::Outside, {}, error.what()));
+  }
+}

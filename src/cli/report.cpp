@@ -1,0 +1,293 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "analysis/analyse.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/config.h"
+#include "emit/outputs.h"
+#include "history/sources.h"
+#include "releases/releases.h"
+#include "sys/file.h"
+#include "sys/git.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <set>
+#include <thread>
+
+namespace perfolio::cli {
+
+namespace {
+
+using base::Error;
+using base::Fault;
+
+/// The flags of `report`, as typed.
+struct Flags {
+  std::vector<std::string> sources;
+  std::string output = "perfolio-out";
+  std::string config, project, release, baseline = "previous", repo_dir, releases, release_map, note, style, format_in, tags, by;
+  std::vector<std::string> include, exclude;
+  std::string threshold, alert_threshold;
+  std::vector<std::string> formats{"pdf", "svg", "png", "badges", "md", "json", "csv"};
+  std::vector<std::string> sections{"summary", "groups", "detail", "table", "heatmap", "method"};
+  std::string paper, detail = "changed";
+  std::size_t jobs = 0;
+  bool quiet = false, verbose = false, force = false, pull_requests = false;
+};
+
+void declare(CLI::App& c, Flags& f) {
+  c.add_option("SOURCE", f.sources, "Histories or results: a file, a folder, - for standard input, or REF:PATH in the\nrepository of --repo-dir (default: the config's sources)")->type_name("");
+  c.add_option("-o,--output", f.output, "Folder to write (appears complete or not at all)")->type_name("DIR")->capture_default_str();
+  c.add_option("-c,--config", f.config, "Config (default: perfolio.json when it is there)")->type_name("FILE");
+  c.add_option("--project", f.project, "Name of the project")->type_name("NAME");
+  c.add_option("--release,--current", f.release, "Release to report (default: the newest with runs)")->type_name("TAG");
+  c.add_option("--baseline", f.baseline, "What it is compared with: previous, first, best, or a tag")->type_name("TAG")->capture_default_str();
+  c.add_option("--repo-dir", f.repo_dir, "Git repository whose tags are the releases")->type_name("DIR");
+  c.add_option("--releases", f.releases, "Releases as JSON [{tag, commit, date}], instead of git")->type_name("FILE");
+  c.add_option("--release-map", f.release_map, "Lines `commit<TAB>tag` that win over everything")->type_name("FILE");
+  c.add_option("--tags", f.tags, "Which tags are releases (default: those that are versions)")->type_name("PATTERN");
+  c.add_option("--by", f.by, "What a column is: release or run")->type_name("KIND")->check(CLI::IsMember({"release", "run"}));
+  c.add_option("--include", f.include, "Only benchmarks whose name matches")->type_name("PATTERN");
+  c.add_option("--exclude", f.exclude, "No benchmark whose name matches")->type_name("PATTERN");
+  c.add_option("--threshold", f.threshold, "A worsening beyond it is an alert: a change, 10%")->type_name("SHARE");
+  c.add_option("--alert-threshold", f.alert_threshold, "The same as a ratio: 110%")->type_name("RATIO")->excludes("--threshold");
+  c.add_option("--note", f.note, "Your own words under the headline: paragraphs")->type_name("FILE");
+  c.add_option("--style", f.style, "light, dark, print, or a file of tokens")->type_name("NAME|FILE");
+  c.add_option("--paper", f.paper, "a4 or letter")->type_name("SIZE")->check(CLI::IsMember({"a4", "letter"}));
+  c.add_option("--formats", f.formats, "Which of pdf,svg,png,badges,md,json,csv")->delimiter(',')->type_name("LIST")->check(CLI::IsMember({"pdf", "svg", "png", "badges", "md", "json", "csv"}));
+  c.add_option("--sections", f.sections, "PDF: which of summary,groups,detail,table,heatmap,method")->delimiter(',')->type_name("LIST")->check(CLI::IsMember({"summary", "groups", "detail", "table", "heatmap", "method"}));
+  c.add_option("--detail", f.detail, "Which benchmarks get a trend chart in the PDF: changed, all, none")->type_name("WHICH")->capture_default_str()->check(CLI::IsMember({"changed", "all", "none"}));
+  c.add_option("--format-in", f.format_in, "Read every SOURCE as this format")->type_name("NAME");
+  c.add_flag("--pull-requests", f.pull_requests, "Keep runs measured on pull requests");
+  c.add_option("--jobs", f.jobs, "Pictures drawn at once (default: one per processor)")->type_name("N");
+  c.add_flag("--force", f.force, "Write into a folder that holds other files");
+  c.add_flag("-q,--quiet", f.quiet, "Only errors");
+  c.add_flag("-v,--verbose", f.verbose, "Every note, not only the first ten");
+}
+
+Config read_config(const Flags& f) {
+  const bool default_there = f.config.empty() && sys::path_kind("perfolio.json") == sys::PathKind::File;
+  const std::string path = default_there ? "perfolio.json" : f.config;
+  Config config;
+  if (path.empty()) return config;
+  const sys::MappedFile file(path);
+  base::in_file(path, [&] { config = config_from_json(file.bytes()); });
+  for (base::Diagnostic& d : config.diagnostics) d.where.file = path;
+  return config;
+}
+
+std::vector<std::string> paragraphs(std::string_view text) {
+  std::vector<std::string> out;
+  std::string paragraph;
+  const auto finish = [&] {
+    if (!paragraph.empty()) out.push_back(paragraph);
+    paragraph.clear();
+  };
+  for (const std::string_view line : base::split(text, '\n')) {
+    const std::string_view words = base::trim(line);
+    if (words.empty()) {
+      finish();
+    } else {
+      paragraph += (paragraph.empty() ? "" : " ") + base::to_utf8(words);
+    }
+  }
+  finish();
+  return out;
+}
+
+bool names_a_revision(const std::string& source) {
+  return source.find(':') != std::string::npos && sys::path_kind(source) == sys::PathKind::Missing;
+}
+
+/// What stands for the outside in one call: sources, repository, releases.
+struct Inputs {
+  model::History history;
+  releases::KnownReleases known;
+  std::map<std::string, std::string> map;
+};
+
+Inputs read_inputs(const Flags& f, const Config& config) {
+  Inputs in;
+  const std::vector<std::string>& sources = f.sources.empty() ? config.sources : f.sources;
+  if (sources.empty()) throw Error(Fault::Usage, {}, "no SOURCE given", "perfolio report dev/bench/data.js, for example");
+  const bool revision = std::ranges::any_of(sources, names_a_revision);
+  const std::string folder = !f.repo_dir.empty() ? f.repo_dir : revision ? "." : "";
+  std::unique_ptr<sys::Git> git;
+  if (!folder.empty()) git = std::make_unique<sys::GitProcess>(folder);
+  in.history = history::read_sources(sources, {f.format_in, git.get(), f.pull_requests});
+  const std::string pattern = !f.tags.empty() ? f.tags : config.tags.value_or("");
+  const std::optional<base::Pattern> tags = pattern.empty() ? std::nullopt : std::optional(base::Pattern(pattern));
+  if (!f.releases.empty()) {
+    const sys::MappedFile file(f.releases);
+    base::in_file(f.releases, [&] { in.known = releases::from_json(file.bytes(), tags); });
+  } else if (git != nullptr && f.by != "run") {
+    in.known = releases::from_git(*git, tags);
+  }
+  const std::string& map_file = f.release_map.empty() ? config.map_file : f.release_map;
+  if (!map_file.empty()) {
+    const sys::MappedFile file(map_file);
+    base::in_file(map_file, [&] { in.map = releases::map_from_tsv(file.bytes()); });
+  }
+  in.map.insert(config.map.begin(), config.map.end());
+  return in;
+}
+
+model::Timeline timeline_for(const Flags& f, const Inputs& in) {
+  const bool recorded = std::ranges::any_of(in.history.runs, [](const model::Run& run) { return !run.release.empty(); });
+  const bool any = !in.known.releases.empty() || !in.map.empty() || recorded;
+  if (f.by == "release" && !any) {
+    throw Error(Fault::Usage, {}, "no release is known", "--repo-dir takes them from git tags, --releases from a file");
+  }
+  return f.by != "run" && any ? releases::timeline_by_release(in.history, in.known, in.map) : releases::timeline_by_run(in.history);
+}
+
+double threshold(const Flags& f) {
+  if (!f.alert_threshold.empty()) {
+    const double ratio = share_of(f.alert_threshold, "--alert-threshold");
+    if (ratio <= 1) throw Error(Fault::Usage, {}, fmt::format("--alert-threshold: '{}' is not above 100%", f.alert_threshold), "110% alerts on a worsening beyond 10 %");
+    return ratio - 1;
+  }
+  return f.threshold.empty() ? 0.10 : share_of(f.threshold, "--threshold");
+}
+
+analysis::AnalysisOptions analysis_options(const Flags& f, const Config& config) {
+  analysis::AnalysisOptions o;
+  o.tool_version = PERFOLIO_VERSION;
+  o.project = f.project.empty() ? config.project : f.project;
+  o.project_url = config.repository;
+  o.current = f.release;
+  o.baseline = f.baseline;
+  o.groups = config.groups;
+  o.hero = config.charts;
+  o.tiles = config.tiles;
+  o.thresholds = config.thresholds;
+  o.rule.threshold = threshold(f);
+  for (const std::string& pattern : f.include) o.include.emplace_back(pattern);
+  for (const std::string& pattern : f.exclude) o.exclude.emplace_back(pattern);
+  o.exclude.insert(o.exclude.end(), config.ignore.begin(), config.ignore.end());
+  o.note = config.notes;
+  if (!f.note.empty()) {
+    const sys::MappedFile file(f.note);
+    o.note = paragraphs(file.bytes());
+  }
+  return o;
+}
+
+style::Style read_style(const std::string& resources, const std::string& wanted) {
+  const bool file = wanted.find('/') != std::string::npos || wanted.ends_with(".json");
+  const std::string path = file ? wanted : resources + "/styles/" + wanted + ".json";
+  if (!file && sys::path_kind(path) != sys::PathKind::File) {
+    throw Error(Fault::Usage, {}, fmt::format("no style is called '{}'", wanted), "light, dark, print, or the path of a JSON file");
+  }
+  const sys::MappedFile bytes(path);
+  style::Style style;
+  base::in_file(path, [&] { style = style::style_from_json(bytes.bytes()); });
+  return style;
+}
+
+layout::DocumentOptions document_options(const Flags& f, const Config& config, const model::Report& report) {
+  layout::DocumentOptions o;
+  if ((f.paper.empty() ? config.paper : f.paper) == "letter") o.paper = {612, 792};
+  const std::map<std::string, layout::Section> sections = {{"summary", layout::Section::Summary}, {"groups", layout::Section::Groups},
+                                                           {"detail", layout::Section::Detail},   {"table", layout::Section::Table},
+                                                           {"heatmap", layout::Section::HeatMap}, {"method", layout::Section::Method}};
+  o.sections.clear();
+  for (const std::string& name : f.sections) o.sections.push_back(sections.at(name));
+  o.detail = f.detail == "all" ? layout::DetailMode::All : f.detail == "none" ? layout::DetailMode::None : layout::DetailMode::Changed;
+  for (std::size_t i = 0; i < report.benchmarks.size(); ++i) {
+    const auto named = [&](const base::Pattern& p) { return p.matches(report.benchmarks[i].name); };
+    if (report.benchmarks[i].primary && std::ranges::any_of(config.charts, named)) o.charts.push_back(i);
+  }
+  o.digest = layout::data_digest(report);
+  return o;
+}
+
+/// The date a file may carry: the data's, or the one the caller sets for reproducible builds; never the clock's.
+std::optional<base::Time> document_date(const model::Report& report) {
+  const char* epoch = std::getenv("SOURCE_DATE_EPOCH");
+  if (epoch != nullptr) {
+    const auto seconds = base::parse_number(epoch);
+    const auto time = seconds ? base::time_of_milliseconds(*seconds * 1000) : std::nullopt;
+    if (!time) throw Error(Fault::Usage, {"SOURCE_DATE_EPOCH", {}}, fmt::format("'{}' is no number of seconds since 1970", epoch));
+    return time;
+  }
+  return report.columns[report.current].release.date;
+}
+
+sys::OutputSet make_outputs(const Flags& f, const Config& config, const model::Report& report) {
+  const std::set<std::string> formats(f.formats.begin(), f.formats.end());
+  const std::string resources = resource_folder();
+  const std::string chosen = !f.style.empty() ? f.style : config.style.empty() ? "light" : config.style;
+  const style::Style page = read_style(resources, chosen);
+  const std::string stem = emit::file_stem(report);
+  emit::Files files;
+  if (formats.contains("json")) files["report.json"] = emit::report_json(report);
+  if (formats.contains("csv")) files["report.csv"] = emit::report_csv(report);
+  if (formats.contains("md")) files["release-notes.md"] = emit::release_notes(report, stem);
+  if (formats.contains("pdf")) {
+    const draw::FontSet fonts(resources + "/fonts");
+    files[stem + ".pdf"] = emit::pdf(report, document_options(f, config, report), page, fonts, document_date(report));
+  }
+  emit::PictureOptions pictures{formats.contains("svg"), formats.contains("png"), formats.contains("badges"), resources + "/fonts", f.jobs};
+  if (f.jobs == 0) pictures.jobs = std::max(1U, std::thread::hardware_concurrency());
+  if (pictures.svg || pictures.png || pictures.badges) {
+    const emit::Styles styles{chosen == "dark" ? read_style(resources, "light") : page, read_style(resources, "dark")};
+    files.merge(emit::pictures(report, styles, stem, pictures));
+  }
+  return files;
+}
+
+void tell(const Flags& f, const model::Report& report, std::size_t files) {
+  if (f.quiet) return;
+  constexpr std::size_t kMost = 10;
+  std::size_t told = 0;
+  for (const base::Diagnostic& note : report.notes) {
+    if (note.severity != base::Severity::Warning && !f.verbose) continue;
+    if (++told > kMost && !f.verbose) continue;
+    const std::string where = base::to_string(note.where);
+    fmt::print(stderr, "perfolio: {}: {}{}{}\n", note.severity == base::Severity::Warning ? "warning" : "note", where, where.empty() ? "" : ": ", base::visible(note.text));
+  }
+  if (told > kMost && !f.verbose) fmt::print(stderr, "perfolio: warning: and {} more: see report.json, or --verbose\n", told - kMost);
+  fmt::print("{} {}: {}\n", base::visible(report.project), base::visible(report.columns[report.current].release.tag), base::visible(report.headline.sentence));
+  if (!report.headline.detail.empty()) fmt::print("{}\n", base::visible(report.headline.detail));
+  if (!report.headline.since_line.empty()) fmt::print("{}\n", base::visible(report.headline.since_line));
+  fmt::print("{} files in {}\n", files, base::visible(f.output));
+}
+
+int run_report(const Flags& f) {
+  const Config config = read_config(f);
+  const analysis::AnalysisOptions options = analysis_options(f, config);
+  Inputs in = read_inputs(f, config);
+  const model::Timeline timeline = timeline_for(f, in);
+  auto& notes = in.history.diagnostics;
+  notes.insert(notes.end(), in.known.diagnostics.begin(), in.known.diagnostics.end());
+  notes.insert(notes.end(), config.diagnostics.begin(), config.diagnostics.end());
+  const model::Report report = analysis::analyse(std::move(in.history), timeline, options);
+  const sys::OutputSet files = make_outputs(f, config, report);
+  sys::write_folder(f.output, files, f.force ? sys::Existing::Force : sys::Existing::Refuse);
+  tell(f, report, files.size());
+  return 0;
+}
+
+}  // namespace
+
+Action add_report(CLI::App& app) {
+  CLI::App* command = app.add_subcommand("report", "Write the performance report of a release: PDF, charts, tiles, badges, Markdown, JSON");
+  const auto flags = std::make_shared<Flags>();
+  declare(*command, *flags);
+  command->footer(
+      "A PATTERN is a glob (*, ?, [...]), or an RE2 expression after re:.\n\nExamples:\n"
+      "  perfolio report dev/bench/data.js --repo-dir .\n"
+      "  perfolio report gh-pages:dev/bench/data.js --repo-dir . --release v1.4.0 --baseline v1.0.0\n"
+      "  perfolio report results.txt --project atlas -o out\n"
+      "  perfolio report data.js --releases releases.json --tags 'core-v*' --formats pdf,json");
+  return [flags] { return run_report(*flags); };
+}
+
+}  // namespace perfolio::cli

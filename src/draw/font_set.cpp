@@ -1,0 +1,250 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "draw/font_set.h"
+
+#include "base/text.h"
+#include "draw/handles.h"
+
+#include <fontconfig/fcfreetype.h>
+#include <pango/pangofc-fontmap.h>
+
+#include <array>
+#include <map>
+#include <unordered_map>
+
+namespace perfolio::draw {
+
+namespace {
+
+constexpr std::array<const char*, 4> kFiles = {"Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "JetBrainsMono-Regular.ttf"};
+constexpr std::size_t kMostCached = 8192;
+constexpr double kEm = 1000;
+constexpr char32_t kMissing = 0x25A1;
+
+PangoWeight weight_of(layout::Face face) {
+  switch (face) {
+    case layout::Face::Regular:
+    case layout::Face::Mono: return PANGO_WEIGHT_NORMAL;
+    case layout::Face::Medium: return PANGO_WEIGHT_MEDIUM;
+    case layout::Face::SemiBold: return PANGO_WEIGHT_SEMIBOLD;
+  }
+  return PANGO_WEIGHT_NORMAL;
+}
+
+/// A line of text after shaping: its glyph items hold the fonts.
+struct Shaped {
+  std::string text;
+  double width = 0;
+  std::vector<std::pair<GlyphItemPtr, double>> items;  ///< with the x of each.
+};
+
+struct Key {
+  layout::Font font;
+  std::string text;
+  bool operator==(const Key&) const = default;
+};
+struct KeyHash {
+  std::size_t operator()(const Key& key) const {
+    return std::hash<std::string>()(key.text) * 31 + std::hash<double>()(key.font.size) * 7 + static_cast<std::size_t>(key.font.face) * 2 + (key.font.tabular ? 1 : 0);
+  }
+};
+
+std::string number(double value) {
+  std::string text = fmt::format("{:.1f}", value);
+  if (text.ends_with(".0")) text.resize(text.size() - 2);
+  return text == "-0" ? "0" : text;
+}
+
+std::string path_data(cairo_path_t* path) {
+  std::string out;
+  const auto point = [&](const cairo_path_data_t& p) { out += number(p.point.x) + ' ' + number(p.point.y); };
+  for (int i = 0; i < path->num_data; i += path->data[i].header.length) {
+    const cairo_path_data_t* data = &path->data[i];
+    switch (data->header.type) {
+      case CAIRO_PATH_MOVE_TO:
+        out += 'M';
+        point(data[1]);
+        break;
+      case CAIRO_PATH_LINE_TO:
+        out += 'L';
+        point(data[1]);
+        break;
+      case CAIRO_PATH_CURVE_TO:
+        out += 'C';
+        for (int k = 1; k <= 3; ++k) {
+          if (k > 1) out += ' ';
+          point(data[k]);
+        }
+        break;
+      case CAIRO_PATH_CLOSE_PATH: out += 'Z'; break;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+struct FontSet::State {
+  FcConfigPtr config;
+  FcCharSetPtr letters;
+  ObjectPtr<PangoFontMap> map;
+  ObjectPtr<PangoContext> context;
+  ObjectPtr<PangoLayout> layout;
+  std::unordered_map<Key, Shaped, KeyHash> cache;
+  std::map<std::pair<std::string, PangoGlyph>, std::size_t> outline_index;
+  std::vector<std::string> outlines;
+  SurfacePtr scratch;
+  CairoPtr pen;
+  layout::Font current{layout::Face::Regular, -1};
+  std::size_t replaced = 0;
+
+  explicit State(const std::string& folder);
+  std::string drawable(std::string_view text);
+  void use(const layout::Font& font);
+  const Shaped& shaped(std::string_view text, const layout::Font& font);
+  std::size_t outline_of(PangoFont* font, PangoGlyph glyph);
+};
+
+FontSet::State::State(const std::string& folder)
+    : config(FcConfigCreate()), letters(FcCharSetCreate()), map(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT)) {
+  for (const char* name : kFiles) {
+    const std::string path = folder + "/" + name;
+    if (FcConfigAppFontAddFile(config.get(), reinterpret_cast<const FcChar8*>(path.c_str())) == FcFalse) {
+      throw base::Error(base::Fault::Outside, {path, {}}, "the font cannot be read", "perfolio's own fonts belong beside the program or in share/perfolio/fonts");
+    }
+  }
+  const FcFontSet* fonts = FcConfigGetFonts(config.get(), FcSetApplication);
+  for (int i = 0; i < fonts->nfont; ++i) {
+    FcCharSet* some = nullptr;
+    if (FcPatternGetCharSet(fonts->fonts[i], FC_CHARSET, 0, &some) == FcResultMatch) {
+      FcBool changed = FcFalse;
+      FcCharSetMerge(letters.get(), some, &changed);
+    }
+  }
+  pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map.get()), config.get());
+  pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(map.get()), 72);
+  context.reset(pango_font_map_create_context(map.get()));
+  pango_context_set_round_glyph_positions(context.get(), FALSE);
+  pango_context_set_language(context.get(), pango_language_from_string("en"));
+  const FontOptionsPtr options(cairo_font_options_create());
+  cairo_font_options_set_hint_style(options.get(), CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics(options.get(), CAIRO_HINT_METRICS_OFF);
+  cairo_font_options_set_antialias(options.get(), CAIRO_ANTIALIAS_GRAY);
+  pango_cairo_context_set_font_options(context.get(), options.get());
+  layout.reset(pango_layout_new(context.get()));
+  pango_layout_set_single_paragraph_mode(layout.get(), TRUE);
+  pango_layout_set_auto_dir(layout.get(), FALSE);
+  scratch.reset(cairo_recording_surface_create(CAIRO_CONTENT_ALPHA, nullptr));
+  pen.reset(cairo_create(scratch.get()));
+}
+
+/// The text with every letter that no bundled font has replaced. Plain ASCII, the common case, is passed as it is.
+std::string FontSet::State::drawable(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    char32_t point = base::next_code_point(text, at);
+    if (point >= 0x80 && FcCharSetHasChar(letters.get(), point) == FcFalse) {
+      point = kMissing;
+      ++replaced;
+    }
+    base::append_utf8(out, point);
+  }
+  return out;
+}
+
+void FontSet::State::use(const layout::Font& font) {
+  if (font == current) return;
+  current = font;
+  const FontDescriptionPtr description(pango_font_description_new());
+  pango_font_description_set_family(description.get(), font.face == layout::Face::Mono ? "JetBrains Mono" : "Inter");
+  pango_font_description_set_weight(description.get(), weight_of(font.face));
+  pango_font_description_set_absolute_size(description.get(), font.size * PANGO_SCALE);
+  pango_layout_set_font_description(layout.get(), description.get());
+  const AttributesPtr attributes(pango_attr_list_new());
+  // Ligatures of the mono face would turn "->" in a benchmark's name into another sign.
+  const char* features = font.face == layout::Face::Mono ? "calt=0,liga=0" : font.tabular ? "tnum=1" : "tnum=0";
+  pango_attr_list_insert(attributes.get(), pango_attr_font_features_new(features));
+  pango_layout_set_attributes(layout.get(), attributes.get());
+}
+
+const Shaped& FontSet::State::shaped(std::string_view text, const layout::Font& font) {
+  Key key{font, std::string(text)};
+  const auto at = cache.find(key);
+  if (at != cache.end()) return at->second;
+  if (cache.size() >= kMostCached) cache.clear();
+  Shaped line;
+  line.text = drawable(text);
+  use(font);
+  pango_layout_set_text(layout.get(), line.text.c_str(), static_cast<int>(line.text.size()));
+  int x = 0;
+  const PangoLayoutLine* first = pango_layout_get_line_readonly(layout.get(), 0);
+  for (const GSList* run = first->runs; run != nullptr; run = run->next) {
+    auto* item = static_cast<PangoGlyphItem*>(run->data);
+    line.items.emplace_back(GlyphItemPtr(pango_glyph_item_copy(item)), static_cast<double>(x) / PANGO_SCALE);
+    x += pango_glyph_string_get_width(item->glyphs);
+  }
+  line.width = static_cast<double>(x) / PANGO_SCALE;
+  return cache.emplace(std::move(key), std::move(line)).first->second;
+}
+
+std::size_t FontSet::State::outline_of(PangoFont* font, PangoGlyph glyph) {
+  const FontDescriptionPtr description(pango_font_describe_with_absolute_size(font));
+  std::string face = pango_font_description_get_family(description.get());
+  face += std::to_string(static_cast<int>(pango_font_description_get_weight(description.get())));
+  const auto key = std::pair(std::move(face), glyph);
+  const auto at = outline_index.find(key);
+  if (at != outline_index.end()) return at->second;
+  cairo_scaled_font_t* scaled = pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font));
+  cairo_matrix_t em;
+  cairo_matrix_init_scale(&em, kEm, kEm);
+  cairo_set_font_face(pen.get(), cairo_scaled_font_get_font_face(scaled));
+  cairo_set_font_matrix(pen.get(), &em);
+  const FontOptionsPtr options(cairo_font_options_create());
+  cairo_scaled_font_get_font_options(scaled, options.get());
+  cairo_set_font_options(pen.get(), options.get());
+  const cairo_glyph_t one{glyph, 0, 0};
+  cairo_new_path(pen.get());
+  cairo_glyph_path(pen.get(), &one, 1);
+  cairo_path_t* path = cairo_copy_path(pen.get());
+  check(path->status, "taking a letter's outline");
+  outlines.push_back(path_data(path));
+  cairo_path_destroy(path);
+  outline_index.emplace(key, outlines.size() - 1);
+  return outlines.size() - 1;
+}
+
+FontSet::FontSet(const std::string& folder) : state_(std::make_unique<State>(folder)) {}
+FontSet::~FontSet() = default;
+
+double FontSet::width(std::string_view text, const layout::Font& font) const { return state_->shaped(text, font).width; }
+
+void FontSet::show(cairo_t* cairo, std::string_view text, const layout::Font& font, base::Point at) const {
+  const Shaped& line = state_->shaped(text, font);
+  for (const auto& [item, x] : line.items) {
+    cairo_move_to(cairo, at.x + x, at.y);
+    pango_cairo_show_glyph_item(cairo, line.text.c_str(), item.get());
+  }
+}
+
+std::vector<PlacedGlyph> FontSet::glyphs(std::string_view text, const layout::Font& font) const {
+  std::vector<PlacedGlyph> out;
+  const Shaped& line = state_->shaped(text, font);
+  const double em = font.size * PANGO_SCALE;
+  for (const auto& [item, start] : line.items) {
+    double x = start / font.size;
+    for (int i = 0; i < item->glyphs->num_glyphs; ++i) {
+      const PangoGlyphInfo& glyph = item->glyphs->glyphs[i];
+      if (glyph.glyph != PANGO_GLYPH_EMPTY && (glyph.glyph & PANGO_GLYPH_UNKNOWN_FLAG) == 0) {
+        out.push_back({state_->outline_of(item->item->analysis.font, glyph.glyph), x + glyph.geometry.x_offset / em, glyph.geometry.y_offset / em});
+      }
+      x += glyph.geometry.width / em;
+    }
+  }
+  return out;
+}
+
+const std::string& FontSet::outline(std::size_t index) const { return state_->outlines[index]; }
+std::size_t FontSet::replaced() const { return state_->replaced; }
+
+}  // namespace perfolio::draw

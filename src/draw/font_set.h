@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "layout/text_metrics.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+typedef struct _cairo cairo_t;
+
+namespace perfolio::draw {
+
+/// A glyph of a shaped line: which outline, and where its origin lies from the start of the base line, in ems.
+struct PlacedGlyph {
+  std::size_t outline = 0;  ///< for FontSet::outline.
+  double x = 0;
+  double y = 0;
+};
+
+/// The bundled fonts and nothing else of the machine: shapes, measures, paints and outlines lines of text. Not for use by
+/// two threads at once; each takes its own. What no bundled font can show is drawn as U+25A1.
+class FontSet final : public layout::TextMetrics {
+ public:
+  /// `folder` holds the font files by their names. Throws Error{Outside} when one is missing or cannot be read.
+  explicit FontSet(const std::string& folder);
+  ~FontSet() override;
+  FontSet(const FontSet&) = delete;
+  FontSet& operator=(const FontSet&) = delete;
+
+  [[nodiscard]] double width(std::string_view text, const layout::Font& font) const override;
+  /// Paints with the current source; `at` is the left end of the base line.
+  void show(cairo_t* cairo, std::string_view text, const layout::Font& font, base::Point at) const;
+  [[nodiscard]] std::vector<PlacedGlyph> glyphs(std::string_view text, const layout::Font& font) const;
+  /// SVG path data of an outline on an em of 1000 units, y down, origin at the base line. Lives as long as the set.
+  [[nodiscard]] const std::string& outline(std::size_t index) const;
+  /// Letters that were replaced because no font has them, over all texts so far.
+  [[nodiscard]] std::size_t replaced() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace perfolio::draw

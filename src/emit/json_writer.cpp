@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "emit/json_writer.h"
+
+#include "base/text.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+#include <iterator>
+
+namespace perfolio::emit {
+
+void JsonWriter::name(std::string_view key) {
+  if (!filled_.empty()) {
+    if (filled_.back()) out_ += ',';
+    filled_.back() = true;
+    // One line for each member of the outer brackets: a report is read and compared by people too.
+    if (filled_.size() <= 3) out_ += '\n' + std::string(filled_.size(), ' ');
+  }
+  if (!key.empty()) {
+    quoted(key);
+    out_ += ':';
+  }
+}
+
+void JsonWriter::open(std::string_view key, char bracket) {
+  name(key);
+  out_ += bracket;
+  filled_.push_back(false);
+}
+
+void JsonWriter::close(char bracket) {
+  const bool lines = filled_.back() && filled_.size() <= 3;
+  filled_.pop_back();
+  if (lines) out_ += '\n' + std::string(filled_.size(), ' ');
+  out_ += bracket;
+  if (filled_.empty()) out_ += '\n';
+}
+
+void JsonWriter::quoted(std::string_view value) {
+  out_ += '"';
+  for (const char c : base::is_utf8(value) ? std::string(value) : base::to_utf8(value)) {
+    switch (c) {
+      case '"': out_ += "\\\""; break;
+      case '\\': out_ += "\\\\"; break;
+      case '\n': out_ += "\\n"; break;
+      case '\r': out_ += "\\r"; break;
+      case '\t': out_ += "\\t"; break;
+      // Inside a page's script element these would end it.
+      case '<': out_ += "\\u003c"; break;
+      default:
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
+          fmt::format_to(std::back_inserter(out_), "\\u{:04x}", static_cast<unsigned>(c));
+        } else {
+          out_ += c;
+        }
+    }
+  }
+  out_ += '"';
+}
+
+void JsonWriter::text(std::string_view key, std::string_view value) {
+  name(key);
+  quoted(value);
+}
+
+void JsonWriter::text_or_null(std::string_view key, std::string_view value) {
+  if (value.empty()) {
+    null(key);
+  } else {
+    text(key, value);
+  }
+}
+
+void JsonWriter::number(std::string_view key, double value) {
+  name(key);
+  if (!std::isfinite(value)) {
+    out_ += "null";
+    return;
+  }
+  char digits[32];
+  const auto result = std::to_chars(digits, digits + sizeof digits, value);
+  out_.append(digits, result.ptr);
+}
+
+void JsonWriter::count(std::string_view key, std::size_t value) {
+  name(key);
+  out_ += std::to_string(value);
+}
+
+void JsonWriter::truth(std::string_view key, bool value) {
+  name(key);
+  out_ += value ? "true" : "false";
+}
+
+void JsonWriter::null(std::string_view key) {
+  name(key);
+  out_ += "null";
+}
+
+}  // namespace perfolio::emit

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/time.h"
+#include "draw/font_set.h"
+#include "layout/page.h"
+#include "model/report.h"
+#include "style/style.h"
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// A Report (or a Scene of it) in, the bytes of files out. Nothing is computed here that a reader would call a fact.
+namespace perfolio::emit {
+
+/// Name below the output folder -> bytes.
+using Files = std::map<std::string, std::string>;
+
+struct Styles {
+  style::Style light, dark;
+};
+
+std::string report_json(const model::Report& report);
+std::string report_csv(const model::Report& report);
+/// The release body's part: headline, picture by its file name, table of changes, the rest folded. At most 16 000 bytes.
+std::string release_notes(const model::Report& report, const std::string& stem);
+/// shields.io endpoint JSON.
+std::string badge_endpoint(const model::Report& report, const style::Style& style);
+
+std::string svg(const layout::Scene& scene, const draw::FontSet& fonts);
+
+/// The PDF, built to PDF/UA-1 and PDF/A-2u. `date`: none leaves dates out.
+std::string pdf(const model::Report& report, const layout::DocumentOptions& options, const style::Style& style,
+                const draw::FontSet& fonts, std::optional<base::Time> date);
+
+/// Which pictures of a report to draw, and how many at once. The bytes do not depend on `jobs`.
+struct PictureOptions {
+  bool svg = true, png = true, badges = true;
+  std::string fonts;  ///< folder.
+  std::size_t jobs = 1;
+};
+Files pictures(const model::Report& report, const Styles& styles, const std::string& stem, const PictureOptions& options);
+
+/// "atlas-v0.2.3-performance": safe as a file name on any system.
+std::string file_stem(const model::Report& report);
+/// A name as a file or folder name: [a-z0-9._-], at most 80 bytes, never special. Different names may give the same.
+std::string file_name(std::string_view name);
+
+}  // namespace perfolio::emit

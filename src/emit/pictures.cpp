@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "base/digest.h"
+#include "draw/painter.h"
+#include "emit/json_writer.h"
+#include "emit/outputs.h"
+#include "layout/tile.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <set>
+#include <thread>
+
+namespace perfolio::emit {
+
+using model::Report;
+
+namespace {
+
+/// One picture to draw: the files it makes.
+using Job = std::function<void(const draw::FontSet&, Files&)>;
+
+/// Runs all jobs, each thread with fonts of its own. Which thread draws what does not show in the bytes.
+Files run(const std::vector<Job>& jobs, const PictureOptions& options) {
+  Files files;
+  std::mutex lock;
+  std::atomic<std::size_t> next{0};
+  std::exception_ptr failure;
+  const auto work = [&] {
+    try {
+      const draw::FontSet fonts(options.fonts);
+      Files mine;
+      for (std::size_t i = next++; i < jobs.size(); i = next++) jobs[i](fonts, mine);
+      const std::scoped_lock guard(lock);
+      files.merge(mine);
+    } catch (...) {
+      const std::scoped_lock guard(lock);
+      if (!failure) failure = std::current_exception();
+    }
+  };
+  const std::size_t threads = std::clamp<std::size_t>(options.jobs, 1, std::max<std::size_t>(1, jobs.size() / 8));
+  std::vector<std::thread> pool;
+  for (std::size_t t = 1; t < threads; ++t) pool.emplace_back(work);
+  work();
+  for (std::thread& thread : pool) thread.join();
+  if (failure) std::rethrow_exception(failure);
+  return files;
+}
+
+/// Names for files, no two alike even where a file system ignores case: a digest keeps clashing ones apart.
+class Names {
+ public:
+  std::string take(const std::string& folder, std::string_view name) {
+    std::string path = folder + file_name(name);
+    if (!taken_.insert(path).second) {
+      path += "-" + base::sha256_hex(name).substr(0, 8);
+      taken_.insert(path);
+    }
+    return path;
+  }
+
+ private:
+  std::set<std::string> taken_;
+};
+
+/// A benchmark's chart below its group's folder, with metric and environment where it has several.
+std::string chart_name(const model::BenchmarkFacts& b) {
+  std::string name = b.id.find(b.name) != std::string::npos ? b.name : b.id;
+  if (b.id == b.name) return name;
+  return b.primary ? b.id : name + "--" + b.metric + b.id.substr(b.id.find(b.name) + b.name.size());
+}
+
+void add_light_and_dark(std::vector<Job>& jobs, const Styles& styles, const std::string& path,
+                        const std::function<layout::Scene(const style::Style&, const layout::TextMetrics&)>& scene) {
+  for (const bool dark : {false, true}) {
+    jobs.emplace_back([=, &styles](const draw::FontSet& fonts, Files& files) {
+      files[path + (dark ? "-dark.svg" : ".svg")] = svg(scene(dark ? styles.dark : styles.light, fonts), fonts);
+    });
+  }
+}
+
+std::vector<Job> plan(const Report& report, const Styles& styles, const std::string& stem, const PictureOptions& options) {
+  std::vector<Job> jobs;
+  const std::string digest = layout::data_digest(report);
+  const auto summary = [&report, digest](const style::Style& style, const layout::TextMetrics& metrics) { return layout::dashboard(report, digest, style, metrics); };
+  if (options.png) {
+    jobs.emplace_back([=, &styles](const draw::FontSet& fonts, Files& files) { files[stem + ".png"] = draw::png(summary(styles.light, fonts), 2, fonts); });
+  }
+  if (options.badges) {
+    jobs.emplace_back([&](const draw::FontSet& fonts, Files& files) {
+      files["badges/overall.svg"] = svg(layout::badge_scene(layout::overall_badge(report, styles.light), fonts), fonts);
+      files["badges/overall.json"] = badge_endpoint(report, styles.light);
+    });
+  }
+  if (!options.svg) return jobs;
+  add_light_and_dark(jobs, styles, stem, summary);
+  Names names;
+  for (std::size_t g = 0; g < report.groups.size(); ++g) {
+    const model::Group& group = report.groups[g];
+    add_light_and_dark(jobs, styles, names.take("tiles/", group.name),
+                       [&report, g](const style::Style& style, const layout::TextMetrics& metrics) { return layout::tile_scene(report, g, style, metrics); });
+    const std::string folder = names.take("charts/", group.name) + "/";
+    for (const std::size_t i : group.benchmarks) {
+      if (report.benchmarks[i].levels.empty()) continue;
+      add_light_and_dark(jobs, styles, names.take(folder, chart_name(report.benchmarks[i])),
+                         [&report, i](const style::Style& style, const layout::TextMetrics& metrics) { return layout::chart_scene(report, i, style, metrics); });
+    }
+  }
+  return jobs;
+}
+
+}  // namespace
+
+std::string badge_endpoint(const Report& report, const style::Style& style) {
+  const layout::Badge badge = layout::overall_badge(report, style);
+  std::string out;
+  JsonWriter w(out);
+  w.begin_object();
+  w.number("schemaVersion", 1);
+  w.text("label", badge.label);
+  w.text("message", badge.message);
+  w.text("color", fmt::format("{:02x}{:02x}{:02x}", badge.color.red, badge.color.green, badge.color.blue));
+  w.end_object();
+  return out;
+}
+
+Files pictures(const Report& report, const Styles& styles, const std::string& stem, const PictureOptions& options) {
+  return run(plan(report, styles, stem, options), options);
+}
+
+}  // namespace perfolio::emit

@@ -1,0 +1,307 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "base/time.h"
+#include "emit/json_writer.h"
+#include "emit/outputs.h"
+#include "model/words.h"
+
+namespace perfolio::emit {
+
+using model::Report;
+
+namespace {
+
+std::string_view tag(const Report& report, std::size_t column) { return report.columns[column].release.tag; }
+
+void ratio_members(JsonWriter& w, const model::Ratio& ratio) {
+  w.number("ratio", ratio.value);
+  if (ratio.has_interval()) {
+    w.number("lower", ratio.lower);
+    w.number("upper", ratio.upper);
+  } else {
+    w.null("lower");
+    w.null("upper");
+  }
+}
+
+void index(JsonWriter& w, std::string_view key, const model::Index& index) {
+  if (index.n == 0) {
+    w.null(key);
+    return;
+  }
+  w.begin_object(key);
+  ratio_members(w, index.ratio);
+  w.count("n", index.n);
+  w.end_object();
+}
+
+void release(JsonWriter& w, std::string_view key, const model::Column& column) {
+  w.begin_object(key);
+  w.text("tag", column.release.tag);
+  w.text_or_null("commit", column.release.commit);
+  w.text_or_null("date", column.release.date ? base::to_rfc3339(*column.release.date) : "");
+  w.count("runs", column.runs);
+  w.end_object();
+}
+
+void headline(JsonWriter& w, const Report& report) {
+  const model::Headline& h = report.headline;
+  const model::Counts& c = h.counts;
+  w.begin_object("headline");
+  w.text("sentence", h.sentence);
+  w.text("detail", h.detail);
+  w.count("better", c.better);
+  w.count("worse", c.worse);
+  w.count("same", c.same);
+  w.count("unclear", c.unclear);
+  w.count("new", c.fresh);
+  w.count("gone", c.gone);
+  w.count("not_comparable", c.not_comparable);
+  w.count("total", c.total);
+  w.count("alerts", c.alerts);
+  index(w, "geomean", h.index);
+  if (h.since_tag.empty()) {
+    w.null("since");
+  } else {
+    w.begin_object("since");
+    w.text("tag", h.since_tag);
+    w.text("sentence", h.since_line);
+    index(w, "geomean", h.since);
+    w.end_object();
+  }
+  w.end_object();
+}
+
+void group(JsonWriter& w, const Report& report, const model::Group& group) {
+  const auto id = [&](std::size_t i) -> std::string_view { return report.benchmarks[i].id; };
+  w.begin_object();
+  w.text("name", group.name);
+  w.text_or_null("description", group.description);
+  w.text_or_null("per", group.per);
+  w.text_or_null("lead", group.lead ? id(*group.lead) : "");
+  w.begin_array("benchmarks");
+  for (const std::size_t i : group.benchmarks) w.text({}, id(i));
+  w.end_array();
+  index(w, "geomean", group.index);
+  w.begin_object("tile");
+  if (group.tile.value) {
+    w.number("value", *group.tile.value);
+  } else {
+    w.null("value");
+  }
+  w.text_or_null("unit", group.tile.lead ? report.benchmarks[*group.tile.lead].unit.base : "");
+  w.text_or_null("per", group.per);
+  if (group.tile.ratio) {
+    w.number("ratio", group.tile.ratio->value);
+  } else {
+    w.null("ratio");
+  }
+  w.text("verdict", model::key(group.tile.verdict));
+  w.end_object();
+  w.end_object();
+}
+
+void level(JsonWriter& w, std::string_view key, const Report& report, const model::Level& level) {
+  w.begin_object(key);
+  w.text("release", tag(report, level.column));
+  w.number("value", level.value);
+  w.number("lower", level.lower);
+  w.number("upper", level.upper);
+  w.count("n", level.n);
+  w.end_object();
+}
+
+void level_or_null(JsonWriter& w, std::string_view key, const Report& report, const model::Level& l) {
+  if (l.n == 0) {
+    w.null(key);
+  } else {
+    level(w, key, report, l);
+  }
+}
+
+void change_points(JsonWriter& w, const Report& report, const model::BenchmarkFacts& b) {
+  w.begin_array("change_points");
+  for (const model::ChangePoint& point : b.change_points) {
+    w.begin_object();
+    w.text_or_null("release", point.column == model::kNoColumn ? "" : tag(report, point.column));
+    w.count("run", point.run);
+    w.text_or_null("commit", report.runs[point.run].commit);
+    w.number("before", point.before);
+    w.number("after", point.after);
+    ratio_members(w, point.ratio);
+    w.text("verdict", model::key(point.verdict));
+    w.truth("provisional", point.provisional);
+    w.begin_array("commits");
+    w.end_array();
+    w.end_object();
+  }
+  w.end_array();
+  w.begin_array("release_changes");
+  for (const model::ColumnChange& change : b.column_changes) {
+    w.begin_object();
+    w.text("release", tag(report, change.column));
+    w.number("ratio", change.ratio);
+    w.text("verdict", model::key(change.verdict));
+    w.truth("provisional", change.provisional);
+    w.end_object();
+  }
+  w.end_array();
+}
+
+void comparison(JsonWriter& w, const Report& report, const model::BenchmarkFacts& b) {
+  if (!b.comparison) {
+    w.null("comparison");
+    return;
+  }
+  const model::Comparison& c = *b.comparison;
+  const bool two = c.baseline.n > 0 && c.current.n > 0;
+  w.begin_object("comparison");
+  level_or_null(w, "baseline", report, c.baseline);
+  level_or_null(w, "current", report, c.current);
+  const bool ratio = two && c.verdict != model::Verdict::NotComparable;
+  if (ratio) {
+    ratio_members(w, c.ratio);
+    w.number("p", c.p);
+  } else {
+    for (const char* key : {"ratio", "lower", "upper", "p"}) w.null(key);
+  }
+  w.count("corrected_over", c.corrected_over);
+  w.text("verdict", model::key(c.verdict));
+  w.truth("alert", c.alert);
+  w.truth("provisional", c.provisional);
+  w.text("rule", c.rule);
+  if (c.noise_floor > 0) {
+    w.number("noise_floor", c.noise_floor);
+  } else {
+    w.null("noise_floor");
+  }
+  w.count("n_baseline", c.baseline.n);
+  w.count("n_current", c.current.n);
+  if (c.runs_needed > 0) {
+    w.count("runs_needed", c.runs_needed);
+  } else {
+    w.null("runs_needed");
+  }
+  w.end_object();
+}
+
+void benchmark(JsonWriter& w, const Report& report, const model::BenchmarkFacts& b) {
+  w.begin_object();
+  w.text("id", b.id);
+  w.text("suite", b.suite);
+  w.text("name", b.name);
+  w.text("metric", b.metric);
+  w.text("unit", b.unit.base);
+  w.text("direction", b.better == units::Direction::Lower ? "lower" : "higher");
+  w.begin_object("environment");
+  for (const auto& [key, value] : b.environment) w.text(key, value);
+  w.end_object();
+  w.text("group", b.group);
+  w.truth("primary", b.primary);
+  w.text_or_null("estimator", b.estimator);
+  w.number("noise", b.noise);
+  w.begin_array("levels");
+  for (const model::Level& l : b.levels) level(w, {}, report, l);
+  w.end_array();
+  change_points(w, report, b);
+  comparison(w, report, b);
+  w.null("drift");
+  w.begin_array("notes");
+  for (const std::string& note : b.notes) w.text({}, note);
+  w.end_array();
+  w.end_object();
+}
+
+void rule(JsonWriter& w, const model::Rule& r) {
+  w.begin_object("rule");
+  w.number("confidence", r.confidence);
+  w.number("level_confidence", r.level_confidence);
+  w.number("floor", r.floor);
+  w.number("equivalence", r.equivalence);
+  w.number("threshold", r.threshold);
+  w.number("prior_sigma", r.prior_sigma);
+  w.end_object();
+}
+
+void provenance(JsonWriter& w, const Report& report) {
+  const model::Mapping& m = report.mapping;
+  w.begin_object("mapping");
+  w.count("containment", m.containment);
+  w.count("date", m.date);
+  w.count("map", m.map);
+  w.count("record", m.record);
+  w.count("unreleased", m.unreleased);
+  w.count("unmapped", m.unmapped);
+  w.end_object();
+  w.begin_array("inputs");
+  for (const model::Input& input : report.inputs) {
+    w.begin_object();
+    w.text("path", input.path);
+    w.text("sha256", input.sha256);
+    w.text("format", input.format);
+    w.count("runs", input.runs);
+    w.count("points", input.points);
+    w.begin_array("ignored");
+    for (const auto& [reason, count] : input.ignored) {
+      w.begin_object();
+      w.text("reason", reason);
+      w.count("count", count);
+      w.end_object();
+    }
+    w.end_array();
+    w.end_object();
+  }
+  w.end_array();
+  w.begin_array("notes");
+  for (const base::Diagnostic& note : report.notes) {
+    w.begin_object();
+    w.text("severity", note.severity == base::Severity::Info ? "info" : "warning");
+    w.text_or_null("where", base::to_string(note.where));
+    w.text("text", note.text);
+    w.end_object();
+  }
+  w.end_array();
+}
+
+}  // namespace
+
+std::string report_json(const Report& report) {
+  std::string out;
+  JsonWriter w(out);
+  w.begin_object();
+  w.text("schema", "perfolio-report/1");
+  w.begin_object("tool");
+  w.text("name", "perfolio");
+  w.text("version", report.tool_version);
+  w.end_object();
+  w.begin_object("project");
+  w.text("name", report.project);
+  w.text_or_null("url", report.project_url);
+  w.end_object();
+  w.text("columns", report.kind == model::ColumnKind::Release ? "release" : "run");
+  release(w, "current", report.columns[report.current]);
+  if (report.baseline) {
+    release(w, "baseline", report.columns[*report.baseline]);
+  } else {
+    w.null("baseline");
+  }
+  w.begin_array("releases");
+  for (const model::Column& column : report.columns) release(w, {}, column);
+  w.end_array();
+  headline(w, report);
+  w.begin_array("note");
+  for (const std::string& paragraph : report.maintainer_note) w.text({}, paragraph);
+  w.end_array();
+  rule(w, report.rule);
+  w.begin_array("groups");
+  for (const model::Group& g : report.groups) group(w, report, g);
+  w.end_array();
+  w.begin_array("benchmarks");
+  for (const model::BenchmarkFacts& b : report.benchmarks) benchmark(w, report, b);
+  w.end_array();
+  provenance(w, report);
+  w.end_object();
+  return out;
+}
+
+}  // namespace perfolio::emit

@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "base/digest.h"
+#include "base/text.h"
+#include "emit/outputs.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <iterator>
+
+namespace perfolio::emit {
+
+namespace {
+
+/// Stands for the prefix of all ids until the content, and with it the prefix, is known. No text of the data reaches
+/// the output with this byte in it: visible() turns it into an escape.
+constexpr char kPrefix = '\x01';
+constexpr double kEm = 1000;
+
+/// Two decimals, without trailing zeros.
+void number(std::string& out, double value) {
+  const auto hundredths = std::llround(value * 100);
+  if (hundredths % 100 == 0) {
+    fmt::format_to(std::back_inserter(out), "{}", hundredths / 100);
+  } else {
+    std::string text = fmt::format("{:.2f}", static_cast<double>(hundredths) / 100);
+    if (text.back() == '0') text.pop_back();
+    out += text;
+  }
+}
+
+std::string hex(base::Color c) { return fmt::format("#{:02x}{:02x}{:02x}", c.red, c.green, c.blue); }
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : base::visible(text)) {
+    switch (c) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '"': out += "&quot;"; break;
+      case '\'': out += "&#39;"; break;
+      default: out += c;
+    }
+  }
+  return out;
+}
+
+class Writer {
+ public:
+  explicit Writer(const draw::FontSet& fonts) : fonts_(fonts) {}
+
+  void node(const layout::Node& node) {
+    const bool figure = node.role == layout::Role::Figure && !node.alt.empty();
+    if (figure) body += fmt::format("<g role=\"img\" aria-label=\"{}\">\n", escaped(node.alt));
+    for (const layout::Mark& mark : node.marks) std::visit(*this, mark);
+    for (const layout::Node& child : node.children) this->node(child);
+    if (figure) body += "</g>\n";
+  }
+
+  void operator()(const layout::Text& text) {
+    double x = text.at.x;
+    if (text.align != layout::Align::Left) {
+      const double width = fonts_.width(text.text, text.font);
+      x -= text.align == layout::Align::Right ? width : width / 2;
+    }
+    const auto glyphs = fonts_.glyphs(text.text, text.font);
+    if (glyphs.empty()) return;
+    body += "<g transform=\"translate(";
+    number(body, x);
+    body += ' ';
+    number(body, text.at.y);
+    fmt::format_to(std::back_inserter(body), ") scale({:.5g})\" fill=\"{}\">", text.font.size / kEm, hex(text.color));
+    for (const draw::PlacedGlyph& glyph : glyphs) {
+      const std::string& outline = fonts_.outline(glyph.outline);
+      if (outline.empty()) continue;
+      fmt::format_to(std::back_inserter(body), "<use href=\"#{}{}\"", kPrefix, glyph_id(glyph.outline));
+      attribute("x", glyph.x * kEm);
+      attribute("y", glyph.y * kEm);
+      body += "/>";
+    }
+    body += "</g>\n";
+  }
+
+  void operator()(const layout::Polyline& line) {
+    body += "<path d=\"";
+    points(line.points);
+    body += "\" fill=\"none\"";
+    stroke(line.stroke);
+    body += " stroke-linejoin=\"round\"/>\n";
+  }
+
+  void operator()(const layout::Area& area) {
+    body += "<path d=\"";
+    points(area.outline);
+    fmt::format_to(std::back_inserter(body), "Z\" fill=\"{}\"/>\n", hex(area.fill));
+  }
+
+  void operator()(const layout::Segments& segments) {
+    if (segments.segments.empty()) return;
+    body += "<path d=\"";
+    for (const auto& [from, to] : segments.segments) {
+      body += 'M';
+      point(from);
+      body += from.y == to.y ? 'H' : from.x == to.x ? 'V' : 'L';
+      if (from.y == to.y) {
+        number(body, to.x);
+      } else if (from.x == to.x) {
+        number(body, to.y);
+      } else {
+        point(to);
+      }
+    }
+    body += '"';
+    stroke(segments.stroke);
+    body += "/>\n";
+  }
+
+  void operator()(const layout::Box& box) {
+    body += "<rect";
+    attribute("x", box.rect.x);
+    attribute("y", box.rect.y);
+    attribute("width", box.rect.width);
+    attribute("height", box.rect.height);
+    attribute("rx", std::min({box.radius, box.rect.width / 2, box.rect.height / 2}));
+    fmt::format_to(std::back_inserter(body), " fill=\"{}\"", box.fill ? hex(*box.fill) : "none");
+    if (box.stroke) stroke(*box.stroke);
+    body += "/>\n";
+  }
+
+  void operator()(const layout::Dots& dots) {
+    for (std::size_t i = 0; i < dots.centers.size(); ++i) {
+      body += "<circle";
+      attribute("cx", dots.centers[i].x);
+      attribute("cy", dots.centers[i].y);
+      attribute("r", dots.radius);
+      fmt::format_to(std::back_inserter(body), " fill=\"{}\"", hex(dots.fill));
+      stroke(dots.ring);
+      body += i < dots.titles.size() ? fmt::format("><title>{}</title></circle>\n", escaped(dots.titles[i])) : "/>\n";
+    }
+  }
+
+  /// Each letter used once, in the order of first use.
+  [[nodiscard]] std::string definitions() const {
+    std::string out;
+    for (std::size_t id = 0; id < used_.size(); ++id) {
+      fmt::format_to(std::back_inserter(out), "<path id=\"{}{}\" d=\"{}\"/>\n", kPrefix, id, fonts_.outline(used_[id]));
+    }
+    return out;
+  }
+
+  std::string body;
+
+ private:
+  std::size_t glyph_id(std::size_t outline) {
+    const auto [at, fresh] = ids_.try_emplace(outline, used_.size());
+    if (fresh) used_.push_back(outline);
+    return at->second;
+  }
+  void attribute(const char* name, double value) {
+    if (std::llround(value * 100) == 0) return;
+    fmt::format_to(std::back_inserter(body), " {}=\"", name);
+    number(body, value);
+    body += '"';
+  }
+  void point(base::Point p) {
+    number(body, p.x);
+    body += ' ';
+    number(body, p.y);
+  }
+  void points(const std::vector<base::Point>& all) {
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      body += i == 0 ? "M" : "L";
+      point(all[i]);
+    }
+  }
+  void stroke(const layout::Stroke& s) {
+    fmt::format_to(std::back_inserter(body), " stroke=\"{}\" stroke-width=\"", hex(s.color));
+    number(body, s.width);
+    body += '"';
+    if (s.dash == layout::Dash::Short) body += " stroke-dasharray=\"3 3\"";
+  }
+
+  const draw::FontSet& fonts_;
+  std::map<std::size_t, std::size_t> ids_;
+  std::vector<std::size_t> used_;
+};
+
+}  // namespace
+
+std::string svg(const layout::Scene& scene, const draw::FontSet& fonts) {
+  Writer writer(fonts);
+  for (const layout::Node& node : scene.nodes) writer.node(node);
+  const std::string definitions = writer.definitions();
+  const std::string prefix = "p" + base::sha256_hex(definitions + writer.body + scene.title).substr(0, 8) + "-";
+  std::string out;
+  std::string width;
+  std::string height;
+  number(width, scene.size.width);
+  number(height, scene.size.height);
+  fmt::format_to(std::back_inserter(out),
+                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" role=\"img\" "
+                 "aria-labelledby=\"{2}t {2}d\">\n<title id=\"{2}t\">{3}</title>\n<desc id=\"{2}d\">{4}</desc>\n",
+                 width, height, prefix, escaped(scene.title), escaped(scene.description));
+  if (!definitions.empty()) out += "<defs>\n" + definitions + "</defs>\n";
+  fmt::format_to(std::back_inserter(out), "<rect width=\"{}\" height=\"{}\" fill=\"{}\"/>\n", width, height, hex(scene.background));
+  out += writer.body + "</svg>\n";
+  std::string finished;
+  finished.reserve(out.size() * 11 / 10);
+  for (const char c : out) {
+    if (c == kPrefix) {
+      finished += prefix;
+    } else {
+      finished += c;
+    }
+  }
+  return finished;
+}
+
+}  // namespace perfolio::emit

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "layout/text_metrics.h"
+#include "model/report.h"
+#include "units/text.h"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace perfolio::layout {
+
+/// The vertical axis of one chart: which values it spans, where they lie, and what its ticks say.
+struct ValueAxis {
+  double low = 0, high = 1;  ///< base units, low < high.
+  bool logarithmic = false;
+  bool drawable = true;      ///< false: the values are too large or too small to be drawn.
+  double top = 0, bottom = 0;  ///< y of `high` and `low`.
+  units::Scale scale;
+  int decimals = 0;
+  std::vector<double> ticks;
+  [[nodiscard]] double y(double value) const;
+  [[nodiscard]] std::string label(double tick) const;
+  /// "axis starts at 180 µs", "log scale", or empty.
+  [[nodiscard]] std::string note() const;
+};
+
+/// The lowest and the highest value an axis must show: all levels with their intervals, widened so that noise looks
+/// flat: 8 % padding, then at least max(10 % of the median, 6 sigma of noise); from zero when the low end is at most a
+/// quarter of the high one; logarithmic from a ratio of 10 on.
+struct Range {
+  double low = 0, high = 1;
+  bool logarithmic = false;
+  bool drawable = true;
+};
+Range value_range(std::span<const model::Level> levels, double noise);
+
+ValueAxis value_axis(std::span<const model::Level> levels, const model::BenchmarkFacts& benchmark, double top, double bottom);
+
+/// A release's label under a chart.
+struct ColumnLabel {
+  std::size_t column = 0;
+  double x = 0;  ///< centre.
+  std::string text;
+  bool strong = false;
+};
+
+/// What stands under a chart of `columns` evenly spaced columns, and how the columns rank for a label.
+struct ColumnAxis {
+  std::vector<double> x;  ///< of each column.
+  std::vector<ColumnLabel> labels;
+};
+
+/// Labels by priority: current, columns with a change, first, baseline, then evenly; never two closer than 6 pt. Tags
+/// lose a long common prefix and are then shortened in the middle.
+ColumnAxis column_axis(const model::Report& report, std::size_t columns, std::span<const std::size_t> changed, double left,
+                       double right, const Font& font, double outer_left, double outer_right, const TextMetrics& metrics);
+
+/// The tag as charts print it: without the prefix that all tags of the report share when it is long.
+std::string short_tag(const model::Report& report, std::size_t column, const Font& font, double room, const TextMetrics& metrics);
+
+}  // namespace perfolio::layout

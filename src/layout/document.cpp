@@ -1,0 +1,335 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "base/digest.h"
+#include "base/text.h"
+#include "layout/heatmap.h"
+#include "layout/method.h"
+#include "layout/multiples.h"
+#include "layout/names.h"
+#include "layout/page.h"
+#include "layout/summary.h"
+#include "layout/table.h"
+#include "layout/tile.h"
+#include "layout/trend.h"
+#include "model/words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace perfolio::layout {
+
+using model::Report;
+
+namespace {
+
+constexpr double kMargin = 42;
+constexpr double kFooter = 26;       ///< above the bottom margin, for the footer.
+constexpr double kPageTitle = 40;    ///< on pages that begin with a heading.
+constexpr double kGutter = 10;
+constexpr std::size_t kPerDetailPage = 6;
+constexpr std::size_t kPerRow = 3;
+constexpr std::size_t kHeatRowsPerPage = 40;
+
+/// A part of a group section: the head of a group, or a row of up to three small charts.
+struct Block {
+  std::size_t group = 0;
+  bool head = false;
+  bool continued = false;
+  std::vector<std::size_t> benchmarks;
+};
+
+template <typename T>
+std::vector<std::vector<T>> chunks(const std::vector<T>& all, std::size_t size) {
+  std::vector<std::vector<T>> out;
+  for (std::size_t i = 0; i < all.size(); i += size) {
+    out.emplace_back(all.begin() + static_cast<std::ptrdiff_t>(i), all.begin() + static_cast<std::ptrdiff_t>(std::min(all.size(), i + size)));
+  }
+  return out;
+}
+
+/// What every page will hold, decided before the first is drawn, so that pages can refer to each other.
+class Document {
+ public:
+  Document(const Report& report, const DocumentOptions& options, const style::Style& style, const TextMetrics& metrics)
+      : report_(report), options_(options), style_(style), metrics_(metrics) {
+    area_ = {kMargin, kMargin, options.paper.width - 2 * kMargin, options.paper.height - 2 * kMargin - kFooter};
+    for (const Section section : options.sections) plan(section);
+  }
+
+  void emit(const std::function<void(const Page&)>& sink) {
+    std::size_t number = 0;
+    for (const auto& make : pages_) {
+      ++number;
+      Page page;
+      page.scene.size = options_.paper;
+      page.scene.background = style_.background;
+      page.label = fmt::format("{}", number);
+      make(page);
+      footer(page, number);
+      sink(page);
+    }
+  }
+
+ private:
+  void plan(Section section) {
+    switch (section) {
+      case Section::Summary: pages_.emplace_back([this](Page& page) { summary_page(page); }); break;
+      case Section::Groups: plan_groups(); break;
+      case Section::Detail: plan_detail(); break;
+      case Section::Table: plan_table(); break;
+      case Section::HeatMap: plan_heat_map(); break;
+      case Section::Method: plan_method(); break;
+    }
+  }
+
+  void text(Page& page, Role role, std::string what, base::Point at, const Font& font, base::Color color, Align align = Align::Left,
+            std::string anchor = {}) {
+    page.scene.nodes.push_back({role, {}, {}, std::move(anchor), {Text{std::move(what), at, font, color, align}}, {}});
+  }
+  static void append(Page& page, std::vector<Node> nodes) {
+    for (Node& node : nodes) page.scene.nodes.push_back(std::move(node));
+  }
+
+  void footer(Page& page, std::size_t number) {
+    const double y = options_.paper.height - kMargin;
+    const Font font{Face::Regular, 7.5};
+    Node node{Role::Artifact, {}, {}, {}, {}, {}};
+    node.marks.emplace_back(Segments{{{{area_.x, y - 12}, {area_.right(), y - 12}}}, {style_.grid, 0.6}});
+    const std::string left = fmt::format("{} {} · perfolio {} · data {} · same input, same bytes", base::visible(report_.project),
+                                         base::visible(report_.columns[report_.current].release.tag), report_.tool_version, options_.digest);
+    node.marks.emplace_back(Text{clipped(left, font, area_.width - 60, metrics_), {area_.x, y}, font, style_.ink3, Align::Left});
+    node.marks.emplace_back(Text{fmt::format("{} / {}", number, pages_.size()), {area_.right(), y}, font, style_.ink3, Align::Right});
+    page.scene.nodes.push_back(std::move(node));
+  }
+
+  void page_heading(Page& page, const std::string& title, const std::string& caption, bool continued, const std::string& anchor) {
+    const Font font{Face::SemiBold, 14};
+    const std::string shown = title + (continued ? ", continued" : "");
+    text(page, continued ? Role::P : Role::H2, shown, {area_.x, area_.y + 16}, font, style_.ink, Align::Left, continued ? "" : anchor);
+    const Font small{Face::Regular, 8.5};
+    if (!caption.empty()) text(page, Role::P, clipped(caption, small, area_.width, metrics_), {area_.x, area_.y + 31}, small, style_.ink3);
+    if (!continued) page.outline.push_back({title, anchor, 0});
+  }
+
+  void summary_page(Page& page) {
+    Links links;
+    links.table_page = table_page_;
+    links.method_page = method_page_;
+    links.benchmark = [this](std::size_t i) { return anchors_.contains(i) ? "#" + anchors_.at(i) : std::string{}; };
+    page.scene.nodes.push_back({Role::Artifact, {}, {}, "summary", {}, {}});
+    page.outline.push_back({"Summary", "summary", 0});
+    summary(page.scene.nodes, report_, area_, links, style_, metrics_);
+  }
+
+  std::vector<std::vector<Block>> group_pages() {
+    std::vector<std::vector<Block>> pages(1);
+    double y = 0;
+    const auto open = [&](double height) {
+      if (y + height <= area_.height || pages.back().empty()) return false;
+      pages.emplace_back();
+      y = 0;
+      return true;
+    };
+    for (std::size_t g = 0; g < report_.groups.size(); ++g) {
+      std::vector<std::size_t> shown;
+      for (const std::size_t i : report_.groups[g].benchmarks) {
+        if (report_.benchmarks[i].primary && report_.benchmarks[i].comparison) shown.push_back(i);
+      }
+      bool first = true;
+      for (auto& row : chunks(shown, kPerRow)) {
+        if (first) {
+          open(kGroupHeader + kMultipleHeight);
+          pages.back().push_back({g, true, false, {}});
+          y += kGroupHeader;
+        } else if (open(kMultipleHeight)) {
+          pages.back().push_back({g, true, true, {}});
+          y += kGroupHeader;
+        }
+        first = false;
+        pages.back().push_back({g, false, false, std::move(row)});
+        y += kMultipleHeight + kGutter;
+      }
+      if (!first) y += 8;
+    }
+    if (pages.back().empty()) pages.pop_back();
+    return pages;
+  }
+
+  void plan_groups() {
+    for (const model::Group& group : report_.groups) ranges_.push_back(ratio_range(report_, group));
+    for (auto& blocks : group_pages()) {
+      pages_.emplace_back([this, blocks = std::move(blocks)](Page& page) { group_page(page, blocks); });
+    }
+  }
+
+  void group_page(Page& page, const std::vector<Block>& blocks) {
+    double y = area_.y;
+    const double width = (area_.width - 2 * kGutter) / 3;
+    for (const Block& block : blocks) {
+      if (block.head) {
+        if (y > area_.y) y += 8;
+        append(page, group_header(report_, block.group, ranges_[block.group], block.continued, {area_.x, y, area_.width, kGroupHeader}, style_, metrics_));
+        if (!block.continued) page.outline.push_back({base::visible(report_.groups[block.group].name), fmt::format("group-{}", block.group), 0});
+        y += kGroupHeader;
+        continue;
+      }
+      for (std::size_t k = 0; k < block.benchmarks.size(); ++k) {
+        const std::size_t i = block.benchmarks[k];
+        const base::Rect cell{area_.x + (width + kGutter) * static_cast<double>(k), y, width, kMultipleHeight};
+        append(page, multiple(report_, i, ranges_[block.group], cell, anchors_.contains(i) ? "#" + anchors_.at(i) : "", style_, metrics_));
+      }
+      y += kMultipleHeight + kGutter;
+    }
+  }
+
+  std::vector<std::size_t> detailed() const {
+    std::vector<std::size_t> out;
+    if (options_.detail == DetailMode::None) return out;
+    if (options_.detail == DetailMode::All) {
+      for (std::size_t i = 0; i < report_.benchmarks.size(); ++i) {
+        if (!report_.benchmarks[i].levels.empty()) out.push_back(i);
+      }
+      return out;
+    }
+    out = report_.changed;
+    for (const std::size_t i : options_.charts) {
+      if (std::ranges::find(out, i) == out.end()) out.push_back(i);
+    }
+    return out;
+  }
+
+  void plan_detail() {
+    const std::vector<std::size_t> all = detailed();
+    for (const std::size_t i : all) anchors_.emplace(i, fmt::format("chart-{}", i));
+    bool first = true;
+    for (const auto& six : chunks(all, kPerDetailPage)) {
+      pages_.emplace_back([this, six, first](Page& page) { detail_page(page, six, first); });
+      first = false;
+    }
+  }
+
+  void detail_page(Page& page, const std::vector<std::size_t>& six, bool first) {
+    const bool all = options_.detail == DetailMode::All;
+    page_heading(page, all ? "Every benchmark" : "What changed", "bars and bands: 95 % interval of the level · each chart has its own axis", !first, "detail");
+    const double width = (area_.width - kGutter) / 2;
+    const double height = (area_.height - kPageTitle - 2 * kGutter) / 3;
+    for (std::size_t k = 0; k < six.size(); ++k) {
+      const base::Rect cell{area_.x + (width + kGutter) * static_cast<double>(k % 2), area_.y + kPageTitle + (height + kGutter) * static_cast<double>(k / 2), width, height};
+      std::vector<Node> chart = trend_chart(report_, six[k], {cell, TrendSize::Compact, false}, style_, metrics_);
+      chart.back().anchor = anchors_.at(six[k]);
+      page.outline.push_back({printed_id(report_.benchmarks[six[k]]), anchors_.at(six[k]), 1});
+      append(page, std::move(chart));
+    }
+  }
+
+  void plan_table() {
+    std::vector<std::size_t> order = report_.changed;
+    std::set<std::size_t> listed(order.begin(), order.end());
+    for (std::size_t i = 0; i < report_.benchmarks.size(); ++i) {
+      if (!listed.contains(i)) order.push_back(i);
+    }
+    const auto rows = static_cast<std::size_t>((area_.height - kPageTitle - kTableHeader) / 16.5);
+    table_page_ = pages_.size() + 1;
+    bool first = true;
+    for (const auto& part : chunks(order, rows)) {
+      pages_.emplace_back([this, part, first](Page& page) { table_page(page, part, first); });
+      first = false;
+    }
+  }
+
+  void table_page(Page& page, const std::vector<std::size_t>& part, bool first) {
+    const model::Counts& c = report_.headline.counts;
+    std::string sum;
+    const auto add = [&](std::size_t n, std::string_view word) {
+      if (n > 0) sum += fmt::format("{}{} {}", sum.empty() ? "" : " + ", n, word);
+    };
+    add(c.better, "better");
+    add(c.worse, "worse");
+    add(c.same, "same");
+    add(c.unclear, "unclear");
+    add(c.fresh, "new");
+    add(c.gone, "gone");
+    add(c.not_comparable, "not comparable");
+    const std::size_t more = report_.benchmarks.size() - c.total;
+    sum += fmt::format(" = {} benchmarks", c.total);
+    if (more > 0) sum += fmt::format(" · {} further series: other metrics, or ended before", more);
+    page_heading(page, "All benchmarks", sum, !first, "table");
+    std::vector<std::string> links;
+    for (const std::size_t i : part) links.push_back(anchors_.contains(i) ? "#" + anchors_.at(i) : "");
+    const Table table = comparison_table(report_, part, {area_.x, area_.y + kPageTitle}, area_.width, ComparisonColumns::Full, links, style_, metrics_);
+    append(page, table_nodes(table, style_));
+  }
+
+  void plan_heat_map() {
+    const std::vector<std::size_t> rows = heat_rows(report_, report_.benchmarks.size());
+    if (rows.empty() || report_.current == 0) return;
+    bool first = true;
+    for (const auto& part : chunks(rows, kHeatRowsPerPage)) {
+      pages_.emplace_back([this, part, first](Page& page) {
+        page_heading(page, "Where it changed",
+                     fmt::format("percent against the previous {} · blank = same within noise · hatched = not measured · benchmarks that never changed are left out", model::noun(report_.kind)),
+                     !first, "heatmap");
+        append(page, heat_map(report_, part, {area_.x, area_.y + kPageTitle}, area_.width, style_, metrics_));
+      });
+      first = false;
+    }
+  }
+
+  void plan_method() {
+    method_page_ = pages_.size() + 1;
+    std::vector<MethodLine> lines = method_lines(report_, area_.width, metrics_);
+    std::vector<std::vector<MethodLine>> pages(1);
+    double y = kPageTitle - 14;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      // A heading is never left alone at the end of a page.
+      const double need = line_height(lines[i]) + (lines[i].kind == MethodLine::Kind::Heading ? 40 : 0);
+      if (y + need > area_.height) {
+        pages.emplace_back();
+        y = kPageTitle - 14;
+      }
+      y += line_height(lines[i]);
+      pages.back().push_back(std::move(lines[i]));
+    }
+    bool first = true;
+    for (auto& part : pages) {
+      pages_.emplace_back([this, part = std::move(part), first](Page& page) {
+        page_heading(page, "Method", "", !first, "method");
+        double at = area_.y + kPageTitle - 14;
+        for (const MethodLine& line : part) {
+          page.scene.nodes.push_back(method_node(line, {area_.x, at}, style_));
+          at += line_height(line);
+        }
+      });
+      first = false;
+    }
+  }
+
+  const Report& report_;
+  const DocumentOptions& options_;
+  const style::Style& style_;
+  const TextMetrics& metrics_;
+  base::Rect area_;
+  std::vector<std::function<void(Page&)>> pages_;
+  std::vector<RatioRange> ranges_;
+  std::map<std::size_t, std::string> anchors_;
+  std::size_t table_page_ = 0;
+  std::size_t method_page_ = 0;
+};
+
+}  // namespace
+
+void lay_out_pages(const Report& report, const DocumentOptions& options, const style::Style& style, const TextMetrics& metrics,
+                   const std::function<void(const Page&)>& sink) {
+  Document(report, options, style, metrics).emit(sink);
+}
+
+std::string data_digest(const Report& report) {
+  base::Sha256 all;
+  for (const model::Input& input : report.inputs) all.update(input.sha256);
+  return all.hex().substr(0, 7);
+}
+
+}  // namespace perfolio::layout

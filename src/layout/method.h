@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "layout/text_metrics.h"
+#include "model/report.h"
+#include "style/style.h"
+
+#include <string>
+#include <vector>
+
+namespace perfolio::layout {
+
+/// One line of the method pages, wrapped to their width.
+struct MethodLine {
+  enum class Kind { Heading, Body, Fixed } kind = Kind::Body;  ///< Fixed: monospaced, for commands, hashes and lists.
+  std::string text;
+};
+
+/// What was compared with what, by which rule, from which data, and what was left out: all that a reader needs to doubt
+/// or repeat the report.
+std::vector<MethodLine> method_lines(const model::Report& report, double width, const TextMetrics& metrics);
+
+double line_height(const MethodLine& line);
+Node method_node(const MethodLine& line, base::Point at, const style::Style& style);
+
+}  // namespace perfolio::layout

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "layout/names.h"
+
+#include "base/text.h"
+#include "model/words.h"
+#include "units/text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace perfolio::layout {
+
+using model::Verdict;
+
+std::string printed_id(const model::BenchmarkFacts& benchmark) { return base::visible(benchmark.id); }
+
+namespace {
+
+const model::Group* led_group(const model::Report& report, std::size_t benchmark) {
+  const auto at = std::ranges::find_if(report.groups, [&](const model::Group& g) { return g.lead == benchmark; });
+  return at == report.groups.end() ? nullptr : &*at;
+}
+
+}  // namespace
+
+std::string chart_title(const model::Report& report, std::size_t benchmark) {
+  const model::Group* group = led_group(report, benchmark);
+  if (group == nullptr) return printed_id(report.benchmarks[benchmark]);
+  const std::string name = base::visible(group->name);
+  return group->per.empty() ? name : fmt::format("{} ({})", name, base::visible(group->per));
+}
+
+std::string chart_subtitle(const model::Report& report, std::size_t benchmark, const std::string& unit) {
+  const model::BenchmarkFacts& b = report.benchmarks[benchmark];
+  std::string out = led_group(report, benchmark) != nullptr ? printed_id(b) + " · " : std::string{};
+  if (!unit.empty()) out += unit + " · ";
+  return out + std::string(model::phrase(b.better));
+}
+
+const style::Signal& signal(Verdict verdict, const style::Style& style) {
+  switch (verdict) {
+    case Verdict::Better: return style.better;
+    case Verdict::Worse: return style.worse;
+    case Verdict::Same:
+    case Verdict::Unclear:
+    case Verdict::New:
+    case Verdict::Gone:
+    case Verdict::NotComparable: break;
+  }
+  return style.same;
+}
+
+std::string change_words(double ratio, Verdict verdict, std::string_view metric) {
+  return fmt::format("{} {}", units::short_change(ratio), model::word(verdict, metric));
+}
+
+std::string pill_words(const std::optional<model::Ratio>& ratio, Verdict verdict, std::string_view metric) {
+  const std::string_view word = model::word(verdict, metric);
+  if (!ratio) return std::string(word);
+  if (verdict == Verdict::Same) return fmt::format("→ {} {}", units::short_magnitude(ratio->value), word);
+  if (verdict == Verdict::Unclear) return fmt::format("{} {}", units::short_change(ratio->value), word);
+  return fmt::format("{} {} {}", units::arrow(ratio->value), units::short_magnitude(ratio->value), word);
+}
+
+std::span<const model::Level> shown_levels(const model::Report& report, const model::BenchmarkFacts& benchmark) {
+  const auto end = std::ranges::upper_bound(benchmark.levels, static_cast<std::uint32_t>(report.current), {}, &model::Level::column);
+  return {benchmark.levels.begin(), end};
+}
+
+std::vector<model::ColumnChange> shown_changes(const model::Report& report, const model::BenchmarkFacts& benchmark) {
+  std::vector<model::ColumnChange> out;
+  for (const model::ColumnChange& change : benchmark.column_changes) {
+    const bool evident = change.verdict == Verdict::Better || change.verdict == Verdict::Worse;
+    if (evident && change.column <= report.current) out.push_back(change);
+  }
+  return out;
+}
+
+std::string chart_alt(const model::Report& report, std::size_t benchmark) {
+  const model::BenchmarkFacts& b = report.benchmarks[benchmark];
+  const auto levels = shown_levels(report, b);
+  std::string out = chart_title(report, benchmark);
+  if (levels.empty()) return out + ": not measured.";
+  const std::vector<double> ends = {levels.front().value, levels.back().value};
+  const units::Scale scale = units::common_scale(b.unit.base, b.unit.family, ends);
+  const auto tag = [&](std::size_t column) { return base::visible(report.columns[column].release.tag); };
+  out += fmt::format(", {}. {} {}{}, {} {}", chart_subtitle(report, benchmark, scale.name), levels.size(), model::noun(report.kind),
+                     levels.size() == 1 ? "" : "s", tag(levels.front().column), units::quantity(levels.front().value, scale));
+  if (levels.size() > 1) out += fmt::format(" to {} {}{}", tag(levels.back().column), units::quantity(levels.back().value, scale),
+                                            levels.back().column == report.current ? " (current)" : "");
+  out += '.';
+  std::string changes;
+  for (const model::ColumnChange& change : shown_changes(report, b)) {
+    changes += fmt::format("{}{} {}", changes.empty() ? " Changes: " : "; ", tag(change.column),
+                           change_words(change.ratio, change.verdict, b.metric));
+  }
+  return out + (changes.empty() ? " No change found." : changes + ".");
+}
+
+}  // namespace perfolio::layout

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/report.h"
+#include "style/style.h"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// How facts are called on a page.
+namespace perfolio::layout {
+
+/// The benchmark's id as one printable line.
+std::string printed_id(const model::BenchmarkFacts& benchmark);
+
+/// "VM Arithmetic (1000 ops)" for the lead of a group with a work item, else the id.
+std::string chart_title(const model::Report& report, std::size_t benchmark);
+
+/// "µs · lower is better", with the id in front when the title is the group's.
+std::string chart_subtitle(const model::Report& report, std::size_t benchmark, const std::string& unit);
+
+const style::Signal& signal(model::Verdict verdict, const style::Style& style);
+
+/// "−15 % better": change and word, as charts print it.
+std::string change_words(double ratio, model::Verdict verdict, std::string_view metric);
+
+/// "↓ 2 % better" for pills; "new" and the like without a number.
+std::string pill_words(const std::optional<model::Ratio>& ratio, model::Verdict verdict, std::string_view metric);
+
+/// What a chart shows, in words, for a reader who cannot see it.
+std::string chart_alt(const model::Report& report, std::size_t benchmark);
+
+/// The levels a chart shows: up to the current column.
+std::span<const model::Level> shown_levels(const model::Report& report, const model::BenchmarkFacts& benchmark);
+
+/// Evident changes a chart labels, up to the current column.
+std::vector<model::ColumnChange> shown_changes(const model::Report& report, const model::BenchmarkFacts& benchmark);
+
+}  // namespace perfolio::layout

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "layout/text_metrics.h"
+#include "model/report.h"
+#include "style/style.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace perfolio::layout {
+
+enum class Section { Summary, Groups, Detail, Table, HeatMap, Method };
+enum class DetailMode { Changed, All, None };
+
+struct DocumentOptions {
+  base::Size paper{595.28, 841.89};
+  std::vector<Section> sections{Section::Summary, Section::Groups, Section::Detail, Section::Table, Section::HeatMap, Section::Method};
+  DetailMode detail = DetailMode::Changed;
+  std::vector<std::size_t> charts;  ///< series that get a detail chart whatever changed.
+  std::string digest;               ///< of the inputs, for the footer.
+};
+
+struct OutlineEntry {
+  std::string title;
+  std::string anchor;
+  int level = 0;
+};
+
+struct Page {
+  Scene scene;
+  std::string label;
+  std::vector<OutlineEntry> outline;
+};
+
+/// Lays out the pages of the report one by one and hands each on before the next is made: two thousand charts must not
+/// be in memory together.
+void lay_out_pages(const model::Report& report, const DocumentOptions& options, const style::Style& style,
+                   const TextMetrics& metrics, const std::function<void(const Page&)>& sink);
+
+/// The first page of the report as one picture, 880 units wide and as high as it needs; no text below 12 units.
+Scene dashboard(const model::Report& report, const std::string& digest, const style::Style& style, const TextMetrics& metrics);
+
+/// One trend chart as a picture of 880 x 300 units, one tile as 280 x 108.
+Scene chart_scene(const model::Report& report, std::size_t benchmark, const style::Style& style, const TextMetrics& metrics);
+Scene tile_scene(const model::Report& report, std::size_t group, const style::Style& style, const TextMetrics& metrics);
+
+/// The first seven digits that stand for all inputs: SHA-256 over their digests.
+std::string data_digest(const model::Report& report);
+
+}  // namespace perfolio::layout

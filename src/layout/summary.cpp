@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "layout/summary.h"
+
+#include "base/text.h"
+#include "base/time.h"
+#include "layout/heatmap.h"
+#include "layout/names.h"
+#include "layout/table.h"
+#include "layout/tile.h"
+#include "layout/trend.h"
+#include "model/words.h"
+#include "units/text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace perfolio::layout {
+
+using model::Report;
+
+namespace {
+
+constexpr double kGutter = 10;
+constexpr std::size_t kMostRows = 8;
+constexpr double kHeading = 24;     ///< from the end of a block to the head of a table under a heading.
+constexpr double kLastLine = 22;    ///< kept for the rule in the last line.
+
+class Flow {
+ public:
+  Flow(std::vector<Node>& nodes, const Report& report, base::Rect area, const Links& links, const style::Style& style, const TextMetrics& metrics)
+      : nodes_(nodes), report_(report), area_(area), links_(links), style_(style), metrics_(metrics), y_(area.y) {}
+
+  double run() {
+    title();
+    headline();
+    const std::size_t tile_rows = (report_.tiles.size() + 2) / 3;
+    chart(tile_rows > 2 ? 176 : 208);
+    tiles();
+    changes();
+    where();
+    rule();
+    return y_;
+  }
+
+ private:
+  void add(Role role, std::string text, base::Point at, const Font& font, base::Color color, Align align = Align::Left) {
+    nodes_.push_back({role, {}, {}, {}, {Text{std::move(text), at, font, color, align}}, {}});
+  }
+  void append(std::vector<Node> more) {
+    for (Node& node : more) nodes_.push_back(std::move(node));
+  }
+  [[nodiscard]] std::string tag(std::size_t column) const { return base::visible(report_.columns[column].release.tag); }
+
+  [[nodiscard]] std::string subtitle() const {
+    const model::Counts& c = report_.headline.counts;
+    const auto first = std::ranges::find_if(report_.columns, [](const auto& column) { return column.runs > 0; });
+    const auto from = static_cast<std::size_t>(first - report_.columns.begin());
+    const auto measured = static_cast<std::size_t>(std::ranges::count_if(
+        report_.columns.begin(), report_.columns.begin() + static_cast<std::ptrdiff_t>(report_.current) + 1, [](const auto& column) { return column.runs > 0; }));
+    std::string out = fmt::format("{} benchmark{}", c.total, c.total == 1 ? "" : "s");
+    if (measured > 1) out += fmt::format(" · {} {}s since {}", measured, model::noun(report_.kind), tag(from));
+    const std::size_t runs = report_.columns[report_.current].runs;
+    if (report_.kind == model::ColumnKind::Release) out += fmt::format(" · {} run{} of {}", runs, runs == 1 ? "" : "s", tag(report_.current));
+    if (!report_.environment.empty()) out += " · " + base::visible(report_.environment);
+    return out;
+  }
+
+  void title() {
+    const Font font{Face::SemiBold, 20};
+    const double version = metrics_.width(tag(report_.current), font);
+    const double room = area_.width - std::min(version, area_.width * 0.5) - 16;
+    y_ += 18;
+    add(Role::H1, shortened(base::visible(report_.project) + " performance", font, room, metrics_), {area_.x, y_}, font, style_.ink);
+    add(Role::P, shortened(tag(report_.current), font, area_.width * 0.5, metrics_), {area_.right(), y_}, font, style_.ink, Align::Right);
+    y_ += 18;
+    const Font small{Face::Regular, 9};
+    const auto& date = report_.columns[report_.current].release.date;
+    const std::string dated = date ? (report_.kind == model::ColumnKind::Release ? "released " : "measured ") + base::to_date(*date) : "";
+    const double dated_room = dated.empty() ? 0 : metrics_.width(dated, small) + 16;
+    add(Role::P, clipped(subtitle(), small, area_.width - dated_room, metrics_), {area_.x, y_}, small, style_.ink2);
+    if (!dated.empty()) add(Role::P, dated, {area_.right(), y_}, small, style_.ink2, Align::Right);
+    y_ += 11;
+    nodes_.push_back({Role::Artifact, {}, {}, {}, {Segments{{{{area_.x, y_}, {area_.right(), y_}}}, {style_.ink, 1.2}}}, {}});
+  }
+
+  void pills(double x) {
+    const model::Counts& c = report_.headline.counts;
+    Node node{Role::P, {}, {}, {}, {}, {}};
+    const bool slower = report_.headline.sentence.find("slower") != std::string::npos;
+    if (c.better > 0) x += pill(node, fmt::format("{} better", c.better), model::Verdict::Better, {x, y_ - 13.5}, 10.5, style_, metrics_) + 6;
+    if (c.worse > 0) pill(node, fmt::format("{} {}", c.worse, slower ? "slower" : "worse"), model::Verdict::Worse, {x, y_ - 13.5}, 10.5, style_, metrics_);
+    if (!node.marks.empty()) nodes_.push_back(std::move(node));
+  }
+
+  void paragraph(const std::string& text, const Font& font, base::Color color, std::size_t most, double leading) {
+    for (const std::string& line : wrapped(base::visible(text), font, area_.width, most, metrics_)) {
+      y_ += leading;
+      add(Role::P, line, {area_.x, y_}, font, color);
+    }
+  }
+
+  void headline() {
+    const model::Headline& h = report_.headline;
+    const Font font{Face::SemiBold, 12.5};
+    y_ += 26;
+    const bool changed = h.counts.better + h.counts.worse > 0;
+    const std::string lead = clipped(base::visible(h.lead) + (changed ? ":" : ""), font, area_.width, metrics_);
+    add(Role::H2, lead, {area_.x, y_}, font, style_.ink);
+    const double x = area_.x + metrics_.width(lead, font) + 10;
+    if (changed) {
+      if (x + 170 > area_.right()) y_ += 22;
+      pills(x + 170 > area_.right() ? area_.x : x);
+    }
+    y_ += 3;
+    if (!h.detail.empty()) paragraph(h.detail, {Face::Regular, 9}, style_.ink2, 2, 13.5);
+    if (!h.since_line.empty()) paragraph(h.since_line, {Face::Regular, 9}, style_.ink2, 2, 13.5);
+    if (!report_.maintainer_note.empty()) y_ += 3;
+    for (std::size_t i = 0; i < std::min<std::size_t>(3, report_.maintainer_note.size()); ++i) {
+      paragraph(report_.maintainer_note[i], {Face::Regular, 9}, style_.ink, 4, 13);
+    }
+    y_ += 11;
+  }
+
+  void chart(double height) {
+    if (!report_.hero) return;
+    append(trend_chart(report_, *report_.hero, {{area_.x, y_, area_.width, height}, TrendSize::Full, false}, style_, metrics_));
+    y_ += height + kGutter;
+  }
+
+  void tiles() {
+    const double width = (area_.width - 2 * kGutter) / 3;
+    const std::size_t most = std::min<std::size_t>(9, report_.tiles.size());
+    for (std::size_t i = 0; i < most; ++i) {
+      const double x = area_.x + (width + kGutter) * static_cast<double>(i % 3);
+      append(tile(report_, report_.tiles[i], {x, y_, width, kTileHeight}, style_, metrics_));
+      if (i % 3 == 2 || i + 1 == most) y_ += kTileHeight + kGutter;
+    }
+  }
+
+  void heading(const std::string& title, const std::string& caption) {
+    const Font font{Face::SemiBold, 11.5};
+    y_ += 16;
+    add(Role::H2, title, {area_.x, y_}, font, style_.ink);
+    const double x = area_.x + metrics_.width(title, font) + 9;
+    const Font small{Face::Regular, 8};
+    if (!caption.empty()) add(Role::P, clipped(caption, small, area_.right() - x, metrics_), {x, y_}, small, style_.ink3);
+    y_ += kHeading - 16;
+  }
+
+  [[nodiscard]] double room() const { return area_.bottom() - kLastLine - y_; }
+
+  void changes() {
+    if (report_.changed.empty()) return;
+    const double row = 16.5;
+    const double rows_room = (room() - kHeading - kTableHeader) / row;
+    if (rows_room < 1) return;
+    const std::size_t rows = std::min({kMostRows, report_.changed.size(), static_cast<std::size_t>(rows_room)});
+    std::vector<std::size_t> shown(report_.changed.begin(), report_.changed.begin() + static_cast<std::ptrdiff_t>(rows));
+    std::vector<std::string> links;
+    for (const std::size_t i : shown) links.push_back(links_.benchmark(i));
+    std::string more;
+    if (rows < report_.changed.size()) {
+      more = fmt::format("the {} largest of {}", rows, report_.changed.size());
+      if (links_.table_page > 0) more += fmt::format(" · all: p. {}", links_.table_page);
+    }
+    heading("Changes with evidence, largest first", more);
+    const Table table = comparison_table(report_, shown, {area_.x, y_}, area_.width, ComparisonColumns::Summary, links, style_, metrics_);
+    append(table_nodes(table, style_));
+    y_ += table_height(table);
+  }
+
+  void where() {
+    if (report_.current == 0) return;
+    const double rows_room = (room() - kHeading - kHeatHeader) / kHeatRow;
+    if (rows_room < 1) return;
+    const std::vector<std::size_t> rows = heat_rows(report_, std::min(kMostRows, static_cast<std::size_t>(rows_room)));
+    if (rows.empty()) return;
+    const std::size_t first = first_heat_column(report_);
+    std::string caption = fmt::format("percent against the previous {} · blank = same within noise · hatched = not measured", model::noun(report_.kind));
+    if (first > 1) caption += fmt::format(" · last {} of {}", report_.current + 1 - first, report_.current + 1);
+    heading("Where it changed", caption);
+    append(heat_map(report_, rows, {area_.x, y_}, area_.width, style_, metrics_));
+    y_ += kHeatHeader + kHeatRow * static_cast<double>(rows.size());
+  }
+
+  void rule() {
+    const Font font{Face::Regular, 8};
+    const model::Rule& r = report_.rule;
+    const auto percent = [](double part) { return units::number(part * 100, 0) + std::string(units::kThinSpace) + "%"; };
+    std::string text = fmt::format("“better” and “slower” need a {} interval wholly beyond ±{}; “same” means one that includes no change and lies within ±{}.",
+                                   percent(r.confidence), percent(r.floor), percent(r.equivalence));
+    if (links_.method_page > 0) text += fmt::format(" Method: p. {}.", links_.method_page);
+    y_ += 15;
+    nodes_.push_back({Role::P, {}, links_.method_page > 0 ? "#method" : "", {}, {Text{clipped(text, font, area_.width, metrics_), {area_.x, y_}, font, style_.ink3, Align::Left}}, {}});
+    y_ += 4;
+  }
+
+  std::vector<Node>& nodes_;
+  const Report& report_;
+  base::Rect area_;
+  const Links& links_;
+  const style::Style& style_;
+  const TextMetrics& metrics_;
+  double y_;
+};
+
+}  // namespace
+
+double summary(std::vector<Node>& nodes, const Report& report, base::Rect area, const Links& links, const style::Style& style,
+               const TextMetrics& metrics) {
+  return Flow(nodes, report, area, links, style, metrics).run();
+}
+
+}  // namespace perfolio::layout

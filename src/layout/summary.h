@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "layout/text_metrics.h"
+#include "model/report.h"
+#include "style/style.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace perfolio::layout {
+
+/// Where other parts of the same document are; 0 or empty where there is none.
+struct Links {
+  std::size_t table_page = 0;
+  std::size_t method_page = 0;
+  std::function<std::string(std::size_t)> benchmark = [](std::size_t) { return std::string{}; };  ///< "#anchor" or "".
+};
+
+/// The summary, from the title to the rule in the last line, within `area`: what does not fit above its bottom is left
+/// to the following pages. Returns the y below the last line.
+double summary(std::vector<Node>& nodes, const model::Report& report, base::Rect area, const Links& links,
+               const style::Style& style, const TextMetrics& metrics);
+
+}  // namespace perfolio::layout

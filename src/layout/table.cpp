@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "layout/table.h"
+
+#include "base/text.h"
+#include "layout/axis.h"
+#include "layout/names.h"
+#include "model/words.h"
+#include "units/text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace perfolio::layout {
+
+using model::BenchmarkFacts;
+using model::Report;
+using model::Verdict;
+
+namespace {
+
+Node cell_node(Role role, const Cell& cell, const TableColumn& column, double baseline) {
+  Node node{role, {}, cell.link, {}, {}, {}};
+  if (!cell.text.empty()) node.marks.emplace_back(Text{cell.text, {column.x, baseline}, cell.font, cell.color, column.align});
+  return node;
+}
+
+std::string verdict_words(const BenchmarkFacts& b) {
+  const model::Comparison& c = *b.comparison;
+  const std::string word(model::word(c.verdict, b.metric));
+  switch (c.verdict) {
+    case Verdict::Better:
+    case Verdict::Worse: return fmt::format("{} {}{}", units::arrow(c.ratio.value), word, c.provisional ? "*" : "");
+    case Verdict::Same: return "→ " + word;
+    case Verdict::Unclear:
+    case Verdict::New:
+    case Verdict::Gone:
+    case Verdict::NotComparable: break;
+  }
+  return word;
+}
+
+bool has_levels(const model::Comparison& c) { return c.verdict != Verdict::New && c.verdict != Verdict::Gone; }
+
+struct RowTexts {
+  std::string before, after, change, interval, runs, sees;
+};
+
+RowTexts row_texts(const BenchmarkFacts& b) {
+  const model::Comparison& c = *b.comparison;
+  std::vector<double> values;
+  for (const model::Level* level : {&c.baseline, &c.current}) {
+    if (level->n > 0) values.push_back(level->value);
+  }
+  const units::Scale scale = units::common_scale(b.unit.base, b.unit.family, values);
+  const auto half = [&](const model::Level& level) { return (level.upper - level.lower) / 2 / scale.divisor; };
+  const double finest = c.baseline.n > 0 && c.current.n > 0 ? std::min(half(c.baseline), half(c.current)) : 0;
+  const auto printed = [&](const model::Level& level) {
+    const double value = level.value / scale.divisor;
+    return units::number(value, units::decimals_for(value, finest));
+  };
+  RowTexts t;
+  if (c.baseline.n > 0) t.before = printed(c.baseline);
+  if (c.current.n > 0) t.after = printed(c.current) + (scale.name.empty() ? "" : std::string(units::kThinSpace) + scale.name);
+  if (c.current.n == 0 && c.baseline.n > 0 && !scale.name.empty()) t.before += std::string(units::kThinSpace) + scale.name;
+  const bool ratio = has_levels(c) && c.verdict != Verdict::NotComparable;
+  if (ratio) t.change = units::change(c.ratio.value);
+  if (c.verdict == Verdict::NotComparable && c.baseline.n > 0 && c.current.n > 0) t.change = "n/a";
+  if (ratio && c.ratio.has_interval()) t.interval = units::change_interval(c.ratio.lower, c.ratio.upper);
+  if (c.rule == "exact") t.interval = "exact";
+  t.runs = fmt::format("{} / {}", c.baseline.n, c.current.n);
+  if (c.noise_floor > 0) t.sees = c.noise_floor < 10 ? units::short_magnitude(1 + c.noise_floor) : ">1000 %";
+  return t;
+}
+
+std::vector<Cell> comparison_row(const Report& report, std::size_t index, double id_room, ComparisonColumns columns,
+                                 const std::string& link, const style::Style& style, const TextMetrics& metrics) {
+  const BenchmarkFacts& b = report.benchmarks[index];
+  const Font mono{Face::Mono, 8.5};
+  const Font number{Face::Regular, 9, true};
+  const Font strong{Face::Medium, 9, true};
+  std::vector<Cell> row;
+  row.push_back({shortened(printed_id(b), mono, id_room, metrics), mono, style.ink, link});
+  if (!b.comparison) {
+    row.resize(columns == ComparisonColumns::Full ? 8 : 6, Cell{"", number, style.ink3});
+    row[4] = {"ended before", number, style.ink3};
+    return row;
+  }
+  const RowTexts t = row_texts(b);
+  const bool evident = b.comparison->verdict == Verdict::Better || b.comparison->verdict == Verdict::Worse;
+  const base::Color color = evident ? signal(b.comparison->verdict, style).ink : style.ink2;
+  const Font verdict{evident ? Face::SemiBold : Face::Regular, 9, true};
+  row.push_back({t.before, number, style.ink2});
+  row.push_back({t.after, strong, style.ink});
+  row.push_back({t.change, verdict, color});
+  row.push_back({verdict_words(b) + (b.comparison->alert ? " !" : ""), verdict, color});
+  row.push_back({t.interval, number, style.ink2});
+  if (columns == ComparisonColumns::Full) {
+    row.push_back({t.runs, number, style.ink3});
+    row.push_back({t.sees, number, style.ink3});
+  }
+  return row;
+}
+
+}  // namespace
+
+double table_height(const Table& table) { return kTableHeader + table.row_height * static_cast<double>(table.rows.size()); }
+
+std::vector<Node> table_nodes(const Table& table, const style::Style& style) {
+  Node lines{Role::Artifact, {}, {}, {}, {}, {}};
+  const double head = table.at.y + kTableHeader - 4;
+  lines.marks.emplace_back(Segments{{{{table.at.x, head}, {table.at.x + table.width, head}}}, {style.axis, 0.8}});
+  Segments hairlines{{}, {style.grid, 0.6}};
+  for (std::size_t i = 1; i <= table.rows.size(); ++i) {
+    const double y = head + table.row_height * static_cast<double>(i);
+    hairlines.segments.push_back({{table.at.x, y}, {table.at.x + table.width, y}});
+  }
+  lines.marks.emplace_back(std::move(hairlines));
+  Node body{Role::Table, {}, {}, {}, {}, {}};
+  Node header{Role::TR, {}, {}, {}, {}, {}};
+  for (const TableColumn& column : table.columns) {
+    const Cell cell{column.title, {Face::Medium, 8.5}, style.ink2};
+    header.children.push_back(cell_node(Role::TH, cell, column, table.at.y + 10));
+  }
+  body.children.push_back(std::move(header));
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    const double baseline = head + table.row_height * static_cast<double>(i) + 11.6;
+    Node row{Role::TR, {}, {}, {}, {}, {}};
+    for (std::size_t k = 0; k < table.columns.size(); ++k) {
+      row.children.push_back(cell_node(Role::TD, table.rows[i][k], table.columns[k], baseline));
+    }
+    body.children.push_back(std::move(row));
+  }
+  std::vector<Node> nodes;
+  nodes.push_back(std::move(lines));
+  nodes.push_back(std::move(body));
+  return nodes;
+}
+
+Table comparison_table(const Report& report, const std::vector<std::size_t>& benchmarks, base::Point at, double width,
+                       ComparisonColumns columns, const std::vector<std::string>& links, const style::Style& style,
+                       const TextMetrics& metrics) {
+  Table table;
+  table.at = at;
+  table.width = width;
+  const bool full = columns == ComparisonColumns::Full;
+  const Font head{Face::Medium, 8.5};
+  const std::string before = report.baseline ? short_tag(report, *report.baseline, head, 56, metrics) : "before";
+  const std::string now = short_tag(report, report.current, head, 62, metrics);
+  const std::string interval = fmt::format("{}{}% interval", units::number(report.rule.confidence * 100, 0), units::kThinSpace);
+  // Right ends of the columns, measured from the right edge: the id takes what is left.
+  const double right = at.x + width;
+  const std::array<double, 5> ends = full ? std::array<double, 5>{262, 197, 144, 138, 66} : std::array<double, 5>{307, 229, 179, 165, 0};
+  table.columns = {{"Benchmark", at.x, Align::Left},       {before, right - ends[0], Align::Right},
+                   {now, right - ends[1], Align::Right},   {"Change", right - ends[2], Align::Right},
+                   {"Verdict", right - ends[3], Align::Left}, {interval, right - ends[4], Align::Right}};
+  if (full) {
+    table.columns.push_back({"Runs", right - 30, Align::Right});
+    table.columns.push_back({"Sees", right, Align::Right});
+  }
+  const double id_room = right - ends[0] - (full ? 42 : 46) - at.x;
+  for (std::size_t i = 0; i < benchmarks.size(); ++i) {
+    const std::string link = i < links.size() ? links[i] : std::string{};
+    table.rows.push_back(comparison_row(report, benchmarks[i], id_room, columns, link, style, metrics));
+  }
+  return table;
+}
+
+}  // namespace perfolio::layout

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "layout/text_metrics.h"
+#include "model/report.h"
+#include "style/style.h"
+
+#include <string>
+#include <vector>
+
+namespace perfolio::layout {
+
+struct TableColumn {
+  std::string title;
+  double x = 0;  ///< where its texts stand: left end, middle or right end, as `align` says.
+  Align align = Align::Left;
+};
+
+struct Cell {
+  std::string text;
+  Font font{};
+  base::Color color{};
+  std::string link{};
+};
+
+struct Table {
+  base::Point at;      ///< top left.
+  double width = 0;
+  double row_height = 16.5;
+  std::vector<TableColumn> columns;
+  std::vector<std::vector<Cell>> rows;
+};
+
+inline constexpr double kTableHeader = 20;
+
+/// Hairlines (artifact) and the table itself, header row first.
+std::vector<Node> table_nodes(const Table& table, const style::Style& style);
+double table_height(const Table& table);
+
+enum class ComparisonColumns { Summary, Full };
+
+/// The comparison of the listed series: benchmark, baseline, current, change, verdict, interval; and, when Full, runs on
+/// both sides and the least change that would have been seen. `link_of` may give each a destination.
+Table comparison_table(const model::Report& report, const std::vector<std::size_t>& benchmarks, base::Point at, double width,
+                       ComparisonColumns columns, const std::vector<std::string>& links, const style::Style& style,
+                       const TextMetrics& metrics);
+
+}  // namespace perfolio::layout

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "layout/text_metrics.h"
+
+#include "base/text.h"
+
+namespace perfolio::layout {
+
+namespace {
+
+constexpr std::string_view kEllipsis = "…";
+/// Longer names are cut before they are measured: shaping megabytes takes minutes.
+constexpr std::size_t kMostLetters = 400;
+
+std::vector<std::string_view> letters(std::string_view text) {
+  std::vector<std::string_view> out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t from = at;
+    base::next_code_point(text, at);
+    out.push_back(text.substr(from, at - from));
+  }
+  return out;
+}
+
+std::string joined(const std::vector<std::string_view>& all, std::size_t head, std::size_t tail, bool mark) {
+  std::string out;
+  for (std::size_t i = 0; i < head; ++i) out += all[i];
+  if (mark) out += kEllipsis;
+  for (std::size_t i = all.size() - tail; i < all.size(); ++i) out += all[i];
+  return out;
+}
+
+}  // namespace
+
+std::string shortened(std::string_view text, const Font& font, double room, const TextMetrics& metrics) {
+  const std::vector<std::string_view> all = letters(text);
+  if (all.size() <= kMostLetters && metrics.width(text, font) <= room) return std::string(text);
+  // Widths grow with letters, so the largest number kept that fits is found by halving.
+  std::size_t low = 0;
+  std::size_t high = std::min(all.size(), kMostLetters);
+  while (low + 1 < high) {
+    const std::size_t keep = (low + high) / 2;
+    const bool fits = metrics.width(joined(all, keep / 2, keep - keep / 2, true), font) <= room;
+    (fits ? low : high) = keep;
+  }
+  return joined(all, low / 2, low - low / 2, true);
+}
+
+std::string clipped(std::string_view text, const Font& font, double room, const TextMetrics& metrics) {
+  const std::vector<std::string_view> all = letters(text);
+  if (all.size() <= kMostLetters && metrics.width(text, font) <= room) return std::string(text);
+  std::size_t low = 0;
+  std::size_t high = std::min(all.size(), kMostLetters);
+  while (low + 1 < high) {
+    const std::size_t keep = (low + high) / 2;
+    const bool fits = metrics.width(joined(all, keep, 0, true), font) <= room;
+    (fits ? low : high) = keep;
+  }
+  return joined(all, low, 0, true);
+}
+
+std::vector<std::string> wrapped(std::string_view text, const Font& font, double room, std::size_t most,
+                                 const TextMetrics& metrics) {
+  std::vector<std::string> lines;
+  std::string line;
+  const auto words = base::split(text, ' ');
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i].empty()) continue;
+    const std::string longer = line.empty() ? std::string(words[i]) : line + ' ' + std::string(words[i]);
+    if (longer.size() < 4 * kMostLetters && metrics.width(longer, font) <= room) {
+      line = longer;
+      continue;
+    }
+    if (lines.size() + 1 == most) {
+      lines.push_back(clipped(line.empty() ? words[i] : std::string_view(line + " …"), font, room, metrics));
+      return lines;
+    }
+    if (!line.empty()) lines.push_back(line);
+    line = metrics.width(words[i].substr(0, 4 * kMostLetters), font) <= room ? std::string(words[i])
+                                                                              : clipped(words[i], font, room, metrics);
+  }
+  if (!line.empty()) lines.push_back(line);
+  return lines;
+}
+
+}  // namespace perfolio::layout

@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "layout/tile.h"
+
+#include "base/text.h"
+#include "layout/names.h"
+#include "layout/trend.h"
+#include "model/words.h"
+#include "units/text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace perfolio::layout {
+
+using model::Report;
+using model::Verdict;
+
+namespace {
+
+struct TileTexts {
+  std::string value, unit, pill;
+};
+
+TileTexts tile_texts(const Report& report, const model::Group& group) {
+  const model::Tile& t = group.tile;
+  TileTexts out;
+  std::string metric = "time";
+  if (t.lead) {
+    const model::BenchmarkFacts& lead = report.benchmarks[*t.lead];
+    metric = lead.metric;
+    if (t.value) {
+      const std::vector<double> values = {*t.value};
+      const units::Scale scale = units::common_scale(lead.unit.base, lead.unit.family, values);
+      const double half = lead.comparison ? (lead.comparison->current.upper - lead.comparison->current.lower) / 2 : 0;
+      const double value = *t.value / scale.divisor;
+      // A tile never shows more digits than one tells apart at a glance.
+      out.value = units::number(value, std::min(units::decimals_for(value, half / scale.divisor), value < 10 ? 2 : value < 100 ? 1 : 0));
+      if (out.value.find('.') != std::string::npos) {
+        while (out.value.back() == '0') out.value.pop_back();
+        if (out.value.back() == '.') out.value.pop_back();
+      }
+      out.unit = scale.name;
+    }
+    if (!group.per.empty()) out.unit += " / " + base::visible(group.per);
+  } else if (t.ratio) {
+    out.value = units::number(t.ratio->value, 2) + "×";
+    out.unit = fmt::format("mean of {}", group.index.n);
+  }
+  if (out.value.empty()) out.value = "–";
+  out.pill = pill_words(t.ratio, t.verdict, metric);
+  return out;
+}
+
+}  // namespace
+
+double pill(Node& into, const std::string& words, Verdict verdict, base::Point at, double font_size, const style::Style& style,
+            const TextMetrics& metrics) {
+  const Font font{Face::SemiBold, font_size};
+  const style::Signal& look = signal(verdict, style);
+  const double width = metrics.width(words, font) + font_size * 1.4;
+  const double height = font_size * 1.9;
+  into.marks.emplace_back(Box{{at.x, at.y, width, height}, height / 2, look.tint, std::nullopt});
+  into.marks.emplace_back(Text{words, {at.x + font_size * 0.7, at.y + height / 2 + font_size * 0.36}, font, look.ink, Align::Left});
+  return width;
+}
+
+std::string tile_words(const Report& report, std::size_t index) {
+  const model::Group& group = report.groups[index];
+  const TileTexts t = tile_texts(report, group);
+  return fmt::format("{}: {}{}{}, {}", base::visible(group.name), t.value, t.unit.empty() || t.unit[0] == ' ' ? "" : units::kThinSpace, t.unit, t.pill);
+}
+
+std::vector<Node> tile(const Report& report, std::size_t index, base::Rect area, const style::Style& style, const TextMetrics& metrics) {
+  const model::Group& group = report.groups[index];
+  const TileTexts t = tile_texts(report, group);
+  const double left = area.x + 12;
+  const double room = area.width - 24;
+  const Font name{Face::SemiBold, 10.5};
+  const Font value{Face::SemiBold, 24};
+  const Font unit{Face::Regular, 10};
+  Node figure{Role::Figure, tile_words(report, index), {}, {}, {}, {}};
+  figure.marks.emplace_back(Text{shortened(base::visible(group.name), name, room, metrics), {left, area.y + 19}, name, style.ink, Align::Left});
+  figure.marks.emplace_back(Text{t.value, {left - 1, area.y + 46}, value, style.ink, Align::Left});
+  const double used = metrics.width(t.value, value) + 6;
+  std::string unit_text = t.unit;
+  if (!unit_text.empty() && unit_text[0] == ' ') unit_text.erase(0, 1);
+  figure.marks.emplace_back(Text{clipped(unit_text, unit, room - used, metrics), {left + used, area.y + 46}, unit, style.ink2, Align::Left});
+  const double pill_width = pill(figure, t.pill, group.tile.verdict, {left - 2, area.y + 57}, 9.5, style, metrics);
+  const double spark = std::min(48.0, room - pill_width - 10);
+  if (group.tile.lead && spark > 24) {
+    const Node line = sparkline(report, *group.tile.lead, group.tile.verdict, {area.right() - 14 - spark, area.y + 56, spark, 18}, style);
+    figure.marks.insert(figure.marks.end(), line.marks.begin(), line.marks.end());
+  }
+  std::vector<Node> nodes;
+  nodes.push_back({Role::Artifact, {}, {}, {}, {Box{area, 4, style.panel, Stroke{style.grid, 0.8}}}, {}});
+  nodes.push_back(std::move(figure));
+  return nodes;
+}
+
+Badge overall_badge(const Report& report, const style::Style& style) {
+  const model::Counts& c = report.headline.counts;
+  const std::string tag = base::visible(report.columns[report.current].release.tag);
+  Badge badge{"performance", {}, style.same.ink};
+  const std::size_t changed = c.better + c.worse;
+  if (!report.baseline) {
+    badge.message = fmt::format("{} measured", c.total);
+  } else if (changed == 0) {
+    badge.message = fmt::format("no change in {}", c.total);
+  } else {
+    const bool slower = report.headline.sentence.find("slower") != std::string::npos;
+    std::string parts = c.better > 0 ? fmt::format("{} better", c.better) : std::string{};
+    if (c.worse > 0) parts += fmt::format("{}{} {}", parts.empty() ? "" : ", ", c.worse, slower ? "slower" : "worse");
+    badge.message = parts;
+    // Mixed news has the colour of neither.
+    if (c.worse == 0) badge.color = style.better.ink;
+    if (c.better == 0 || c.alerts > 0) badge.color = style.worse.ink;
+  }
+  if (tag.size() <= 14) badge.message = tag + ": " + badge.message;
+  return badge;
+}
+
+Scene badge_scene(const Badge& badge, const TextMetrics& metrics) {
+  const Font font{Face::Medium, 11};
+  const base::Color white{255, 255, 255};
+  const base::Color grey{0x45, 0x52, 0x5F};
+  const double left = metrics.width(badge.label, font) + 11;
+  const double right = metrics.width(badge.message, font) + 11;
+  Scene scene;
+  scene.size = {left + right, 20};
+  scene.background = badge.color;
+  scene.title = fmt::format("{}: {}", badge.label, badge.message);
+  scene.description = scene.title;
+  Node node;
+  node.role = Role::Figure;
+  node.alt = scene.title;
+  node.marks.emplace_back(Box{{0, 0, left + right, 20}, 3, badge.color, std::nullopt});
+  node.marks.emplace_back(Box{{0, 0, left, 20}, 3, grey, std::nullopt});
+  node.marks.emplace_back(Box{{left - 4, 0, 4, 20}, 0, grey, std::nullopt});
+  node.marks.emplace_back(Box{{left, 0, 4, 20}, 0, badge.color, std::nullopt});
+  node.marks.emplace_back(Text{badge.label, {5.5, 14}, font, white, Align::Left});
+  node.marks.emplace_back(Text{badge.message, {left + 5.5, 14}, font, white, Align::Left});
+  scene.nodes.push_back(std::move(node));
+  return scene;
+}
+
+}  // namespace perfolio::layout

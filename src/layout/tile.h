@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "layout/text_metrics.h"
+#include "model/report.h"
+#include "style/style.h"
+
+#include <vector>
+
+namespace perfolio::layout {
+
+inline constexpr double kTileHeight = 84;
+inline constexpr double kPillHeight = 18;
+
+/// A pill: words on the verdict's tint. Returns its width.
+double pill(Node& into, const std::string& words, model::Verdict verdict, base::Point at, double font_size, const style::Style& style,
+            const TextMetrics& metrics);
+
+/// A group in one glance: name, level (or ratio), verdict, sparkline.
+std::vector<Node> tile(const model::Report& report, std::size_t group, base::Rect area, const style::Style& style,
+                       const TextMetrics& metrics);
+
+/// The same in words.
+std::string tile_words(const model::Report& report, std::size_t group);
+
+/// The badge: label on grey, message on the verdict's colour; 20 points high, as wide as its text.
+struct Badge {
+  std::string label, message;
+  base::Color color;
+};
+Badge overall_badge(const model::Report& report, const style::Style& style);
+Scene badge_scene(const Badge& badge, const TextMetrics& metrics);
+
+}  // namespace perfolio::layout

@@ -1,0 +1,335 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "layout/trend.h"
+
+#include "base/text.h"
+#include "layout/annotations.h"
+#include "layout/names.h"
+#include "layout/plot.h"
+#include "model/words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace perfolio::layout {
+
+using model::ColumnChange;
+using model::Level;
+using model::Report;
+
+namespace {
+
+constexpr std::size_t kMostLabels = 5;
+constexpr std::size_t kDotsUpTo = 80;  ///< columns; beyond, only changes and the current one have a dot.
+
+/// The sizes in which the two kinds of chart differ.
+struct Dimensions {
+  double pad, title_y, subtitle_y, plot_top, row_gap;
+  Font title, subtitle, note, tick, value, word, change, label, range, range_tag;
+  double resolution;
+};
+
+Dimensions dimensions(TrendSize size) {
+  if (size == TrendSize::Full) {
+    return {14, 21, 21, 42, 22, {Face::SemiBold, 12}, {Face::Regular, 9}, {Face::Regular, 8}, {Face::Regular, 8, true},
+            {Face::SemiBold, 12}, {Face::Regular, 9}, {Face::SemiBold, 9.5}, {Face::SemiBold, 9.3}, {Face::SemiBold, 10},
+            {Face::Regular, 8}, 1};
+  }
+  return {11, 18, 30, 48, 18, {Face::SemiBold, 10}, {Face::Regular, 8}, {Face::Regular, 7.5}, {Face::Regular, 7.5, true},
+          {Face::SemiBold, 10}, {Face::Regular, 8}, {Face::SemiBold, 8.5}, {Face::SemiBold, 8}, {Face::SemiBold, 8.5},
+          {Face::Regular, 7.5}, 2};
+}
+
+/// Everything known while one chart is drawn.
+struct Chart {
+  const Report& report;
+  const model::BenchmarkFacts& b;
+  std::size_t index;
+  const TrendOptions& options;
+  const style::Style& style;
+  const TextMetrics& metrics;
+  Dimensions dim;
+  std::span<const Level> levels;
+  std::vector<ColumnChange> changes;
+  std::size_t columns = 0;
+  double right_room = 0;
+  base::Rect plot{};
+  ValueAxis axis{};
+  ColumnAxis columns_axis{};
+  std::vector<Placed> points{};
+  std::vector<Mark> marks{};
+
+  [[nodiscard]] double width(std::string_view text, const Font& font) const { return metrics.width(text, font); }
+  void text(std::string what, base::Point at, const Font& font, base::Color color, Align align = Align::Left) {
+    marks.emplace_back(Text{std::move(what), at, font, color, align});
+  }
+  [[nodiscard]] const Level* current() const {
+    return !levels.empty() && levels.back().column == report.current ? &levels.back() : nullptr;
+  }
+  [[nodiscard]] const ColumnChange* change_at(std::uint32_t column) const {
+    const auto at = std::ranges::find(changes, column, &ColumnChange::column);
+    return at == changes.end() ? nullptr : &*at;
+  }
+  [[nodiscard]] std::string value_text(const Level& level) const {
+    return units::quantity(level.value, axis.scale, (level.upper - level.lower) / 2 / axis.scale.divisor);
+  }
+};
+
+void measure(Chart& c) {
+  const base::Rect& r = c.options.area;
+  const double top = r.y + c.dim.plot_top;
+  const double bottom = r.bottom() - c.dim.pad - c.dim.row_gap - 15;
+  c.axis = value_axis(c.levels, c.b, top, bottom);
+  double ticks = 0;
+  for (const double tick : c.axis.ticks) ticks = std::max(ticks, c.width(c.axis.label(tick), c.dim.tick));
+  if (const Level* now = c.current()) {
+    c.right_room = std::max(c.width(c.value_text(*now), c.dim.value), c.width("current", c.dim.word));
+    if (const ColumnChange* change = c.change_at(now->column)) {
+      c.right_room = std::max(c.right_room, c.width(change_words(change->ratio, change->verdict, c.b.metric), c.dim.change));
+    }
+    c.right_room += 12;
+  }
+  const double left = r.x + c.dim.pad + ticks + 8;
+  c.plot = {left, top, r.right() - c.dim.pad - c.right_room - left, bottom - top};
+  std::vector<std::size_t> marked;
+  for (const ColumnChange& change : c.changes) marked.push_back(change.column);
+  const double inner = c.columns > 20 ? 4 : 12;
+  c.columns_axis = column_axis(c.report, c.columns, marked, c.plot.x + inner, c.plot.right() - inner, c.dim.tick,
+                               c.plot.x - 6, r.right() - c.dim.pad, c.metrics);
+  if (c.axis.drawable) c.points = placed(c.levels, c.columns_axis.x, c.axis);
+}
+
+void header(Chart& c) {
+  const base::Rect& r = c.options.area;
+  const double left = r.x + c.dim.pad;
+  const double right = r.right() - c.dim.pad;
+  const std::string note = c.axis.note();
+  const double note_width = note.empty() ? 0 : c.width(note, c.dim.note) + 12;
+  const std::string subtitle = chart_subtitle(c.report, c.index, c.axis.scale.name);
+  const bool one_line = c.dim.title_y == c.dim.subtitle_y;
+  const double title_room = right - left - (one_line ? note_width + std::min(130.0, c.width(subtitle, c.dim.subtitle)) + 10 : 0);
+  const std::string title = shortened(chart_title(c.report, c.index), c.dim.title, title_room, c.metrics);
+  c.text(title, {left, r.y + c.dim.title_y}, c.dim.title, c.style.ink);
+  const double x = one_line ? left + c.width(title, c.dim.title) + 10 : left;
+  c.text(clipped(subtitle, c.dim.subtitle, right - x - note_width, c.metrics), {x, r.y + c.dim.subtitle_y}, c.dim.subtitle, c.style.ink2);
+  if (!note.empty()) c.text(note, {right, r.y + c.dim.subtitle_y}, c.dim.note, c.style.ink3, Align::Right);
+}
+
+void frame(Chart& c) {
+  Segments grid{{}, {c.style.grid, 0.6}};
+  for (const double tick : c.axis.ticks) {
+    const double y = c.axis.y(tick);
+    if (y < c.plot.bottom() - 0.5) grid.segments.push_back({{c.plot.x, y}, {c.plot.right(), y}});
+    c.text(c.axis.label(tick), {c.plot.x - 8, y + 2.8}, c.dim.tick, c.style.ink3, Align::Right);
+  }
+  c.marks.insert(c.marks.begin(), Mark(std::move(grid)));
+  Segments ticks{{}, {c.style.axis, 0.7}};
+  const double step = c.columns > 1 ? c.columns_axis.x[1] - c.columns_axis.x[0] : c.plot.width;
+  for (std::size_t i = 0; i < c.columns; ++i) {
+    const bool labelled = std::ranges::find(c.columns_axis.labels, i, &ColumnLabel::column) != c.columns_axis.labels.end();
+    const double x = c.columns_axis.x[i];
+    if (labelled || step >= 3) ticks.segments.push_back({{x, c.plot.bottom()}, {x, c.plot.bottom() + (labelled ? 4.0 : 2.5)}});
+  }
+  c.marks.emplace_back(std::move(ticks));
+  c.marks.emplace_back(Segments{{{{c.plot.x, c.plot.bottom()}, {c.plot.right(), c.plot.bottom()}}}, {c.style.axis, 0.9}});
+  for (const ColumnLabel& label : c.columns_axis.labels) {
+    const Font font{label.strong ? Face::SemiBold : Face::Regular, c.dim.tick.size, true};
+    c.text(label.text, {label.x, c.plot.bottom() + 14}, font, label.strong ? c.style.ink : c.style.ink3, Align::Center);
+  }
+}
+
+std::string point_title(const Chart& c, const Level& level) {
+  return fmt::format("{}: {}, n = {}", base::visible(c.report.columns[level.column].release.tag), c.value_text(level), level.n);
+}
+
+void dots(Chart& c) {
+  const bool all = c.columns <= kDotsUpTo;
+  const Stroke ring{c.style.panel, 0.9};
+  Dots plain{{}, c.options.size == TrendSize::Full ? 2.4 : 2.0, c.style.data, ring, {}};
+  Dots hollow{{}, plain.radius, c.style.panel, {c.style.data, 1.1}, {}};
+  std::vector<Dots> special;
+  for (std::size_t i = 0; i < c.points.size(); ++i) {
+    const Placed& p = c.points[i];
+    const ColumnChange* change = c.change_at(p.column);
+    const bool now = p.column == c.report.current;
+    Dots one{{p.at}, now || change != nullptr ? 3.3 : plain.radius, c.style.data, ring, {}};
+    if (change != nullptr) one.fill = signal(change->verdict, c.style).ink;
+    Dots& home = change != nullptr || now ? special.emplace_back(one) : c.levels[i].has_interval() ? plain : hollow;
+    if (&home == &plain || &home == &hollow) {
+      const bool lonely = (i == 0 || c.points[i - 1].column + 1 != p.column) &&
+                          (i + 1 == c.points.size() || c.points[i + 1].column != p.column + 1);
+      if (!all && !lonely) continue;
+      home.centers.push_back(p.at);
+    }
+    if (c.options.point_titles) home.titles.push_back(point_title(c, c.levels[i]));
+  }
+  for (Dots* d : {&plain, &hollow}) {
+    if (!d->centers.empty()) c.marks.emplace_back(std::move(*d));
+  }
+  for (Dots& d : special) c.marks.emplace_back(std::move(d));
+}
+
+void data(Chart& c) {
+  const double spacing = c.columns > 1 ? c.columns_axis.x[1] - c.columns_axis.x[0] : c.plot.width;
+  for (Mark& mark : interval_marks(c.points, spacing, c.dim.resolution, c.style)) c.marks.push_back(std::move(mark));
+  Segments rules{{}, {c.style.axis, 0.7, Dash::Short}};
+  for (const ColumnChange& change : c.changes) {
+    const double x = c.columns_axis.x[change.column];
+    if (c.changes.size() <= kMostLabels) rules.segments.push_back({{x, c.plot.y - 4}, {x, c.plot.bottom()}});
+  }
+  if (!rules.segments.empty()) c.marks.emplace_back(std::move(rules));
+  const double width = c.columns > 200 ? 0.8 : c.options.size == TrendSize::Full ? 1.5 : 1.2;
+  for (Polyline& line : data_lines(c.points, {c.style.data, width}, c.dim.resolution)) c.marks.emplace_back(std::move(line));
+  dots(c);
+}
+
+/// Value, word and change beside the last point; returns the box they take.
+base::Rect current_block(Chart& c) {
+  const Level* now = c.current();
+  if (now == nullptr || c.points.empty()) return {};
+  const double x = c.plot.right() + 4;
+  const ColumnChange* change = c.change_at(now->column);
+  const double above = change != nullptr ? c.dim.value.size + 2 : 0;
+  const double low = c.plot.bottom() - c.dim.word.size - 4;
+  const double y = std::clamp(c.points.back().at.y + c.dim.value.size * 0.36, c.plot.y + above + 4, low);
+  c.text(c.value_text(*now), {x, y}, c.dim.value, c.style.ink);
+  c.text("current", {x, y + c.dim.word.size + 2.5}, c.dim.word, c.style.ink2);
+  if (change != nullptr) {
+    c.text(change_words(change->ratio, change->verdict, c.b.metric), {x, y - above}, c.dim.change, signal(change->verdict, c.style).ink);
+  }
+  return {x - 2, y - above - c.dim.change.size, c.right_room, above + c.dim.change.size + c.dim.word.size + 6};
+}
+
+void obstacles(const Chart& c, LabelPlacer& placer) {
+  for (std::size_t i = 1; i < c.points.size(); ++i) {
+    if (c.points[i].column == c.points[i - 1].column + 1) placer.avoid(c.points[i - 1].at, c.points[i].at);
+  }
+  for (const Placed& p : c.points) {
+    if (p.lower != p.upper && c.columns <= kDotsUpTo) placer.avoid({p.at.x, p.upper}, {p.at.x, p.lower});
+  }
+  for (const ColumnChange& change : c.changes) {
+    const double x = c.columns_axis.x[change.column];
+    if (c.changes.size() <= kMostLabels) placer.avoid({x, c.plot.y - 4}, {x, c.plot.bottom()});
+  }
+}
+
+/// Labels at the changes, largest first; what finds no room is returned.
+std::vector<ColumnChange> annotate(Chart& c, const base::Rect& taken) {
+  LabelPlacer placer({c.plot.x, c.plot.y - 10, c.options.area.right() - c.dim.pad - c.plot.x, c.plot.height + 6});
+  if (taken.width > 0) placer.avoid(taken);
+  obstacles(c, placer);
+  std::vector<ColumnChange> order = c.changes;
+  std::erase_if(order, [&](const ColumnChange& change) { return change.column == c.report.current; });
+  std::ranges::stable_sort(order, std::greater{}, [](const ColumnChange& change) { return std::abs(std::log(change.ratio)); });
+  std::vector<ColumnChange> dropped;
+  std::size_t shown = 0;
+  for (const ColumnChange& change : order) {
+    const auto at = std::ranges::find(c.points, change.column, &Placed::column);
+    const std::string tag = short_tag(c.report, change.column, c.dim.label, 90, c.metrics);
+    const std::string words = change_words(change.ratio, change.verdict, c.b.metric);
+    const std::string right = "← " + tag + "  " + words;
+    const std::string left = words + "  " + tag + " →";
+    const double height = c.dim.label.size + 2;
+    std::optional<LabelPlacer::Place> place;
+    if (shown < kMostLabels && at != c.points.end()) {
+      place = placer.place(at->at, {c.width(right, c.dim.label), height}, {c.width(left, c.dim.label), height});
+    }
+    if (!place) {
+      dropped.push_back(change);
+      continue;
+    }
+    ++shown;
+    c.marks.emplace_back(Box{place->box.inset(-1.5, 0), 0, c.style.panel, std::nullopt});
+    c.text(place->left ? left : right, {place->box.x, place->box.bottom() - 3}, c.dim.label, signal(change.verdict, c.style).ink);
+  }
+  return dropped;
+}
+
+/// The row under the plot: first value left, current value right, between them what found no room in the plot.
+void range_row(Chart& c, std::vector<ColumnChange> dropped) {
+  const base::Rect& r = c.options.area;
+  const double y = r.bottom() - c.dim.pad + 1;
+  if (c.levels.empty()) return;
+  const double left = r.x + c.dim.pad;
+  const double right = r.right() - c.dim.pad;
+  const std::string first = c.value_text(c.levels.front());
+  const std::string first_tag = short_tag(c.report, c.levels.front().column, c.dim.range_tag, 90, c.metrics);
+  c.text(first, {left, y}, c.dim.range, c.style.ink);
+  double from = left + c.width(first, c.dim.range) + 5;
+  c.text(first_tag, {from, y}, c.dim.range_tag, c.style.ink3);
+  from += c.width(first_tag, c.dim.range_tag) + 14;
+  double to = right;
+  if (c.levels.size() > 1) {
+    const std::string last = c.value_text(c.levels.back());
+    const std::string last_tag = short_tag(c.report, c.levels.back().column, c.dim.range_tag, 90, c.metrics);
+    c.text(last, {right, y}, c.dim.range, c.style.ink, Align::Right);
+    to -= c.width(last, c.dim.range) + 5;
+    c.text(last_tag, {to, y}, c.dim.range_tag, c.style.ink3, Align::Right);
+    to -= c.width(last_tag, c.dim.range_tag) + 14;
+  }
+  if (dropped.empty()) return;
+  std::ranges::sort(dropped, {}, &ColumnChange::column);
+  std::string note;
+  std::size_t named = 0;
+  for (const ColumnChange& change : dropped) {
+    const std::string one = short_tag(c.report, change.column, c.dim.range_tag, 60, c.metrics) + " " + units::short_change(change.ratio);
+    const std::string longer = note.empty() ? "also " + one : note + ", " + one;
+    const std::string rest = fmt::format(" and {} more", dropped.size() - named - 1);
+    if (c.width(longer + (named + 1 < dropped.size() ? rest : ""), c.dim.range_tag) > to - from) break;
+    note = longer;
+    ++named;
+  }
+  if (named == 0) {
+    note = fmt::format("{} more change{}", dropped.size(), dropped.size() == 1 ? "" : "s");
+  } else if (named < dropped.size()) {
+    note += fmt::format(" and {} more", dropped.size() - named);
+  }
+  if (c.width(note, c.dim.range_tag) <= to - from) c.text(note, {(from + to) / 2, y}, c.dim.range_tag, c.style.ink2, Align::Center);
+}
+
+}  // namespace
+
+std::vector<Node> trend_chart(const Report& report, std::size_t benchmark, const TrendOptions& options,
+                              const style::Style& style, const TextMetrics& metrics) {
+  const model::BenchmarkFacts& b = report.benchmarks[benchmark];
+  Chart c{report, b, benchmark, options, style, metrics, dimensions(options.size), shown_levels(report, b), shown_changes(report, b)};
+  c.columns = report.current + 1;
+  measure(c);
+  frame(c);
+  header(c);
+  if (c.points.empty()) {
+    const std::string why = c.levels.empty() ? "not measured up to this release" : "values too large or too small to be drawn";
+    c.text(why, {c.plot.x + c.plot.width / 2, c.plot.y + c.plot.height / 2}, c.dim.subtitle, style.ink3, Align::Center);
+  } else {
+    data(c);
+  }
+  const base::Rect taken = current_block(c);
+  range_row(c, annotate(c, taken));
+  Node panel{Role::Artifact, {}, {}, {}, {Box{options.area, 4, style.panel, Stroke{style.grid, 0.8}}}, {}};
+  Node figure{Role::Figure, chart_alt(report, benchmark), {}, {}, std::move(c.marks), {}};
+  std::vector<Node> nodes;
+  nodes.push_back(std::move(panel));
+  nodes.push_back(std::move(figure));
+  return nodes;
+}
+
+Node sparkline(const Report& report, std::size_t benchmark, model::Verdict verdict, base::Rect area, const style::Style& style) {
+  Node node;
+  const model::BenchmarkFacts& b = report.benchmarks[benchmark];
+  const auto levels = shown_levels(report, b);
+  const ValueAxis axis = value_axis(levels, b, area.y, area.bottom());
+  if (levels.empty() || !axis.drawable) return node;
+  std::vector<double> x;
+  for (std::size_t i = 0; i <= report.current; ++i) {
+    x.push_back(area.x + (report.current > 0 ? area.width * static_cast<double>(i) / static_cast<double>(report.current) : area.width));
+  }
+  const std::vector<Placed> points = placed(levels, x, axis);
+  for (Polyline& line : data_lines(points, {style.axis, 1.1}, 1)) node.marks.emplace_back(std::move(line));
+  const bool evident = verdict == model::Verdict::Better || verdict == model::Verdict::Worse;
+  node.marks.emplace_back(Dots{{points.back().at}, 2.3, evident ? signal(verdict, style).ink : style.same.ink, {style.panel, 0.9}, {}});
+  return node;
+}
+
+}  // namespace perfolio::layout

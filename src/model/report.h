@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/diagnostic.h"
+#include "model/history.h"
+#include "model/timeline.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+/// Every fact a report shows. Made by analysis, read by layout and emit, which compute nothing of their own: no two
+/// outputs can disagree. Values are in the base unit of their series; ratios are current/baseline, so 1.10 is +10 %.
+namespace perfolio::model {
+
+enum class Verdict { Better, Worse, Same, Unclear, New, Gone, NotComparable };
+
+/// A multiplicative change with its interval. Without an interval (nothing known of the noise) both bounds are 0.
+struct Ratio {
+  double value = 1;
+  double lower = 0;
+  double upper = 0;
+  [[nodiscard]] bool has_interval() const { return upper > 0; }
+  bool operator==(const Ratio&) const = default;
+};
+
+/// What a metric amounts to at one column (release or run). Where nothing is known of the noise, lower = upper = value.
+struct Level {
+  std::uint32_t column = 0;
+  std::uint32_t n = 0;  ///< runs that speak for it.
+  double value = 0;
+  double lower = 0;
+  double upper = 0;
+  [[nodiscard]] bool has_interval() const { return lower < upper; }
+  bool operator==(const Level&) const = default;
+};
+
+/// A run at which the level shifts for good.
+struct ChangePoint {
+  std::uint32_t column = kNoColumn;  ///< where it shows; kNoColumn: after the last release.
+  std::uint32_t run = 0;             ///< the first run of the new level, index into Report::runs.
+  double before = 0;                 ///< levels of the two segments.
+  double after = 0;
+  Ratio ratio;
+  Verdict verdict = Verdict::Unclear;
+  bool provisional = false;  ///< fewer than 3 runs after it.
+};
+
+/// What one column changed against the column before it, as charts label it and heat maps print it: the change points
+/// inside the column taken together, or, for the current column, the comparison itself when it is with the column before.
+struct ColumnChange {
+  std::uint32_t column = 0;
+  double ratio = 1;
+  Verdict verdict = Verdict::Unclear;
+  bool provisional = false;
+};
+
+struct Comparison {
+  Level baseline;  ///< all runs of the segment in force at the baseline; `column` is the baseline's.
+  Level current;
+  Ratio ratio;
+  double p = 1;                ///< of no change, by the rule that decides; 1 where there is no test.
+  std::size_t corrected_over = 0;  ///< comparisons the p was corrected over; 0: not corrected.
+  Verdict verdict = Verdict::Unclear;
+  bool alert = false;
+  bool provisional = false;
+  std::string rule;            ///< "prediction interval", "exact", "wide prior", or why there is none.
+  double noise_floor = 0;      ///< the relative change that would have been seen with 80 % power; 0: unknown.
+  std::size_t runs_needed = 0;  ///< for `unclear`: runs of the current release that would settle it; 0: unknown.
+};
+
+/// One benchmark x metric x environment.
+struct BenchmarkFacts {
+  std::string id;    ///< unique in the report.
+  std::string suite, name, metric;
+  Environment environment;
+  units::Unit unit;
+  units::Direction better = units::Direction::Lower;
+  std::string estimator;
+  std::string group;
+  bool primary = true;  ///< the metric of its benchmark that the headline counts.
+  std::vector<Level> levels;                ///< ascending by column; columns without a value are absent.
+  std::vector<ChangePoint> change_points;   ///< ascending by run.
+  std::vector<ColumnChange> column_changes; ///< ascending by column.
+  std::optional<Comparison> comparison;     ///< none: measured in neither release.
+  double noise = 0;                         ///< sigma of ln value from run to run; 0: none or unknown.
+  bool noiseless = false;                   ///< repeats exactly within its segments.
+  std::vector<std::string> notes;
+};
+
+struct Index {
+  Ratio ratio;        ///< geometric mean, each ratio turned so that below 1 is better.
+  std::size_t n = 0;  ///< benchmarks in it; 0: there is none.
+};
+
+struct Tile {
+  std::optional<double> value;  ///< the lead's level in its base unit; none: the group has no lead.
+  std::optional<std::size_t> lead;  ///< index of the lead.
+  std::optional<Ratio> ratio;
+  Verdict verdict = Verdict::Unclear;
+};
+
+struct Group {
+  std::string name, description, per;
+  std::vector<std::size_t> benchmarks;  ///< indices of series, in print order.
+  std::optional<std::size_t> lead;
+  Index index;
+  Tile tile;
+};
+
+struct Column {
+  Release release;
+  std::size_t runs = 0;
+};
+
+struct Counts {
+  std::size_t better = 0, worse = 0, same = 0, unclear = 0, fresh = 0, gone = 0, not_comparable = 0;
+  std::size_t total = 0;
+  std::size_t alerts = 0;
+  bool operator==(const Counts&) const = default;
+};
+
+struct Headline {
+  std::string lead;      ///< "5 of 47 benchmarks changed since v0.2.2"
+  std::string sentence;  ///< "5 of 47 benchmarks changed since v0.2.2: 3 better, 2 slower"
+  std::string detail;    ///< "39 same within noise · 3 not comparable"
+  std::string since_line;  ///< "since v0.1.0: …"; empty when there is no earlier first release.
+  Counts counts;
+  Index index;
+  std::string since_tag;
+  Index since;
+};
+
+/// The numbers behind the words, as the method page prints them.
+struct Rule {
+  double confidence = 0.99;        ///< of the interval of a change.
+  double level_confidence = 0.95;  ///< of the interval of a level.
+  double floor = 0.01;             ///< the whole interval must lie beyond it.
+  double equivalence = 0.05;       ///< "same" means the whole interval lies inside it.
+  double threshold = 0.10;         ///< a worsening beyond it is an alert.
+  double prior_sigma = 0.11;       ///< assumed noise where nothing is known.
+};
+
+struct Mapping {
+  std::size_t containment = 0, date = 0, map = 0, record = 0, unreleased = 0, unmapped = 0;
+};
+
+struct Report {
+  std::string tool_version;
+  std::string project;
+  std::string project_url;
+  ColumnKind kind = ColumnKind::Release;
+  std::vector<Column> columns;
+  std::size_t current = 0;
+  std::optional<std::size_t> baseline;  ///< none: the current release is the first measured one.
+  std::string baseline_word;  ///< "previous", "first", "best" or "chosen": how the baseline came about.
+  Headline headline;
+  std::vector<std::string> maintainer_note;  ///< paragraphs of the maintainer's own words.
+  std::vector<Group> groups;
+  std::vector<std::size_t> tiles;  ///< groups that get a tile on the summary, at most nine.
+  std::vector<BenchmarkFacts> benchmarks;  ///< sorted by id.
+  std::optional<std::size_t> hero;         ///< the series of the summary's chart.
+  std::vector<std::size_t> changed;        ///< primary series with better/worse, largest effect first.
+  std::vector<Run> runs;                   ///< without results, in the order of dates.
+  std::string environment;                 ///< one line: what all runs have in common, and how many there are.
+  Rule rule;
+  Mapping mapping;
+  std::vector<Input> inputs;
+  std::vector<base::Diagnostic> notes;
+};
+
+}  // namespace perfolio::model
