@@ -149,17 +149,17 @@ Interval median_interval(std::span<const double> values, double confidence) {
   std::ranges::sort(sorted);
   const std::size_t n = sorted.size();
   const boost::math::binomial flips(static_cast<double>(n), 0.5);
-  // Cutting off `cut` values at each end loses twice P(Binomial(n, 1/2) <= cut - 1) of the coverage.
-  auto covers = [&](std::size_t cut) {
-    return 2 * boost::math::cdf(flips, static_cast<double>(cut) - 1) <= 1 - confidence;
+  // (x_(k), x_(n+1-k)) misses the median with twice P(Binomial(n, 1/2) <= k - 1).
+  auto covers = [&](std::size_t k) {
+    return 2 * boost::math::cdf(flips, static_cast<double>(k) - 1) <= 1 - confidence;
   };
-  std::size_t good = 0;
-  std::size_t bad = (n + 1) / 2;
+  std::size_t good = 1;  // the range of the values, whether it covers or not
+  std::size_t bad = (n + 1) / 2 + 1;
   while (bad - good > 1) {
-    const std::size_t cut = std::midpoint(good, bad);
-    (covers(cut) ? good : bad) = cut;
+    const std::size_t k = std::midpoint(good, bad);
+    (covers(k) ? good : bad) = k;
   }
-  return {sorted[good], sorted[n - 1 - good]};
+  return {sorted[good - 1], sorted[n - good]};
 }
 
 double student_t(double confidence, double degrees) {
