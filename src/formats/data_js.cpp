@@ -237,14 +237,9 @@ void Reader::settle(model::Result& result) {
   const UnitFacts& facts = unit_facts(result.unit);
   result.unit = facts.clean;
   result.metric = facts.metric;
-  if (run_.tool.starts_with("custom")) {
-    // The user said so in as many words.
-    result.better = higher_by_tool(run_.tool) ? Direction::Higher : Direction::Lower;
-  } else if (!facts.unit.direction) {
-    result.better = higher_by_tool(run_.tool) ? Direction::Higher : Direction::Lower;
-  } else {
-    result.better = facts.unit.direction;
-  }
+  // A unit knows better than the tool (jmh's "ops/s"), but not better than a user who said it in as many words.
+  const Direction by_tool = higher_by_tool(run_.tool) ? Direction::Higher : Direction::Lower;
+  result.better = run_.tool.starts_with("custom") ? by_tool : facts.unit.direction.value_or(by_tool);
   if (run_.tool != "go") return;
   // The writer stores a Go benchmark as `X` and, since its v1.18, each metric as `X - unit` besides.
   const std::string tail = " - " + facts.clean;
