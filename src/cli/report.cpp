@@ -138,6 +138,16 @@ Inputs read_inputs(const Flags& f, const Config& config) {
   return in;
 }
 
+/// Inside a report, inputs are called by their file names: the same input gives the same bytes wherever it lies.
+void forget_folders(model::History& history) {
+  const auto name = [](std::string& path) {
+    const auto slash = path.rfind('/');
+    if (slash != std::string::npos && path.find(':') == std::string::npos) path.erase(0, slash + 1);
+  };
+  for (model::Input& input : history.inputs) name(input.path);
+  for (base::Diagnostic& note : history.diagnostics) name(note.where.file);
+}
+
 model::Timeline timeline_for(const Flags& f, const Inputs& in) {
   const bool recorded = std::ranges::any_of(in.history.runs, [](const model::Run& run) { return !run.release.empty(); });
   const bool any = !in.known.releases.empty() || !in.map.empty() || recorded;
@@ -268,6 +278,7 @@ int run_report(const Flags& f) {
   auto& notes = in.history.diagnostics;
   notes.insert(notes.end(), in.known.diagnostics.begin(), in.known.diagnostics.end());
   notes.insert(notes.end(), config.diagnostics.begin(), config.diagnostics.end());
+  forget_folders(in.history);
   const model::Report report = analysis::analyse(std::move(in.history), timeline, options);
   const sys::OutputSet files = make_outputs(f, config, report);
   sys::write_folder(f.output, files, f.force ? sys::Existing::Force : sys::Existing::Refuse);

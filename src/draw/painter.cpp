@@ -47,6 +47,7 @@ struct Brush {
   }
 
   void operator()(const layout::Polyline& line) const {
+    cairo_new_path(cairo);  // text leaves a current point behind
     for (const base::Point& p : line.points) cairo_line_to(cairo, p.x, p.y);
     pen(line.stroke);
     cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
@@ -54,6 +55,7 @@ struct Brush {
   }
 
   void operator()(const layout::Area& area) const {
+    cairo_new_path(cairo);
     for (const base::Point& p : area.outline) cairo_line_to(cairo, p.x, p.y);
     cairo_close_path(cairo);
     source(area.fill);

@@ -180,6 +180,9 @@ void describe(QPDF& pdf, const PdfAdditions& a) {
   Handle preferences = Handle::newDictionary();
   preferences.replaceKey("/DisplayDocTitle", Handle::newBool(true));
   root.replaceKey("/ViewerPreferences", preferences);
+  Handle marked = Handle::newDictionary();
+  marked.replaceKey("/Marked", Handle::newBool(true));
+  root.replaceKey("/MarkInfo", marked);
   Handle metadata = Handle::newStream(&pdf, xmp(a));
   metadata.getDict().replaceKey("/Type", name("/Metadata"));
   metadata.getDict().replaceKey("/Subtype", name("/XML"));
@@ -247,6 +250,7 @@ std::string pdf_with(std::string bytes, const PdfAdditions& additions) {
     writer.setOutputMemory();
     writer.setObjectStreamMode(qpdf_o_generate);
     writer.setDeterministicID(true);
+    writer.setNewlineBeforeEndstream(true);  // ISO 19005-2, 6.1.7.1
     writer.setMinimumPDFVersion("1.7");
     writer.write();
     const std::shared_ptr<Buffer> buffer = writer.getBufferSharedPointer();

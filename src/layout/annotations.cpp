@@ -21,8 +21,9 @@ bool overlap(const base::Rect& a, const base::Rect& b) {
 bool crosses(const base::Point& p, const base::Point& q, const base::Rect& box) {
   double enter = 0;
   double leave = 1;
+  // Each border as delta * t <= near; a segment parallel to a border is on one side of it throughout.
   const auto clip = [&](double delta, double near) {
-    if (delta == 0) return near <= 0;
+    if (delta == 0) return near >= 0;
     const double t = near / delta;
     if (delta < 0) {
       enter = std::max(enter, t);
@@ -33,11 +34,8 @@ bool crosses(const base::Point& p, const base::Point& q, const base::Rect& box) 
   };
   const double dx = q.x - p.x;
   const double dy = q.y - p.y;
-  // Each border as: delta * t <= near.
   const bool inside = clip(-dx, p.x - box.x) && clip(dx, box.right() - p.x) && clip(-dy, p.y - box.y) && clip(dy, box.bottom() - p.y);
-  if (dx == 0 && (p.x < box.x || p.x > box.right())) return false;
-  if (dy == 0 && (p.y < box.y || p.y > box.bottom())) return false;
-  return (inside || dx == 0 || dy == 0) && enter <= leave;
+  return inside && enter <= leave;
 }
 
 }  // namespace

@@ -266,6 +266,10 @@ class Document {
   void plan_heat_map() {
     const std::vector<std::size_t> rows = heat_rows(report_, report_.benchmarks.size());
     if (rows.empty() || report_.current == 0) return;
+    // What the summary already shows whole is not shown twice.
+    std::vector<Node> unused;
+    const bool on_summary = std::ranges::find(options_.sections, Section::Summary) != options_.sections.end();
+    if (on_summary && summary(unused, report_, area_, {}, style_, metrics_).heat_rows == rows.size()) return;
     bool first = true;
     for (const auto& part : chunks(rows, kHeatRowsPerPage)) {
       pages_.emplace_back([this, part, first](Page& page) {

@@ -25,12 +25,13 @@ const Font kFixed{Face::Mono, 8};
 class Writer {
  public:
   Writer(double width, const TextMetrics& metrics) : width_(width), metrics_(metrics) {}
-  void heading(const std::string& text) { lines.push_back({MethodLine::Kind::Heading, text}); }
+  void heading(const std::string& text) { lines.push_back({MethodLine::Kind::Heading, text, 2}); }
   void body(const std::string& text) {
-    for (std::string& line : wrapped(base::visible(text), kBody, width_, 12, metrics_)) lines.push_back({MethodLine::Kind::Body, std::move(line)});
+    for (std::string& line : wrapped(base::visible(text), kBody, width_, 12, metrics_)) lines.push_back({MethodLine::Kind::Body, std::move(line), 0});
+    lines.back().space = 4;
   }
   void fixed(const std::string& text) {
-    lines.push_back({MethodLine::Kind::Fixed, clipped(base::visible(text), kFixed, width_, metrics_)});
+    lines.push_back({MethodLine::Kind::Fixed, clipped(base::visible(text), kFixed, width_, metrics_), 0});
   }
   std::vector<MethodLine> lines;
 
@@ -93,6 +94,11 @@ void inputs(Writer& w, const Report& report) {
     w.fixed(fmt::format("{}  {}  {} runs, {} points  sha256 {}", base::visible(input.path), input.format, input.runs, input.points, input.sha256.substr(0, 16)));
     for (const auto& [reason, count] : input.ignored) w.fixed(fmt::format("  left out {}: {}", count, base::visible(reason)));
   }
+  if (!report.inputs.empty() && report.baseline) {
+    w.body("The same report again, with the same releases and configuration:");
+    w.fixed(fmt::format("perfolio report {} --release {} --baseline {}", report.inputs.front().path, report.columns[report.current].release.tag,
+                        report.columns[*report.baseline].release.tag));
+  }
   w.body(report.environment.empty() ? "The data does not say on which machine it was measured." : "Environment: " + report.environment + ".");
   w.body(fmt::format("Made by perfolio {}. The same input, configuration and version give the same bytes. Set in Inter and JetBrains Mono.", report.tool_version));
 }
@@ -134,17 +140,23 @@ std::vector<MethodLine> method_lines(const Report& report, double width, const T
   return std::move(w.lines);
 }
 
-double line_height(const MethodLine& line) {
-  switch (line.kind) {
-    case MethodLine::Kind::Heading: return 30;
+namespace {
+
+double text_height(MethodLine::Kind kind) {
+  switch (kind) {
+    case MethodLine::Kind::Heading: return 28;
     case MethodLine::Kind::Body: return 13.5;
     case MethodLine::Kind::Fixed: return 12.5;
   }
   return 0;
 }
 
+}  // namespace
+
+double line_height(const MethodLine& line) { return text_height(line.kind) + line.space; }
+
 Node method_node(const MethodLine& line, base::Point at, const style::Style& style) {
-  const base::Point on{at.x, at.y + line_height(line) - 4};
+  const base::Point on{at.x, at.y + text_height(line.kind) - 4};
   switch (line.kind) {
     case MethodLine::Kind::Heading: return {Role::H2, {}, {}, {}, {Text{line.text, on, {Face::SemiBold, 11.5}, style.ink, Align::Left}}, {}};
     case MethodLine::Kind::Body: return {Role::P, {}, {}, {}, {Text{line.text, on, kBody, style.ink2, Align::Left}}, {}};

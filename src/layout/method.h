@@ -15,12 +15,14 @@ namespace perfolio::layout {
 struct MethodLine {
   enum class Kind { Heading, Body, Fixed } kind = Kind::Body;  ///< Fixed: monospaced, for commands, hashes and lists.
   std::string text;
+  double space = 0;  ///< below it: the end of a paragraph.
 };
 
 /// What was compared with what, by which rule, from which data, and what was left out: all that a reader needs to doubt
 /// or repeat the report.
 std::vector<MethodLine> method_lines(const model::Report& report, double width, const TextMetrics& metrics);
 
+/// Height the line takes, the space below it included.
 double line_height(const MethodLine& line);
 Node method_node(const MethodLine& line, base::Point at, const style::Style& style);
 

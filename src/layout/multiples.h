@@ -10,7 +10,7 @@
 
 namespace perfolio::layout {
 
-inline constexpr double kMultipleHeight = 118;
+inline constexpr double kMultipleHeight = 104;
 inline constexpr double kGroupHeader = 46;
 
 /// The range of levels, as ratios to each benchmark's own reference level, that all small charts of a group share.

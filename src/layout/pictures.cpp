@@ -30,7 +30,7 @@ Scene dashboard(const model::Report& report, const std::string& digest, const st
   if (report.hero) scene.description += " " + chart_alt(report, *report.hero);
   for (const std::size_t group : report.tiles) scene.description += " " + tile_words(report, group) + ".";
   const base::Rect area{kMargin, kMargin - 4, scene.size.width - 2 * kMargin, 2000};
-  const double y = summary(scene.nodes, report, area, {}, style, metrics);
+  const double y = summary(scene.nodes, report, area, {}, style, metrics).y;
   const Font font{Face::Regular, 7.5};
   Node footer{Role::Artifact, {}, {}, {}, {}, {}};
   footer.marks.emplace_back(Text{fmt::format("perfolio {} · data {} · same input, same bytes", report.tool_version, digest), {area.x, y + 12}, font, style.ink3, Align::Left});

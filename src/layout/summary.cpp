@@ -32,7 +32,7 @@ class Flow {
   Flow(std::vector<Node>& nodes, const Report& report, base::Rect area, const Links& links, const style::Style& style, const TextMetrics& metrics)
       : nodes_(nodes), report_(report), area_(area), links_(links), style_(style), metrics_(metrics), y_(area.y) {}
 
-  double run() {
+  SummaryEnd run() {
     title();
     headline();
     const std::size_t tile_rows = (report_.tiles.size() + 2) / 3;
@@ -41,7 +41,7 @@ class Flow {
     changes();
     where();
     rule();
-    return y_;
+    return {y_, heat_rows_};
   }
 
  private:
@@ -89,8 +89,11 @@ class Flow {
     const model::Counts& c = report_.headline.counts;
     Node node{Role::P, {}, {}, {}, {}, {}};
     const bool slower = report_.headline.sentence.find("slower") != std::string::npos;
-    if (c.better > 0) x += pill(node, fmt::format("{} better", c.better), model::Verdict::Better, {x, y_ - 13.5}, 10.5, style_, metrics_) + 6;
-    if (c.worse > 0) pill(node, fmt::format("{} {}", c.worse, slower ? "slower" : "worse"), model::Verdict::Worse, {x, y_ - 13.5}, 10.5, style_, metrics_);
+    // Arrows follow the values: one direction for all, or none.
+    const auto lower = [](const model::BenchmarkFacts& b) { return !b.primary || !b.comparison || b.better == units::Direction::Lower; };
+    const bool times = std::ranges::all_of(report_.benchmarks, lower);
+    if (c.better > 0) x += pill(node, fmt::format("{}{} better", times ? "↓ " : "", c.better), model::Verdict::Better, {x, y_ - 13.5}, 10.5, style_, metrics_) + 6;
+    if (c.worse > 0) pill(node, fmt::format("{}{} {}", times ? "↑ " : "", c.worse, slower ? "slower" : "worse"), model::Verdict::Worse, {x, y_ - 13.5}, 10.5, style_, metrics_);
     if (!node.marks.empty()) nodes_.push_back(std::move(node));
   }
 
@@ -181,6 +184,7 @@ class Flow {
     std::string caption = fmt::format("percent against the previous {} · blank = same within noise · hatched = not measured", model::noun(report_.kind));
     if (first > 1) caption += fmt::format(" · last {} of {}", report_.current + 1 - first, report_.current + 1);
     heading("Where it changed", caption);
+    heat_rows_ = rows.size();
     append(heat_map(report_, rows, {area_.x, y_}, area_.width, style_, metrics_));
     y_ += kHeatHeader + kHeatRow * static_cast<double>(rows.size());
   }
@@ -189,12 +193,16 @@ class Flow {
     const Font font{Face::Regular, 8};
     const model::Rule& r = report_.rule;
     const auto percent = [](double part) { return units::number(part * 100, 0) + std::string(units::kThinSpace) + "%"; };
-    std::string text = fmt::format("“better” and “slower” need a {} interval wholly beyond ±{}; “same” means one that includes no change and lies within ±{}.",
+    std::string text = fmt::format("Better and slower: the {} interval lies wholly beyond ±{}. Same: it includes no change and lies within ±{}.",
                                    percent(r.confidence), percent(r.floor), percent(r.equivalence));
     if (links_.method_page > 0) text += fmt::format(" Method: p. {}.", links_.method_page);
     y_ += 15;
-    nodes_.push_back({Role::P, {}, links_.method_page > 0 ? "#method" : "", {}, {Text{clipped(text, font, area_.width, metrics_), {area_.x, y_}, font, style_.ink3, Align::Left}}, {}});
-    y_ += 4;
+    const std::string link = links_.method_page > 0 ? "#method" : "";
+    for (const std::string& line : wrapped(text, font, area_.width, 2, metrics_)) {
+      nodes_.push_back({Role::P, {}, link, {}, {Text{line, {area_.x, y_}, font, style_.ink3, Align::Left}}, {}});
+      y_ += 11;
+    }
+    y_ -= 7;
   }
 
   std::vector<Node>& nodes_;
@@ -204,11 +212,12 @@ class Flow {
   const style::Style& style_;
   const TextMetrics& metrics_;
   double y_;
+  std::size_t heat_rows_ = 0;
 };
 
 }  // namespace
 
-double summary(std::vector<Node>& nodes, const Report& report, base::Rect area, const Links& links, const style::Style& style,
+SummaryEnd summary(std::vector<Node>& nodes, const Report& report, base::Rect area, const Links& links, const style::Style& style,
                const TextMetrics& metrics) {
   return Flow(nodes, report, area, links, style, metrics).run();
 }

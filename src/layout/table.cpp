@@ -152,15 +152,15 @@ Table comparison_table(const Report& report, const std::vector<std::size_t>& ben
   const std::string interval = fmt::format("{}{}% interval", units::number(report.rule.confidence * 100, 0), units::kThinSpace);
   // Right ends of the columns, measured from the right edge: the id takes what is left.
   const double right = at.x + width;
-  const std::array<double, 5> ends = full ? std::array<double, 5>{262, 197, 144, 138, 66} : std::array<double, 5>{307, 229, 179, 165, 0};
+  const std::array<double, 5> ends = full ? std::array<double, 5>{318, 264, 212, 204, 76} : std::array<double, 5>{307, 229, 179, 165, 0};
   table.columns = {{"Benchmark", at.x, Align::Left},       {before, right - ends[0], Align::Right},
                    {now, right - ends[1], Align::Right},   {"Change", right - ends[2], Align::Right},
                    {"Verdict", right - ends[3], Align::Left}, {interval, right - ends[4], Align::Right}};
   if (full) {
-    table.columns.push_back({"Runs", right - 30, Align::Right});
+    table.columns.push_back({"Runs", right - 34, Align::Right});
     table.columns.push_back({"Sees", right, Align::Right});
   }
-  const double id_room = right - ends[0] - (full ? 42 : 46) - at.x;
+  const double id_room = right - ends[0] - (full ? 38 : 46) - at.x;
   for (std::size_t i = 0; i < benchmarks.size(); ++i) {
     const std::string link = i < links.size() ? links[i] : std::string{};
     table.rows.push_back(comparison_row(report, benchmarks[i], id_room, columns, link, style, metrics));

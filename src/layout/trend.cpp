@@ -209,10 +209,7 @@ void obstacles(const Chart& c, LabelPlacer& placer) {
   for (const Placed& p : c.points) {
     if (p.lower != p.upper && c.columns <= kDotsUpTo) placer.avoid({p.at.x, p.upper}, {p.at.x, p.lower});
   }
-  for (const ColumnChange& change : c.changes) {
-    const double x = c.columns_axis.x[change.column];
-    if (c.changes.size() <= kMostLabels) placer.avoid({x, c.plot.y - 4}, {x, c.plot.bottom()});
-  }
+  // The dashed rules are no obstacles: a label interrupts them.
 }
 
 /// Labels at the changes, largest first; what finds no room is returned.

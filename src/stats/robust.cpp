@@ -178,10 +178,10 @@ double normal_z(double confidence) {
 // even n) on a grid of 0.005 sigma; the odd ones agree with the tables of Sarhan & Greenberg 1962. Above, pi / (2 (n +
 // c)) with c fitted to the same integrals for n = 11 to 30: wrong by less than 0.2 %.
 double median_variance_factor(std::size_t n) {
-  constexpr std::array exact = {1.0,        1.0,        0.5,        0.44867110, 0.29820038, 0.28683366,
-                                0.21474437, 0.21044686, 0.16818354, 0.16610128, 0.13833013};
-  if (n < exact.size()) {
-    return exact.at(n);
+  constexpr std::array kExact = {1.0,        1.0,        0.5,        0.44867110, 0.29820038, 0.28683366,
+                                 0.21474437, 0.21044686, 0.16818354, 0.16610128, 0.13833013};
+  if (n < kExact.size()) {
+    return kExact.at(n);
   }
   return std::numbers::pi / (2 * (static_cast<double>(n) + (n % 2 == 1 ? 0.444 : 1.385)));
 }

@@ -44,10 +44,10 @@ int exponent_of(double magnitude) {
 }
 
 std::string superscript(int value) {
-  constexpr std::array<std::string_view, 10> digits = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+  constexpr std::array<std::string_view, 10> kDigits = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
   std::string text = value < 0 ? "⁻" : "";
   for (const char digit : fmt::format("{}", std::abs(value))) {
-    text += digits.at(static_cast<std::size_t>(digit - '0'));
+    text += kDigits.at(static_cast<std::size_t>(digit - '0'));
   }
   return text;
 }
@@ -157,8 +157,8 @@ int decimals_for(double value, double half_width) {
   const double magnitude = std::abs(value);
   int decimals = std::isfinite(value) && magnitude > 0 ? std::clamp(2 - exponent_of(magnitude), 0, kMostDecimals) : 0;
   if (half_width > 0) {
-    constexpr std::array ten_digits = {10.0, 1.0, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5};
-    while (decimals > 0 && ten_digits.at(static_cast<std::size_t>(decimals)) < half_width) {
+    constexpr std::array kTenDigits = {10.0, 1.0, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5};
+    while (decimals > 0 && kTenDigits.at(static_cast<std::size_t>(decimals)) < half_width) {
       --decimals;
     }
   }
