@@ -5,8 +5,8 @@ perfolio_module(releases SOURCES git_tags.cpp order.cpp release_list.cpp timelin
   LINKS nlohmann_json::nlohmann_json)
 perfolio_module(units SOURCES text.cpp unit.cpp USES base)
 perfolio_module(stats SOURCES change_points.cpp mann_whitney.cpp robust.cpp USES base LINKS Boost::headers)
-# The one hot loop: vectorised also in the presets that stop at -O2. No trap handler is ever set, and no value changes.
-set_source_files_properties(src/stats/change_points.cpp PROPERTIES COMPILE_OPTIONS "$<$<NOT:$<CONFIG:Debug>>:-O3;-fno-trapping-math>")
+# The one hot loop: vectorised also in the presets that stop at -O2.
+set_source_files_properties(src/stats/change_points.cpp PROPERTIES COMPILE_OPTIONS "$<$<NOT:$<CONFIG:Debug>>:-O3>")
 perfolio_module(model SOURCES words.cpp USES base units)
 perfolio_module(formats SOURCES criterion_console.cpp data_js.cpp google_benchmark.cpp json.cpp perfolio_jsonl.cpp registry.cpp
   USES base units model LINKS nlohmann_json::nlohmann_json)

@@ -248,6 +248,7 @@ void choose_hero(Report& report, const AnalysisOptions& options) {
     report.hero = report.changed.front();
     return;
   }
+  if (!report.baseline) return;
   double best = -1;
   for (std::size_t i = 0; i < report.benchmarks.size(); ++i) {
     const BenchmarkFacts& b = report.benchmarks[i];
@@ -256,7 +257,9 @@ void choose_hero(Report& report, const AnalysisOptions& options) {
     for (const ColumnChange& change : b.column_changes) {
       if (change.verdict != Verdict::Unclear) past = std::max(past, std::abs(std::log(change.ratio)));
     }
-    const double score = past + static_cast<double>(b.levels.size()) * 1e-6;
+    // A story needs most of the releases to be told.
+    const double share = static_cast<double>(b.levels.size()) / static_cast<double>(report.current + 1);
+    const double score = past * share + share * 1e-3;
     if (score > best) {
       best = score;
       report.hero = i;
@@ -272,6 +275,8 @@ void choose_tiles(Report& report, const AnalysisOptions& options) {
     if (at != report.groups.end()) report.tiles.push_back(static_cast<std::size_t>(at - report.groups.begin()));
   }
   if (!report.tiles.empty()) return;
+  // One group of everything says no more than the headline does.
+  if (report.groups.size() == 1 && !report.groups.front().lead) return;
   for (std::size_t i = 0; i < report.groups.size() && report.tiles.size() < kMostTiles; ++i) {
     const model::Group& group = report.groups[i];
     const bool measured = std::ranges::any_of(group.benchmarks, [&](std::size_t b) { return report.benchmarks[b].comparison.has_value(); });

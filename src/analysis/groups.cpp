@@ -6,6 +6,8 @@
 #include "stats/robust.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -21,20 +23,39 @@ namespace {
 constexpr std::size_t kMostGroups = 9;
 constexpr const char* kOther = "Other";
 
-std::string prefix(std::string_view name) {
-  const std::size_t end = std::min({name.find('_'), name.find('/'), name.find("::")});
+/// What stands before the first of the separators; empty when none does.
+std::string prefix(std::string_view name, std::span<const std::string_view> separators) {
+  std::size_t end = std::string_view::npos;
+  for (const std::string_view separator : separators) end = std::min(end, name.find(separator));
   return std::string(end == 0 || end == std::string_view::npos ? std::string_view{} : name.substr(0, end));
+}
+
+/// Prefixes by the usual separators; by spaces where those would leave most benchmarks alone.
+std::vector<std::string> prefixes(std::span<const BenchmarkFacts> benchmarks) {
+  constexpr std::array<std::string_view, 3> kUsual = {"_", "/", "::"};
+  constexpr std::array<std::string_view, 1> kSpace = {" "};
+  std::vector<std::string> best;
+  for (const std::span<const std::string_view> separators : {std::span<const std::string_view>(kUsual), std::span<const std::string_view>(kSpace)}) {
+    std::vector<std::string> names;
+    std::map<std::string, std::size_t> size;
+    for (const BenchmarkFacts& b : benchmarks) ++size[names.emplace_back(prefix(b.name, separators))];
+    std::size_t together = 0;
+    for (const auto& [name, n] : size) together += !name.empty() && n > 1 ? n : 0;
+    if (best.empty()) best = names;
+    if (2 * together >= benchmarks.size()) return names;
+  }
+  return best;
 }
 
 /// The name each benchmark's group would have, without a config.
 std::vector<std::string> natural_groups(std::span<const BenchmarkFacts> benchmarks) {
   std::set<std::string_view> suites;
   for (const BenchmarkFacts& b : benchmarks) suites.insert(b.suite);
-  std::vector<std::string> names;
+  std::vector<std::string> names = prefixes(benchmarks);
   std::map<std::string, std::set<std::string_view>> members;
-  for (const BenchmarkFacts& b : benchmarks) {
-    names.push_back(suites.size() > 1 ? b.suite : prefix(b.name));
-    members[names.back()].insert(b.name);
+  for (std::size_t i = 0; i < benchmarks.size(); ++i) {
+    if (suites.size() > 1) names[i] = benchmarks[i].suite;
+    members[names[i]].insert(benchmarks[i].name);
   }
   std::vector<std::pair<std::size_t, std::string>> by_size;
   for (const auto& [name, all] : members) {
@@ -52,10 +73,20 @@ std::vector<std::string> natural_groups(std::span<const BenchmarkFacts> benchmar
 
 double oriented(double ratio, units::Direction better) { return better == units::Direction::Lower ? ratio : 1 / ratio; }
 
-Index index_from(const std::vector<double>& ratios, const model::Rule& rule) {
-  if (ratios.empty()) return {};
-  const stats::GeometricMean mean = stats::geometric_mean(ratios, rule.confidence);
-  return {{mean.ratio, mean.interval.lower, mean.interval.upper}, mean.n};
+/// Ratios of the members of an index, and how far each may be off by its own noise (half widths on ln).
+struct Members {
+  std::vector<double> ratios;
+  double half_widths = 0;
+};
+
+/// The bootstrap over benchmarks says how much they differ among each other; with few or equally noisy ones it says too
+/// little. So the interval is at least as wide as if the noise of all members were common to them.
+Index index_from(const Members& members, const model::Rule& rule) {
+  if (members.ratios.empty()) return {};
+  const stats::GeometricMean mean = stats::geometric_mean(members.ratios, rule.confidence);
+  const double half = members.half_widths / static_cast<double>(mean.n);
+  return {{mean.ratio, std::min(mean.interval.lower, mean.ratio * std::exp(-half)), std::max(mean.interval.upper, mean.ratio * std::exp(half))}, mean.n,
+          false};
 }
 
 bool has_ratio(const BenchmarkFacts& b) {
@@ -68,6 +99,8 @@ const model::Level* level_at(const BenchmarkFacts& b, std::uint32_t column) {
   const auto at = std::ranges::lower_bound(b.levels, column, {}, &model::Level::column);
   return at != b.levels.end() && at->column == column ? &*at : nullptr;
 }
+
+double log_half_width(const model::Level& level) { return level.lower > 0 ? std::log(level.upper / level.lower) / 2 : 0; }
 
 }  // namespace
 
@@ -104,23 +137,36 @@ std::vector<Group> grouped(std::vector<BenchmarkFacts>& benchmarks, std::span<co
 }
 
 Index index_of(std::span<const BenchmarkFacts> benchmarks, std::span<const std::size_t> members, const model::Rule& rule) {
-  std::vector<double> ratios;
+  Members found;
+  bool turned = false;
   for (const std::size_t i : members) {
-    if (has_ratio(benchmarks[i])) ratios.push_back(oriented(benchmarks[i].comparison->ratio.value, benchmarks[i].better));
+    const BenchmarkFacts& b = benchmarks[i];
+    if (!has_ratio(b)) continue;
+    const model::Ratio& ratio = b.comparison->ratio;
+    found.ratios.push_back(oriented(ratio.value, b.better));
+    if (ratio.lower > 0) found.half_widths += std::log(ratio.upper / ratio.lower) / 2;
+    turned = turned || b.better == units::Direction::Higher;
   }
-  return index_from(ratios, rule);
+  Index index = index_from(found, rule);
+  index.turned = turned;
+  return index;
 }
 
 Index index_between(std::span<const BenchmarkFacts> benchmarks, std::uint32_t from, std::uint32_t to,
                     const model::Rule& rule) {
-  std::vector<double> ratios;
+  Members found;
+  bool turned = false;
   for (const BenchmarkFacts& b : benchmarks) {
     const model::Level* before = b.primary ? level_at(b, from) : nullptr;
     const model::Level* after = b.primary ? level_at(b, to) : nullptr;
     if (before == nullptr || after == nullptr || before->value <= 0 || after->value <= 0) continue;
-    ratios.push_back(oriented(after->value / before->value, b.better));
+    found.ratios.push_back(oriented(after->value / before->value, b.better));
+    found.half_widths += std::hypot(log_half_width(*before), log_half_width(*after));
+    turned = turned || b.better == units::Direction::Higher;
   }
-  return index_from(ratios, rule);
+  Index index = index_from(found, rule);
+  index.turned = turned;
+  return index;
 }
 
 void fill_tiles(std::vector<Group>& groups, std::span<const BenchmarkFacts> benchmarks, const model::Rule& rule) {

@@ -72,8 +72,8 @@ std::string detail_of(const Report& report) {
 std::string index_text(const model::Index& index, const model::Rule& rule) {
   const Verdict verdict = index.n > 1 ? verdict_of(index.ratio, units::Direction::Lower, rule) : Verdict::Unclear;
   const std::string_view word = verdict == Verdict::Unclear ? "no clear change" : model::word(verdict, "time");
-  return fmt::format("{} overall, {} (geometric mean of {}, {}{}% interval {})", word, units::change(index.ratio.value),
-                     plural(index.n, "benchmark"), units::number(rule.confidence * 100, 0), units::kThinSpace,
+  return fmt::format("{} overall, {} (geometric mean of {}{}, {}{}% interval {})", word, units::change(index.ratio.value),
+                     plural(index.n, "benchmark"), index.turned ? ", turned so that lower is better" : "", units::number(rule.confidence * 100, 0), units::kThinSpace,
                      units::change_interval(index.ratio.lower, index.ratio.upper));
 }
 

@@ -179,19 +179,21 @@ std::string short_tag(const model::Report& report, std::size_t column, const Fon
   return shortened(tag.substr(std::min(prefix.size(), tag.size() - 1)), font, room, metrics);
 }
 
-ColumnAxis column_axis(const model::Report& report, std::size_t columns, std::span<const std::size_t> changed, double left,
+ColumnAxis column_axis(const model::Report& report, std::size_t first, std::span<const std::size_t> changed, double left,
                        double right, const Font& font, double outer_left, double outer_right, const TextMetrics& metrics) {
   ColumnAxis axis;
-  const double step = columns > 1 ? (right - left) / static_cast<double>(columns - 1) : 0;
+  const std::size_t columns = report.current + 1;
+  const std::size_t shown = columns - first;
+  const double step = shown > 1 ? (right - left) / static_cast<double>(shown - 1) : 0;
   for (std::size_t i = 0; i < columns; ++i) {
-    axis.x.push_back(columns > 1 ? left + step * static_cast<double>(i) : (left + right) / 2);
+    axis.x.push_back(shown > 1 ? left + step * static_cast<double>(i > first ? i - first : 0) : (left + right) / 2);
   }
   LabelRow row(outer_left, outer_right);
   const Font strong{Face::SemiBold, font.size, font.tabular};
   std::vector<bool> tried(columns);
   double widest = 0;
   const auto offer = [&](std::size_t column, bool bold) {
-    if (column >= columns || tried[column]) return;
+    if (column >= columns || column < first || tried[column]) return;
     tried[column] = true;
     ColumnLabel label{column, axis.x[column], short_tag(report, column, bold ? strong : font, kWidestTag, metrics), bold};
     const double width = metrics.width(label.text, bold ? strong : font);
@@ -200,11 +202,11 @@ ColumnAxis column_axis(const model::Report& report, std::size_t columns, std::sp
   };
   offer(report.current, true);
   for (const std::size_t column : changed) offer(column, true);
-  offer(0, false);
+  offer(first, false);
   if (report.baseline) offer(*report.baseline, false);
   const double room = widest + kLabelGap;
   const auto stride = step > 0 ? static_cast<std::size_t>(std::ceil(room / step)) : columns;
-  for (std::size_t i = columns; i-- > 0;) {
+  for (std::size_t i = columns; i-- > first;) {
     if ((columns - 1 - i) % std::max<std::size_t>(stride, 1) == 0) offer(i, false);
   }
   std::ranges::sort(axis.labels, {}, &ColumnLabel::x);

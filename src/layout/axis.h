@@ -47,15 +47,15 @@ struct ColumnLabel {
   bool strong = false;
 };
 
-/// What stands under a chart of `columns` evenly spaced columns, and how the columns rank for a label.
+/// What stands under a chart of evenly spaced columns.
 struct ColumnAxis {
-  std::vector<double> x;  ///< of each column.
+  std::vector<double> x;  ///< of each column; those before the first are at the left end.
   std::vector<ColumnLabel> labels;
 };
 
-/// Labels by priority: current, columns with a change, first, baseline, then evenly; never two closer than 6 pt. Tags
+/// The columns from `first` to the current one. Labels by priority: current, columns with a change, first, baseline, then evenly; never two closer than 6 pt. Tags
 /// lose a long common prefix and are then shortened in the middle.
-ColumnAxis column_axis(const model::Report& report, std::size_t columns, std::span<const std::size_t> changed, double left,
+ColumnAxis column_axis(const model::Report& report, std::size_t first, std::span<const std::size_t> changed, double left,
                        double right, const Font& font, double outer_left, double outer_right, const TextMetrics& metrics);
 
 /// The tag as charts print it: without the prefix that all tags of the report share when it is long.

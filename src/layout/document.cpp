@@ -229,8 +229,9 @@ class Document {
     std::vector<std::size_t> order = report_.changed;
     std::set<std::size_t> listed(order.begin(), order.end());
     for (std::size_t i = 0; i < report_.benchmarks.size(); ++i) {
-      if (!listed.contains(i)) order.push_back(i);
+      if (!listed.contains(i) && report_.benchmarks[i].comparison) order.push_back(i);
     }
+    listed_ = order.size();
     const auto rows = static_cast<std::size_t>((area_.height - kPageTitle - kTableHeader) / 16.5);
     table_page_ = pages_.size() + 1;
     bool first = true;
@@ -253,13 +254,15 @@ class Document {
     add(c.fresh, "new");
     add(c.gone, "gone");
     add(c.not_comparable, "not comparable");
-    const std::size_t more = report_.benchmarks.size() - c.total;
     sum += fmt::format(" = {} benchmarks", c.total);
-    if (more > 0) sum += fmt::format(" · {} further series: other metrics, or ended before", more);
+    if (listed_ > c.total) sum += fmt::format(" · {} further metrics", listed_ - c.total);
+    if (listed_ < report_.benchmarks.size()) sum += fmt::format(" · {} series ended before {}, not listed", report_.benchmarks.size() - listed_, report_.baseline ? base::visible(report_.columns[*report_.baseline].release.tag) : "now");
     page_heading(page, "All benchmarks", sum, !first, "table");
     std::vector<std::string> links;
     for (const std::size_t i : part) links.push_back(anchors_.contains(i) ? "#" + anchors_.at(i) : "");
-    const Table table = comparison_table(report_, part, {area_.x, area_.y + kPageTitle}, area_.width, ComparisonColumns::Full, links, style_, metrics_);
+    const base::Point at{area_.x, area_.y + kPageTitle};
+    const Table table = report_.baseline ? comparison_table(report_, part, at, area_.width, ComparisonColumns::Full, links, style_, metrics_)
+                                         : level_table(report_, part, at, area_.width, links, style_, metrics_);
     append(page, table_nodes(table, style_));
   }
 
@@ -319,6 +322,7 @@ class Document {
   std::vector<std::function<void(Page&)>> pages_;
   std::vector<RatioRange> ranges_;
   std::map<std::size_t, std::string> anchors_;
+  std::size_t listed_ = 0;  ///< rows of the full table.
   std::size_t table_page_ = 0;
   std::size_t method_page_ = 0;
 };

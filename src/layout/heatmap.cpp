@@ -20,6 +20,7 @@ using model::Report;
 namespace {
 
 constexpr double kGap = 1.6;
+constexpr double kWidestTag = 64;
 const Font kMono{Face::Mono, 8.5};
 const Font kCell{Face::Medium, 8, true};
 
@@ -112,11 +113,17 @@ std::vector<Node> heat_map(const Report& report, const std::vector<std::size_t>&
   Node table{Role::Table, {}, {}, {}, {}, {}};
   Node header{Role::TR, {}, {}, {}, {}, {}};
   header.children.push_back({Role::TH, {}, {}, {}, {Text{"Benchmark", {at.x, at.y + 9}, {Face::Regular, 8}, style.ink3, Align::Left}}, {}});
+  double widest = 0;
+  for (std::size_t k = 0; k < columns; ++k) widest = std::max(widest, metrics.width(short_tag(report, first + k, {Face::SemiBold, 8}, kWidestTag, metrics), {Face::SemiBold, 8}));
+  const auto every = std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil((widest + 4) / step)));
   for (std::size_t k = 0; k < columns; ++k) {
+    if ((columns - 1 - k) % every != 0) continue;
     const bool now = first + k == report.current;
     const Font font{now ? Face::SemiBold : Face::Regular, 8};
-    const std::string tag = short_tag(report, first + k, font, step - 3, metrics);
-    header.children.push_back({Role::TH, {}, {}, {}, {Text{tag, {left + step * (static_cast<double>(k) + 0.5), at.y + 9}, font, now ? style.ink : style.ink3, Align::Center}}, {}});
+    const std::string tag = short_tag(report, first + k, font, kWidestTag, metrics);
+    const double half = metrics.width(tag, font) / 2;
+    const double middle = std::min(left + step * (static_cast<double>(k) + 0.5), at.x + width - half);
+    header.children.push_back({Role::TH, {}, {}, {}, {Text{tag, {middle, at.y + 9}, font, now ? style.ink : style.ink3, Align::Center}}, {}});
   }
   table.children.push_back(std::move(header));
   for (std::size_t r = 0; r < benchmarks.size(); ++r) {

@@ -154,22 +154,37 @@ class Flow {
 
   [[nodiscard]] double room() const { return area_.bottom() - kLastLine - y_; }
 
+  /// What the table lists: the changes; where there is none, what comes nearest to one; without a baseline, all there is.
+  [[nodiscard]] std::vector<std::size_t> candidates() const {
+    if (!report_.changed.empty()) return report_.changed;
+    std::vector<std::size_t> out;
+    for (std::size_t i = 0; i < report_.benchmarks.size(); ++i) {
+      const model::BenchmarkFacts& b = report_.benchmarks[i];
+      if (b.primary && b.comparison && (!report_.baseline || b.comparison->ratio.has_interval())) out.push_back(i);
+    }
+    if (!report_.baseline) return out;
+    std::ranges::stable_sort(out, std::less{}, [&](std::size_t i) { return report_.benchmarks[i].comparison->p; });
+    return out;
+  }
+
   void changes() {
-    if (report_.changed.empty()) return;
-    const double row = 16.5;
-    const double rows_room = (room() - kHeading - kTableHeader) / row;
-    if (rows_room < 1) return;
-    const std::size_t rows = std::min({kMostRows, report_.changed.size(), static_cast<std::size_t>(rows_room)});
-    std::vector<std::size_t> shown(report_.changed.begin(), report_.changed.begin() + static_cast<std::ptrdiff_t>(rows));
+    const std::vector<std::size_t> all = candidates();
+    const double rows_room = (room() - kHeading - kTableHeader) / 16.5;
+    if (all.empty() || rows_room < 1) return;
+    const std::size_t most = report_.baseline ? kMostRows : 3 * kMostRows;
+    const std::size_t rows = std::min({most, all.size(), static_cast<std::size_t>(rows_room)});
+    const std::vector<std::size_t> shown(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(rows));
     std::vector<std::string> links;
     for (const std::size_t i : shown) links.push_back(links_.benchmark(i));
     std::string more;
-    if (rows < report_.changed.size()) {
-      more = fmt::format("the {} largest of {}", rows, report_.changed.size());
+    if (rows < all.size()) {
+      more = fmt::format("{} of {}", rows, all.size());
       if (links_.table_page > 0) more += fmt::format(" · all: p. {}", links_.table_page);
     }
-    heading("Changes with evidence, largest first", more);
-    const Table table = comparison_table(report_, shown, {area_.x, y_}, area_.width, ComparisonColumns::Summary, links, style_, metrics_);
+    heading(!report_.baseline ? "What was measured" : report_.changed.empty() ? "Nearest to a change, none established" : "Changes with evidence, largest first", more);
+    const base::Point at{area_.x, y_};
+    const Table table = report_.baseline ? comparison_table(report_, shown, at, area_.width, ComparisonColumns::Summary, links, style_, metrics_)
+                                         : level_table(report_, shown, at, area_.width, links, style_, metrics_);
     append(table_nodes(table, style_));
     y_ += table_height(table);
   }
@@ -190,6 +205,7 @@ class Flow {
   }
 
   void rule() {
+    if (!report_.baseline) return;
     const Font font{Face::Regular, 8};
     const model::Rule& r = report_.rule;
     const auto percent = [](double part) { return units::number(part * 100, 0) + std::string(units::kThinSpace) + "%"; };

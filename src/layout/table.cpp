@@ -83,11 +83,6 @@ std::vector<Cell> comparison_row(const Report& report, std::size_t index, double
   const Font strong{Face::Medium, 9, true};
   std::vector<Cell> row;
   row.push_back({shortened(printed_id(b), mono, id_room, metrics), mono, style.ink, link});
-  if (!b.comparison) {
-    row.resize(columns == ComparisonColumns::Full ? 8 : 6, Cell{"", number, style.ink3});
-    row[4] = {"ended before", number, style.ink3};
-    return row;
-  }
   const RowTexts t = row_texts(b);
   const bool evident = b.comparison->verdict == Verdict::Better || b.comparison->verdict == Verdict::Worse;
   const base::Color color = evident ? signal(b.comparison->verdict, style).ink : style.ink2;
@@ -147,12 +142,12 @@ Table comparison_table(const Report& report, const std::vector<std::size_t>& ben
   table.width = width;
   const bool full = columns == ComparisonColumns::Full;
   const Font head{Face::Medium, 8.5};
-  const std::string before = report.baseline ? short_tag(report, *report.baseline, head, 56, metrics) : "before";
-  const std::string now = short_tag(report, report.current, head, 62, metrics);
+  const std::string before = report.baseline ? short_tag(report, *report.baseline, head, full ? 46 : 60, metrics) : "";
+  const std::string now = short_tag(report, report.current, head, full ? 46 : 62, metrics);
   const std::string interval = fmt::format("{}{}% interval", units::number(report.rule.confidence * 100, 0), units::kThinSpace);
   // Right ends of the columns, measured from the right edge: the id takes what is left.
   const double right = at.x + width;
-  const std::array<double, 5> ends = full ? std::array<double, 5>{318, 264, 212, 204, 76} : std::array<double, 5>{307, 229, 179, 165, 0};
+  const std::array<double, 5> ends = full ? std::array<double, 5>{318, 264, 212, 204, 76} : std::array<double, 5>{274, 206, 158, 146, 0};
   table.columns = {{"Benchmark", at.x, Align::Left},       {before, right - ends[0], Align::Right},
                    {now, right - ends[1], Align::Right},   {"Change", right - ends[2], Align::Right},
                    {"Verdict", right - ends[3], Align::Left}, {interval, right - ends[4], Align::Right}};
@@ -164,6 +159,35 @@ Table comparison_table(const Report& report, const std::vector<std::size_t>& ben
   for (std::size_t i = 0; i < benchmarks.size(); ++i) {
     const std::string link = i < links.size() ? links[i] : std::string{};
     table.rows.push_back(comparison_row(report, benchmarks[i], id_room, columns, link, style, metrics));
+  }
+  return table;
+}
+
+Table level_table(const Report& report, const std::vector<std::size_t>& benchmarks, base::Point at, double width,
+                  const std::vector<std::string>& links, const style::Style& style, const TextMetrics& metrics) {
+  const Font mono{Face::Mono, 8.5};
+  const Font number{Face::Regular, 9, true};
+  Table table;
+  table.at = at;
+  table.width = width;
+  const double right = at.x + width;
+  table.columns = {{"Benchmark", at.x, Align::Left},
+                   {short_tag(report, report.current, {Face::Medium, 8.5}, 90, metrics), right - 170, Align::Right},
+                   {"95\u202f% interval", right - 44, Align::Right},
+                   {"Runs", right, Align::Right}};
+  for (std::size_t i = 0; i < benchmarks.size(); ++i) {
+    const BenchmarkFacts& b = report.benchmarks[benchmarks[i]];
+    const model::Level& level = b.comparison->current;
+    const std::vector<double> one = {level.value};
+    const units::Scale scale = units::common_scale(b.unit.base, b.unit.family, one);
+    const double half = (level.upper - level.lower) / 2 / scale.divisor;
+    const int decimals = units::decimals_for(level.value / scale.divisor, half);
+    std::string interval;
+    if (level.has_interval()) interval = fmt::format("{} – {}", units::number(level.lower / scale.divisor, decimals), units::number(level.upper / scale.divisor, decimals));
+    table.rows.push_back({{shortened(printed_id(b), mono, width - 250, metrics), mono, style.ink, i < links.size() ? links[i] : std::string{}},
+                          {units::quantity(level.value, scale, half), {Face::Medium, 9, true}, style.ink},
+                          {interval, number, style.ink2},
+                          {std::to_string(level.n), number, style.ink3}});
   }
   return table;
 }

@@ -40,10 +40,14 @@ double table_height(const Table& table);
 
 enum class ComparisonColumns { Summary, Full };
 
-/// The comparison of the listed series: benchmark, baseline, current, change, verdict, interval; and, when Full, runs on
-/// both sides and the least change that would have been seen. `link_of` may give each a destination.
+/// The comparison of the listed series, each of which has one: benchmark, baseline, current, change, verdict, interval; and, when Full, runs on
+/// both sides and the least change that would have been seen. `links` may give each row a destination.
 Table comparison_table(const model::Report& report, const std::vector<std::size_t>& benchmarks, base::Point at, double width,
                        ComparisonColumns columns, const std::vector<std::string>& links, const style::Style& style,
                        const TextMetrics& metrics);
+
+/// Where there is no baseline: the level of the listed series at the current column, its interval and its runs.
+Table level_table(const model::Report& report, const std::vector<std::size_t>& benchmarks, base::Point at, double width,
+                  const std::vector<std::string>& links, const style::Style& style, const TextMetrics& metrics);
 
 }  // namespace perfolio::layout

@@ -48,7 +48,10 @@ TileTexts tile_texts(const Report& report, const model::Group& group) {
     out.value = units::number(t.ratio->value, 2) + "×";
     out.unit = fmt::format("mean of {}", group.index.n);
   }
-  if (out.value.empty()) out.value = "–";
+  if (out.value.empty()) {
+    out.value = std::to_string(group.benchmarks.size());
+    out.unit = group.benchmarks.size() == 1 ? "benchmark" : "benchmarks";
+  }
   out.pill = pill_words(t.ratio, t.verdict, metric);
   return out;
 }

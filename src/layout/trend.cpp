@@ -53,7 +53,8 @@ struct Chart {
   Dimensions dim;
   std::span<const Level> levels;
   std::vector<ColumnChange> changes;
-  std::size_t columns = 0;
+  std::size_t first = 0;    ///< column at the left end: the first that the series has a value for.
+  std::size_t columns = 0;  ///< shown.
   double right_room = 0;
   base::Rect plot{};
   ValueAxis axis{};
@@ -96,7 +97,7 @@ void measure(Chart& c) {
   std::vector<std::size_t> marked;
   for (const ColumnChange& change : c.changes) marked.push_back(change.column);
   const double inner = c.columns > 20 ? 4 : 12;
-  c.columns_axis = column_axis(c.report, c.columns, marked, c.plot.x + inner, c.plot.right() - inner, c.dim.tick,
+  c.columns_axis = column_axis(c.report, c.first, marked, c.plot.x + inner, c.plot.right() - inner, c.dim.tick,
                                c.plot.x - 6, r.right() - c.dim.pad, c.metrics);
   if (c.axis.drawable) c.points = placed(c.levels, c.columns_axis.x, c.axis);
 }
@@ -117,6 +118,9 @@ void header(Chart& c) {
   if (!note.empty()) c.text(note, {right, r.y + c.dim.subtitle_y}, c.dim.note, c.style.ink3, Align::Right);
 }
 
+/// Points from one column to the next.
+double spacing(const Chart& c) { return c.columns > 1 ? c.columns_axis.x[c.first + 1] - c.columns_axis.x[c.first] : c.plot.width; }
+
 void frame(Chart& c) {
   Segments grid{{}, {c.style.grid, 0.6}};
   for (const double tick : c.axis.ticks) {
@@ -126,8 +130,8 @@ void frame(Chart& c) {
   }
   c.marks.insert(c.marks.begin(), Mark(std::move(grid)));
   Segments ticks{{}, {c.style.axis, 0.7}};
-  const double step = c.columns > 1 ? c.columns_axis.x[1] - c.columns_axis.x[0] : c.plot.width;
-  for (std::size_t i = 0; i < c.columns; ++i) {
+  const double step = spacing(c);
+  for (std::size_t i = c.first; i < c.first + c.columns; ++i) {
     const bool labelled = std::ranges::find(c.columns_axis.labels, i, &ColumnLabel::column) != c.columns_axis.labels.end();
     const double x = c.columns_axis.x[i];
     if (labelled || step >= 3) ticks.segments.push_back({{x, c.plot.bottom()}, {x, c.plot.bottom() + (labelled ? 4.0 : 2.5)}});
@@ -172,8 +176,7 @@ void dots(Chart& c) {
 }
 
 void data(Chart& c) {
-  const double spacing = c.columns > 1 ? c.columns_axis.x[1] - c.columns_axis.x[0] : c.plot.width;
-  for (Mark& mark : interval_marks(c.points, spacing, c.dim.resolution, c.style)) c.marks.push_back(std::move(mark));
+  for (Mark& mark : interval_marks(c.points, spacing(c), c.dim.resolution, c.style)) c.marks.push_back(std::move(mark));
   Segments rules{{}, {c.style.axis, 0.7, Dash::Short}};
   for (const ColumnChange& change : c.changes) {
     const double x = c.columns_axis.x[change.column];
@@ -292,7 +295,8 @@ std::vector<Node> trend_chart(const Report& report, std::size_t benchmark, const
                               const style::Style& style, const TextMetrics& metrics) {
   const model::BenchmarkFacts& b = report.benchmarks[benchmark];
   Chart c{report, b, benchmark, options, style, metrics, dimensions(options.size), shown_levels(report, b), shown_changes(report, b)};
-  c.columns = report.current + 1;
+  c.first = c.levels.empty() ? 0 : c.levels.front().column;
+  c.columns = report.current + 1 - c.first;
   measure(c);
   frame(c);
   header(c);

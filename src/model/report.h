@@ -92,6 +92,7 @@ struct BenchmarkFacts {
 struct Index {
   Ratio ratio;        ///< geometric mean, each ratio turned so that below 1 is better.
   std::size_t n = 0;  ///< benchmarks in it; 0: there is none.
+  bool turned = false;  ///< some of them are better when higher, so their ratios were inverted.
 };
 
 struct Tile {

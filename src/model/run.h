@@ -42,6 +42,7 @@ struct Run {
   std::string subject;  ///< first line of the commit message.
   std::string author;   ///< a name, never an e-mail address.
   std::string url;      ///< of the commit.
+  std::string source;   ///< file name of the input it was read from.
   bool pull_request = false;  ///< measured on a pull request, not on a branch that is released.
   std::vector<Result> results;
 };

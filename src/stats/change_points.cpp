@@ -19,6 +19,7 @@ namespace {
 constexpr double kMadToSigma = 1.4826;
 constexpr std::size_t kLanes = 8;         // levels are padded to whole vectors
 constexpr double kLeastSigma = 1e-150;    // keeps z^2 finite
+constexpr double kLevelDistance = 0.05;   // of sigma
 constexpr std::size_t kLeastForPhi = 20;  // fewer residuals tell nothing about autocorrelation
 constexpr double kMostPhi = 0.8;
 constexpr double kNoteworthyInflation = 1.05;
@@ -63,10 +64,23 @@ std::vector<double> candidate_levels(std::span<const double> y, std::size_t most
   return levels;
 }
 
+/// Levels closer to each other than a small part of sigma explain the values equally well, and only cost time.
+std::vector<double> thinned(std::vector<double> levels, double distance) {
+  std::size_t kept = 0;
+  for (const double level : levels) {
+    if (level - levels[kept] >= distance) {
+      levels[++kept] = level;
+    }
+  }
+  levels.resize(kept + 1);
+  return levels;
+}
+
 struct Cost {
   double sigma;
   double ceiling;  ///< K^2
   double penalty;  ///< of one change
+  bool operator==(const Cost&) const = default;
 };
 
 /// Optimal partitioning (Jackson et al. 2005) restricted to given levels: for each level the cheapest explanation of
@@ -83,6 +97,7 @@ class Partition {
   Changes solve(std::span<const double> y, const Cost& cost) {
     std::ranges::fill(cost_, 0.0);
     std::ranges::fill(start_, 0);
+    best_ = 0;
     for (std::size_t t = 0; t < y.size(); ++t) {
       const std::size_t best = cheapest();
       parent_[t] = start_[best];
@@ -92,8 +107,9 @@ class Partition {
   }
 
  private:
-  // Eight running minima instead of one, because one would be a chain the processor has to wait for.
-  std::size_t cheapest() const {
+  // Eight running minima instead of one, because one would be a chain the processor has to wait for. Where levels tie,
+  // the one that was best before stays, else the lowest is taken.
+  std::size_t cheapest() {
     std::array<double, kLanes> least;
     std::copy_n(cost_.begin(), kLanes, least.begin());
     for (std::size_t k = kLanes; k < cost_.size(); k += kLanes) {
@@ -102,7 +118,10 @@ class Partition {
       }
     }
     const double smallest = *std::ranges::min_element(least);
-    return static_cast<std::size_t>(std::ranges::find(cost_, smallest) - cost_.begin());
+    if (cost_[best_] != smallest) {
+      best_ = static_cast<std::size_t>(std::ranges::find(cost_, smallest) - cost_.begin());
+    }
+    return best_;
   }
 
   // Plain pointers and one decision per loop, or the compiler branches instead of vectorising.
@@ -136,6 +155,7 @@ class Partition {
     return changes;
   }
 
+  std::size_t best_ = 0;
   std::vector<double> levels_;
   std::vector<double> cost_;
   std::vector<std::int64_t> start_;
@@ -241,21 +261,22 @@ std::vector<std::size_t> change_points(std::span<const double> values, const Cha
   }
   const std::vector<double> y = normalised(values);
   const double penalty = options.penalty * std::log(static_cast<double>(n));
-  const double ceiling = options.clip * options.clip;
   const double sigma = noise_unit(y);
-  Partition partition(candidate_levels(y, options.grid), n);
-  Changes changes = partition.solve(y, {sigma, ceiling, penalty});
-  double raised = sigma;
+  Partition partition(thinned(candidate_levels(y, options.grid), kLevelDistance * sigma), n);
+  Cost cost{sigma, options.clip * options.clip, penalty};
+  Changes changes = partition.solve(y, cost);
   double factor = 1;
-  Changes before;
-  for (int round = 0; round < 2 && (round == 0 || changes != before); ++round) {
-    before = changes;
+  for (int round = 0; round < 2; ++round) {
     const std::vector<double> rest = residuals(y, changes);
     factor = inflation(rest, 3 * sigma);
-    raised = std::max(sigma, kMadToSigma * median_size(rest));
-    changes = partition.solve(y, {raised, ceiling, penalty * factor});
+    const Cost next{std::max(sigma, kMadToSigma * median_size(rest)), cost.ceiling, penalty * factor};
+    if (next == cost) {
+      break;  // the same question has the same answer
+    }
+    cost = next;
+    changes = partition.solve(y, cost);
   }
-  return confirmed(y, std::move(changes), {options.alpha, options.least_effect * raised, factor});
+  return confirmed(y, std::move(changes), {options.alpha, options.least_effect * cost.sigma, factor});
 }
 
 std::vector<std::size_t> change_points_of_levels(std::span<const double> values, const ChangePointOptions& options) {

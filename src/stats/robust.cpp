@@ -175,8 +175,8 @@ double normal_z(double confidence) {
 }
 
 // The first ten by numerical integration of the density of the middle order statistic (of the two middle ones for an
-// even n) on a grid of 0.005 sigma; the odd ones agree with the tables of Sarhan & Greenberg 1962. Above, pi / (2 (n +
-// c)) with c fitted to the same integrals for n = 11 to 30: wrong by less than 0.2 %.
+// even n) on a grid of 0.005 sigma. Above, pi / (2 (n + c)) with c fitted to the same integrals for n = 11 to 30: wrong
+// by less than 0.2 % there, and exact in the limit.
 double median_variance_factor(std::size_t n) {
   constexpr std::array kExact = {1.0,        1.0,        0.5,        0.44867110, 0.29820038, 0.28683366,
                                  0.21474437, 0.21044686, 0.16818354, 0.16610128, 0.13833013};
