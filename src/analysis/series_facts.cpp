@@ -78,20 +78,21 @@ std::vector<double> shipped(const Segmented& s, std::uint32_t column) {
   return points_where(s, first, last, [&](std::size_t i) { return s.column[i] == column; });
 }
 
-/// Relative half width of a level's interval on the scale of y.
-double half_width(const Segmented& s, std::size_t n, double confidence) {
+/// Half width, on the scale of y, of the interval of a single run. Quantiles are dear: asked once for a series.
+double single_run_half_width(const Segmented& s, double confidence) {
   if (s.noiseless || s.degrees <= 0) return 0;
-  return stats::student_t(confidence, s.degrees) * s.sigma * std::sqrt(stats::median_variance_factor(n));
+  return stats::student_t(confidence, s.degrees) * s.sigma;
 }
 
-Level level_from(const Segmented& s, std::span<const double> y, std::uint32_t column, double confidence) {
+/// `half`: single_run_half_width.
+Level level_from(const Segmented& s, std::span<const double> y, std::uint32_t column, double half, double confidence) {
   const double middle = stats::median(y);
   stats::Interval interval;
   if (y.size() >= 6 && !s.noiseless) {
     interval = stats::median_interval(y, confidence);
   } else {
-    const double half = half_width(s, y.size(), confidence);
-    interval = {middle - half, middle + half};
+    const double narrowed = half * std::sqrt(stats::median_variance_factor(y.size()));
+    interval = {middle - narrowed, middle + narrowed};
   }
   return {column, static_cast<std::uint32_t>(y.size()), level_of(s, middle), level_of(s, interval.lower),
           level_of(s, interval.upper)};
@@ -266,6 +267,7 @@ std::vector<Level> levels(const Segmented& s, const Rule& rule) {
     if (s.column[i] != kNoColumn) order.emplace_back(s.column[i], static_cast<std::uint32_t>(i));
   }
   std::ranges::sort(order);
+  const double half = single_run_half_width(s, rule.level_confidence);
   std::vector<double> y;
   for (std::size_t i = 0; i < order.size();) {
     std::size_t end = i;
@@ -275,7 +277,7 @@ std::vector<Level> levels(const Segmented& s, const Rule& rule) {
     for (std::size_t j = i; j < end; ++j) {
       if (s.segment[order[j].second] == segment) y.push_back(s.y[order[j].second]);
     }
-    out.push_back(level_from(s, y, order[i].first, rule.level_confidence));
+    out.push_back(level_from(s, y, order[i].first, half, rule.level_confidence));
     i = end;
   }
   return out;
@@ -318,14 +320,15 @@ std::optional<Comparison> comparison(const Segmented& s, units::Direction better
   Comparison c;
   c.baseline.column = baseline;
   c.current.column = current;
+  const double half = single_run_half_width(s, rule.level_confidence);
   std::vector<double> then;
   std::size_t first = 0;
   if (last > 0) {
     first = s.starts[s.segment[last - 1]];
     then = points_where(s, first, last, [&](std::size_t i) { return s.column[i] != kNoColumn && s.column[i] <= baseline; });
-    c.baseline = level_from(s, then, baseline, rule.level_confidence);
+    c.baseline = level_from(s, then, baseline, half, rule.level_confidence);
   }
-  if (!now.empty()) c.current = level_from(s, now, current, rule.level_confidence);
+  if (!now.empty()) c.current = level_from(s, now, current, half, rule.level_confidence);
   if (now.empty() || then.empty()) {
     c.verdict = now.empty() ? Verdict::Gone : Verdict::New;
     c.rule = now.empty() ? "not measured in the current release" : "not measured before";

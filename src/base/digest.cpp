@@ -2,26 +2,44 @@
 // SPDX-License-Identifier: MIT
 #include "base/digest.h"
 
-#include <glib.h>
+#include "base/error.h"
+
+#include <fmt/format.h>
+#include <openssl/evp.h>
+
+#include <array>
 
 namespace perfolio::base {
 
-struct Sha256::State {
-  struct Free {
-    void operator()(GChecksum* checksum) const { g_checksum_free(checksum); }
-  };
-  std::unique_ptr<GChecksum, Free> checksum{g_checksum_new(G_CHECKSUM_SHA256)};
-};
+namespace {
 
-Sha256::Sha256() : state_(std::make_unique<State>()) {}
-Sha256::~Sha256() = default;
-
-void Sha256::update(std::string_view bytes) {
-  g_checksum_update(state_->checksum.get(), reinterpret_cast<const guchar*>(bytes.data()),
-                    static_cast<gssize>(bytes.size()));
+/// OpenSSL fails here only without memory or with a broken installation.
+void must(int answer) {
+  if (answer != 1) throw Error(Fault::Outside, {}, "SHA-256 cannot be computed");
 }
 
-std::string Sha256::hex() { return g_checksum_get_string(state_->checksum.get()); }
+}  // namespace
+
+struct Sha256::State {
+  struct Free {
+    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+  };
+  std::unique_ptr<EVP_MD_CTX, Free> context{EVP_MD_CTX_new()};
+};
+
+Sha256::Sha256() : state_(std::make_unique<State>()) { must(EVP_DigestInit_ex(state_->context.get(), EVP_sha256(), nullptr)); }
+Sha256::~Sha256() = default;
+
+void Sha256::update(std::string_view bytes) { must(EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size())); }
+
+std::string Sha256::hex() {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  must(EVP_DigestFinal_ex(state_->context.get(), digest.data(), &size));
+  std::string out;
+  for (unsigned i = 0; i < size; ++i) out += fmt::format("{:02x}", digest[i]);
+  return out;
+}
 
 std::string sha256_hex(std::string_view bytes) {
   Sha256 digest;

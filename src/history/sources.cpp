@@ -21,16 +21,25 @@ using base::Error;
 using base::Fault;
 using sys::PathKind;
 
+/// About 8 MB of a data.js.
+constexpr std::size_t kResultsBetweenDrops = 50000;
+
 /// Hands what a reader finds to the merge, and keeps the account of one input.
 class Intake final : public formats::RunSink {
  public:
-  Intake(Merge& merge, const ReadOptions& options, model::Input& input, model::History& found)
-      : merge_(merge), options_(options), input_(input), found_(found) {}
+  Intake(Merge& merge, const ReadOptions& options, model::Input& input, model::History& found, const sys::MappedFile* file)
+      : merge_(merge), options_(options), input_(input), found_(found), file_(file) {}
 
   void run(model::Run run) override {
     if (run.pull_request && !options_.pull_requests) return ignored("run of a pull request");
     ++input_.runs;
     input_.points += run.results.size();
+    run.source = input_.path.substr(input_.path.rfind('/') + 1);
+    results_since_drop_ += run.results.size();
+    if (file_ != nullptr && results_since_drop_ > kResultsBetweenDrops) {
+      file_->drop_pages();
+      results_since_drop_ = 0;
+    }
     merge_.add(std::move(run));
   }
   void diagnostic(base::Diagnostic diagnostic) override {
@@ -48,7 +57,20 @@ class Intake final : public formats::RunSink {
   const ReadOptions& options_;
   model::Input& input_;
   model::History& found_;
+  const sys::MappedFile* file_;  ///< null: the bytes are not a file's.
+  std::size_t results_since_drop_ = 0;
 };
+
+/// The digest of all bytes, taken in pieces so that a large file is never in memory as a whole.
+std::string digest_of(std::string_view bytes, const sys::MappedFile* file) {
+  constexpr std::size_t kPiece = std::size_t{8} << 20;
+  base::Sha256 digest;
+  for (std::size_t at = 0; at < bytes.size(); at += kPiece) {
+    digest.update(bytes.substr(at, kPiece));
+    if (file != nullptr) file->drop_pages();
+  }
+  return digest.hex();
+}
 
 /// All of one call: sources in, one merge.
 class Reading {
@@ -59,8 +81,8 @@ class Reading {
 
  private:
   void folder(const std::string& path);
-  void bytes(const std::string& name, std::string_view bytes);
-  void read_as(const formats::Format& format, const std::string& name, std::string_view bytes);
+  void bytes(const std::string& name, std::string_view bytes, const sys::MappedFile* file = nullptr);
+  void read_as(const formats::Format& format, const std::string& name, std::string_view bytes, const sys::MappedFile* file);
   void revision(const std::string& name);
 
   const ReadOptions& options_;
@@ -68,20 +90,20 @@ class Reading {
   model::History found_;  ///< inputs, diagnostics and the link, until the merge ends.
 };
 
-void Reading::read_as(const formats::Format& format, const std::string& name, std::string_view bytes) {
+void Reading::read_as(const formats::Format& format, const std::string& name, std::string_view bytes, const sys::MappedFile* file) {
   model::Input input;
   input.path = name;
   input.format = format.name;
-  input.sha256 = base::sha256_hex(bytes);
-  Intake intake(merge_, options_, input, found_);
+  input.sha256 = digest_of(bytes, file);
+  Intake intake(merge_, options_, input, found_, file);
   format.read(bytes, intake);
   found_.inputs.push_back(std::move(input));
 }
 
-void Reading::bytes(const std::string& name, std::string_view bytes) {
+void Reading::bytes(const std::string& name, std::string_view bytes, const sys::MappedFile* file) {
   base::in_file(name, [&] {
     const bool named = !options_.format.empty();
-    read_as(named ? formats::format_named(options_.format) : formats::recognised(bytes), name, bytes);
+    read_as(named ? formats::format_named(options_.format) : formats::recognised(bytes), name, bytes, file);
   });
 }
 
@@ -99,7 +121,7 @@ void Reading::folder(const std::string& path) {
       found_.diagnostics.push_back({base::Severity::Warning, {name, {}}, std::string("left out: ") + error.what()});
       continue;
     }
-    base::in_file(name, [&] { read_as(*format, name, mapped.bytes()); });
+    base::in_file(name, [&] { read_as(*format, name, mapped.bytes(), &mapped); });
     any = true;
   }
   if (!any) throw Error(Fault::Input, {path, {}}, "no file of the folder has a known format");
@@ -120,7 +142,7 @@ void Reading::source(const std::string& name) {
   if (kind == PathKind::Directory) return folder(name);
   if (kind == PathKind::Missing && name.find(':') != std::string::npos) return revision(name);
   const sys::MappedFile mapped(name);
-  bytes(name, mapped.bytes());
+  bytes(name, mapped.bytes(), &mapped);
 }
 
 auto diagnostic_order(const base::Diagnostic& diagnostic) {

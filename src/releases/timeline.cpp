@@ -249,8 +249,10 @@ std::vector<ColumnKey> keys_of(const std::vector<model::Run>& runs) {
 std::string short_id(const std::string& commit) { return commit.substr(0, kShortestId); }
 
 /// The ways to call a column, the shortest first.
-std::vector<std::string> labels_of(const ColumnKey& key, std::size_t nameless) {
-  if (key.undated && key.commit.empty()) return {"run " + std::to_string(nameless)};
+std::vector<std::string> labels_of(const ColumnKey& key, const std::string& source, std::size_t nameless) {
+  const std::string number = "run " + std::to_string(nameless);
+  if (key.undated && key.commit.empty() && source.empty()) return {number};
+  if (key.undated && key.commit.empty()) return {source, source + " " + number};
   if (key.undated) return {short_id(key.commit), key.commit};
   const std::string day = base::to_date(*key.date);
   std::vector<std::string> labels = {day};
@@ -261,13 +263,13 @@ std::vector<std::string> labels_of(const ColumnKey& key, std::size_t nameless) {
   return labels;
 }
 
-std::vector<std::string> unique_labels(const std::vector<ColumnKey>& keys) {
+std::vector<std::string> unique_labels(const std::vector<ColumnKey>& keys, const std::map<ColumnKey, std::string>& sources) {
   std::vector<std::vector<std::string>> ways;
   std::map<std::string, std::size_t> uses;
   std::size_t nameless = 0;
   for (const auto& key : keys) {
     nameless += key.undated && key.commit.empty() ? 1U : 0U;
-    ways.push_back(labels_of(key, nameless));
+    ways.push_back(labels_of(key, sources.at(key), nameless));
     for (const auto& label : ways.back()) ++uses[label];
   }
   std::vector<std::string> labels;
@@ -299,7 +301,12 @@ model::Timeline timeline_by_run(const model::History& history) {
   columns.erase(std::ranges::unique(columns).begin(), columns.end());
   model::Timeline timeline;
   timeline.kind = model::ColumnKind::Run;
-  const auto labels = unique_labels(columns);
+  std::map<ColumnKey, std::string> sources;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const auto [at, fresh] = sources.try_emplace(keys[i], history.runs[i].source);
+    if (!fresh) at->second = std::min(at->second, history.runs[i].source);
+  }
+  const auto labels = unique_labels(columns, sources);
   for (std::size_t i = 0; i < columns.size(); ++i) {
     timeline.columns.push_back({labels[i], columns[i].commit, columns[i].date, false});
   }

@@ -61,6 +61,10 @@ MappedFile::MappedFile(const std::string& path) {
   data_ = static_cast<const char*>(pages);
 }
 
+void MappedFile::drop_pages() const {
+  if (data_ != nullptr) madvise(const_cast<char*>(data_), size_, MADV_DONTNEED);  // NOLINT(cppcoreguidelines-pro-type-const-cast)
+}
+
 MappedFile::~MappedFile() {
   // The mapping was made without const; munmap only takes it back.
   if (data_ != nullptr) munmap(const_cast<char*>(data_), size_);  // NOLINT(cppcoreguidelines-pro-type-const-cast)

@@ -22,6 +22,9 @@ class MappedFile {
   MappedFile(const MappedFile&) = delete;
   MappedFile& operator=(const MappedFile&) = delete;
   [[nodiscard]] std::string_view bytes() const { return {data_, size_}; }
+  /// Gives the memory of the pages read so far back; they are read anew when asked for. For readers that go through a
+  /// large file once.
+  void drop_pages() const;
 
  private:
   const char* data_ = nullptr;

@@ -67,7 +67,8 @@ struct Library {
 const std::vector<Library>& libraries() {
   static const std::vector<Library> table = {
       {"re2/", {"base/pattern.cpp"}},
-      {"glib", {"base/digest.cpp", "draw/"}},
+      {"glib", {"draw/"}},
+      {"openssl", {"base/digest.cpp"}},
       {"curl/", {"sys/"}},
       {"boost/math/", {"stats/"}, Headers::Never},
       {"nlohmann/",
