@@ -282,7 +282,8 @@ void choose_tiles(Report& report, const AnalysisOptions& options) {
     const bool measured = std::ranges::any_of(group.benchmarks, [&](std::size_t b) { return report.benchmarks[b].comparison.has_value(); });
     const bool leftovers = group.name == "Other" && report.groups.size() > 1;
     const bool is_hero = group.lead && group.lead == report.hero;
-    if (measured && !leftovers && !is_hero) report.tiles.push_back(i);
+    // Without a baseline, only a lead has something to say.
+    if (measured && !leftovers && !is_hero && (report.baseline || group.lead)) report.tiles.push_back(i);
   }
 }
 

@@ -100,7 +100,11 @@ const model::Level* level_at(const BenchmarkFacts& b, std::uint32_t column) {
   return at != b.levels.end() && at->column == column ? &*at : nullptr;
 }
 
-double log_half_width(const model::Level& level) { return level.lower > 0 ? std::log(level.upper / level.lower) / 2 : 0; }
+/// How far a level may be off, on ln: its interval, or the prior where nothing is known of its noise.
+double log_half_width(const model::Level& level, const BenchmarkFacts& b, const model::Rule& rule) {
+  if (level.has_interval()) return level.lower > 0 ? std::log(level.upper / level.lower) / 2 : 0;
+  return b.noiseless ? 0 : rule.prior_sigma * stats::normal_z(rule.confidence);
+}
 
 }  // namespace
 
@@ -161,7 +165,7 @@ Index index_between(std::span<const BenchmarkFacts> benchmarks, std::uint32_t fr
     const model::Level* after = b.primary ? level_at(b, to) : nullptr;
     if (before == nullptr || after == nullptr || before->value <= 0 || after->value <= 0) continue;
     found.ratios.push_back(oriented(after->value / before->value, b.better));
-    found.half_widths += std::hypot(log_half_width(*before), log_half_width(*after));
+    found.half_widths += std::hypot(log_half_width(*before, b, rule), log_half_width(*after, b, rule));
     turned = turned || b.better == units::Direction::Higher;
   }
   Index index = index_from(found, rule);

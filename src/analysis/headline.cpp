@@ -107,6 +107,10 @@ void write_since(Report& report) {
   const auto at = static_cast<std::size_t>(first - report.columns.begin());
   if (!report.baseline || at >= report.current) return;
   h.since_tag = first->release.tag;
+  if (report.baseline == at) {
+    h.since = h.index;
+    return;
+  }
   h.since = index_between(report.benchmarks, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(report.current), report.rule);
   if (h.since.n == 0) {
     h.since_line = fmt::format("since {}: no benchmark is measured in both", h.since_tag);
@@ -142,6 +146,10 @@ void write_headline(Report& report) {
   std::iota(all.begin(), all.end(), std::size_t{0});
   report.headline.index = index_of(report.benchmarks, all, report.rule);
   write_sentence(report);
+  model::Headline& h = report.headline;
+  if (report.baseline && h.index.n > 0) {
+    h.index_line = fmt::format("against {}: {}", report.columns[*report.baseline].release.tag, index_text(h.index, report.rule));
+  }
   write_since(report);
 }
 

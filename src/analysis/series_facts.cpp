@@ -203,8 +203,27 @@ Comparison exact_comparison(const Segmented& s, const Level& baseline, const Lev
   return c;
 }
 
-void judge(Comparison& c, const Segmented& s, const ShiftNoise& noise, std::span<const double> baseline,
-           std::span<const double> current, units::Direction better, const Rule& rule) {
+/// The two sides of a comparison, on the scale of y.
+struct Sides {
+  std::vector<double> segment;   ///< all runs of the segment in force at the baseline.
+  std::vector<double> baseline;  ///< those of the baseline itself; may be empty.
+  std::vector<double> current;
+};
+
+/// Whether the baseline's own runs are nearer to the current level than to their segment's: then the change is older
+/// than the baseline, only not yet confirmed as a change point.
+bool already_there(const Sides& sides) {
+  if (sides.baseline.empty()) return false;
+  const double after = stats::median(sides.current);
+  const double since_segment = after - stats::median(sides.segment);
+  const double since_baseline = after - stats::median(sides.baseline);
+  return since_baseline * since_segment <= 0 || std::abs(since_baseline) < 0.5 * std::abs(since_segment);
+}
+
+void judge(Comparison& c, const Segmented& s, const ShiftNoise& noise, const Sides& sides, units::Direction better,
+           const Rule& rule) {
+  const std::span<const double> baseline = sides.segment;
+  const std::span<const double> current = sides.current;
   const double before = stats::median(baseline);
   const double after = stats::median(current);
   const double scale = s.logarithmic ? 1 : before;
@@ -222,6 +241,9 @@ void judge(Comparison& c, const Segmented& s, const ShiftNoise& noise, std::span
   if (evident && few && baseline.size() >= kRangeRuns && !outside_recent_range(baseline, after)) {
     c.verdict = Verdict::Unclear;
     c.rule += "; within the range of the last 20 runs";
+  } else if (evident && already_there(sides)) {
+    c.verdict = Verdict::Unclear;
+    c.rule += "; the runs of the baseline itself are as near to the current level";
   }
   if (c.verdict == Verdict::Unclear) c.runs_needed = runs_needed(s, after - before, rule);
   c.provisional = noise.degrees <= 0 || current.size() < kProvisional;
@@ -311,7 +333,7 @@ std::vector<model::ChangePoint> change_point_facts(const Segmented& s, units::Di
 
 std::optional<Comparison> comparison(const Segmented& s, units::Direction better, std::uint32_t baseline,
                                      std::uint32_t current, const Rule& rule) {
-  const std::vector<double> now = shipped(s, current);
+  std::vector<double> now = shipped(s, current);
   // The segment in force at the baseline: that of the last run of the baseline or, where it has none, before it.
   std::size_t last = s.column.size();
   while (last > 0 && (s.column[last - 1] == kNoColumn || s.column[last - 1] > baseline)) --last;
@@ -342,7 +364,8 @@ std::optional<Comparison> comparison(const Segmented& s, units::Direction better
     return exact;
   }
   const ShiftNoise between = between_releases(s, first, last, baseline);
-  judge(c, s, shift_noise(s, then.size(), now.size(), between, rule), then, now, better, rule);
+  const ShiftNoise noise = shift_noise(s, then.size(), now.size(), between, rule);
+  judge(c, s, noise, {std::move(then), shipped(s, baseline), std::move(now)}, better, rule);
   return c;
 }
 

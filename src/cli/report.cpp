@@ -266,6 +266,7 @@ void tell(const Flags& f, const model::Report& report, std::size_t files) {
   if (told > kMost && !f.verbose) fmt::print(stderr, "perfolio: warning: and {} more: see report.json, or --verbose\n", told - kMost);
   fmt::print("{} {}: {}\n", base::visible(report.project), base::visible(report.columns[report.current].release.tag), base::visible(report.headline.sentence));
   if (!report.headline.detail.empty()) fmt::print("{}\n", base::visible(report.headline.detail));
+  if (!report.headline.index_line.empty()) fmt::print("{}\n", base::visible(report.headline.index_line));
   if (!report.headline.since_line.empty()) fmt::print("{}\n", base::visible(report.headline.since_line));
   fmt::print("{} files in {}\n", files, base::visible(f.output));
 }

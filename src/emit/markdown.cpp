@@ -94,6 +94,7 @@ std::string release_notes(const Report& report, const std::string& stem) {
   for (std::size_t most = kMostRows;; most /= 2) {
     std::string out = fmt::format("## Performance of {}\n\n**{}**", tag, plain(report.headline.sentence));
     if (!report.headline.detail.empty()) out += "  \n" + plain(report.headline.detail);
+    if (!report.headline.index_line.empty()) out += "  \n" + plain(report.headline.index_line);
     if (!report.headline.since_line.empty()) out += "  \n" + plain(report.headline.since_line);
     out += "\n\n";
     for (const std::string& paragraph : report.maintainer_note) out += paragraph + "\n\n";

@@ -60,6 +60,7 @@ void headline(JsonWriter& w, const Report& report) {
   w.count("total", c.total);
   w.count("alerts", c.alerts);
   index(w, "geomean", h.index);
+  w.text("index_sentence", h.index_line);
   if (h.since_tag.empty()) {
     w.null("since");
   } else {

@@ -59,8 +59,8 @@ void rules(Writer& w, const Report& report) {
                      "noise from release to release. With no history at all a noise of {} is assumed and the verdict marked provisional (*).",
                      percent(r.confidence), percent(r.prior_sigma)));
   w.body(fmt::format("better, slower, worse: the whole interval lies beyond ±{}. same: it includes no change and lies within ±{}. unclear: "
-                     "everything else. An alert (!) is a worsening beyond {}. With fewer than four runs on a side the change must also leave the range of "
-                     "the last 20 runs. Verdicts are not corrected for the number of benchmarks; with {} of them and an interval of {}, about {} "
+                     "everything else. An alert is a worsening beyond {}. With fewer than four runs on a side the change must also leave the range of "
+                     "the last 20 runs; and it must not stand in the baseline's own runs already. Verdicts are not corrected for the number of benchmarks; with {} of them and an interval of {}, about {} "
                      "could be called changed by chance, fewer by the margin of ±{}.",
                      percent(r.floor), percent(r.equivalence), percent(r.threshold), report.headline.counts.total, percent(r.confidence),
                      units::number(static_cast<double>(report.headline.counts.total) * (1 - r.confidence), 1), percent(r.floor)));

@@ -118,6 +118,7 @@ class Flow {
     }
     y_ += 3;
     if (!h.detail.empty()) paragraph(h.detail, {Face::Regular, 9}, style_.ink2, 2, 13.5);
+    if (!h.index_line.empty()) paragraph(h.index_line, {Face::Regular, 9}, style_.ink2, 2, 13.5);
     if (!h.since_line.empty()) paragraph(h.since_line, {Face::Regular, 9}, style_.ink2, 2, 13.5);
     if (!report_.maintainer_note.empty()) y_ += 3;
     for (std::size_t i = 0; i < std::min<std::size_t>(3, report_.maintainer_note.size()); ++i) {
@@ -211,6 +212,11 @@ class Flow {
     const auto percent = [](double part) { return units::number(part * 100, 0) + std::string(units::kThinSpace) + "%"; };
     std::string text = fmt::format("Better and slower: the {} interval lies wholly beyond ±{}. Same: it includes no change and lies within ±{}.",
                                    percent(r.confidence), percent(r.floor), percent(r.equivalence));
+    const auto any = [&](auto fact) {
+      return std::ranges::any_of(report_.changed, [&](std::size_t i) { return fact(*report_.benchmarks[i].comparison); });
+    };
+    if (any([](const model::Comparison& c) { return c.provisional; })) text += " *: provisional, fewer than three runs.";
+    if (any([](const model::Comparison& c) { return c.alert; })) text += fmt::format(" Alert: worse by more than {}.", percent(r.threshold));
     if (links_.method_page > 0) text += fmt::format(" Method: p. {}.", links_.method_page);
     y_ += 15;
     const std::string link = links_.method_page > 0 ? "#method" : "";

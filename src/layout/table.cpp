@@ -90,7 +90,7 @@ std::vector<Cell> comparison_row(const Report& report, std::size_t index, double
   row.push_back({t.before, number, style.ink2});
   row.push_back({t.after, strong, style.ink});
   row.push_back({t.change, verdict, color});
-  row.push_back({verdict_words(b) + (b.comparison->alert ? " !" : ""), verdict, color});
+  row.push_back({verdict_words(b) + (b.comparison->alert ? ", alert" : ""), verdict, color});
   row.push_back({t.interval, number, style.ink2});
   if (columns == ComparisonColumns::Full) {
     row.push_back({t.runs, number, style.ink3});
@@ -147,7 +147,7 @@ Table comparison_table(const Report& report, const std::vector<std::size_t>& ben
   const std::string interval = fmt::format("{}{}% interval", units::number(report.rule.confidence * 100, 0), units::kThinSpace);
   // Right ends of the columns, measured from the right edge: the id takes what is left.
   const double right = at.x + width;
-  const std::array<double, 5> ends = full ? std::array<double, 5>{318, 264, 212, 204, 76} : std::array<double, 5>{274, 206, 158, 146, 0};
+  const std::array<double, 5> ends = full ? std::array<double, 5>{330, 276, 224, 216, 76} : std::array<double, 5>{274, 206, 158, 146, 0};
   table.columns = {{"Benchmark", at.x, Align::Left},       {before, right - ends[0], Align::Right},
                    {now, right - ends[1], Align::Right},   {"Change", right - ends[2], Align::Right},
                    {"Verdict", right - ends[3], Align::Left}, {interval, right - ends[4], Align::Right}};

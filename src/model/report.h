@@ -126,6 +126,7 @@ struct Headline {
   std::string lead;      ///< "5 of 47 benchmarks changed since v0.2.2"
   std::string sentence;  ///< "5 of 47 benchmarks changed since v0.2.2: 3 better, 2 slower"
   std::string detail;    ///< "39 same within noise · 3 not comparable"
+  std::string index_line;  ///< "against v0.2.2: …", the geometric mean in words; empty when there is none.
   std::string since_line;  ///< "since v0.1.0: …"; empty when there is no earlier first release.
   Counts counts;
   Index index;
