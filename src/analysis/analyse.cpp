@@ -72,9 +72,11 @@ void choose_current(Report& report, const AnalysisOptions& options) {
     report.current = column_of(report, options.current);
     return;
   }
-  const auto last = std::ranges::find_if(report.columns.rbegin(), report.columns.rend(), [](const auto& c) { return c.runs > 0; });
+  const auto last =
+      std::ranges::find_if(report.columns.rbegin(), report.columns.rend(), [](const auto& c) { return c.runs > 0; });
   if (last == report.columns.rend()) {
-    throw Error(Fault::Input, {}, "no run belongs to any release", "--by run makes a report with a column for each run");
+    throw Error(Fault::Input, {}, "no run belongs to any release",
+                "--by run makes a report with a column for each run");
   }
   report.current = static_cast<std::size_t>(report.columns.rend() - last) - 1;
 }
@@ -126,7 +128,8 @@ void choose_baseline(Report& report, const std::string& word) {
   }
 }
 
-BenchmarkFacts facts_of(const model::Series& s, const Identity& identity, const Segmented& segmented, const model::Rule& rule) {
+BenchmarkFacts facts_of(const model::Series& s, const Identity& identity, const Segmented& segmented,
+                        const model::Rule& rule) {
   BenchmarkFacts b;
   b.id = identity.id;
   b.primary = identity.primary;
@@ -181,8 +184,8 @@ double threshold_for(const AnalysisOptions& options, std::string_view name) {
   return threshold;
 }
 
-Verdict joint_verdict(const model::ChangePoint& first, const model::ChangePoint& last, double ratio, units::Direction better,
-                      const model::Rule& rule) {
+Verdict joint_verdict(const model::ChangePoint& first, const model::ChangePoint& last, double ratio,
+                      units::Direction better, const model::Rule& rule) {
   if (&first == &last) return first.verdict;
   const bool worse = (ratio > 1) == (better == units::Direction::Lower);
   const Verdict verdict = worse ? Verdict::Worse : Verdict::Better;
@@ -200,7 +203,8 @@ void fill_column_changes(BenchmarkFacts& b, const Report& report) {
     const model::ChangePoint& last = b.change_points[end - 1];
     const double ratio = first.before > 0 ? last.after / first.before : 1;
     if (column != model::kNoColumn && !b.levels.empty() && column != b.levels.front().column) {
-      b.column_changes.push_back({column, ratio, joint_verdict(first, last, ratio, b.better, report.rule), last.provisional});
+      b.column_changes.push_back(
+          {column, ratio, joint_verdict(first, last, ratio, b.better, report.rule), last.provisional});
     }
     i = end;
   }
@@ -226,7 +230,8 @@ double effect(const BenchmarkFacts& b) {
 void order_changed(Report& report) {
   for (std::size_t i = 0; i < report.benchmarks.size(); ++i) {
     const BenchmarkFacts& b = report.benchmarks[i];
-    const bool evident = b.comparison && (b.comparison->verdict == Verdict::Better || b.comparison->verdict == Verdict::Worse);
+    const bool evident =
+        b.comparison && (b.comparison->verdict == Verdict::Better || b.comparison->verdict == Verdict::Worse);
     if (b.primary && evident) report.changed.push_back(i);
   }
   std::ranges::stable_sort(report.changed, [&](std::size_t a, std::size_t c) {
@@ -279,7 +284,8 @@ void choose_tiles(Report& report, const AnalysisOptions& options) {
   if (report.groups.size() == 1 && !report.groups.front().lead) return;
   for (std::size_t i = 0; i < report.groups.size() && report.tiles.size() < kMostTiles; ++i) {
     const model::Group& group = report.groups[i];
-    const bool measured = std::ranges::any_of(group.benchmarks, [&](std::size_t b) { return report.benchmarks[b].comparison.has_value(); });
+    const bool measured = std::ranges::any_of(
+        group.benchmarks, [&](std::size_t b) { return report.benchmarks[b].comparison.has_value(); });
     const bool leftovers = group.name == "Other" && report.groups.size() > 1;
     const bool is_hero = group.lead && group.lead == report.hero;
     // Without a baseline, only a lead has something to say.
@@ -290,17 +296,27 @@ void choose_tiles(Report& report, const AnalysisOptions& options) {
 void fill_mapping(Report& report, const model::Timeline& timeline) {
   for (const model::MappedBy how : timeline.how) {
     switch (how) {
-      case model::MappedBy::Containment: ++report.mapping.containment; break;
-      case model::MappedBy::Date: ++report.mapping.date; break;
-      case model::MappedBy::Map: ++report.mapping.map; break;
-      case model::MappedBy::Record: ++report.mapping.record; break;
-      case model::MappedBy::None: break;
+      case model::MappedBy::Containment:
+        ++report.mapping.containment;
+        break;
+      case model::MappedBy::Date:
+        ++report.mapping.date;
+        break;
+      case model::MappedBy::Map:
+        ++report.mapping.map;
+        break;
+      case model::MappedBy::Record:
+        ++report.mapping.record;
+        break;
+      case model::MappedBy::None:
+        break;
     }
   }
   report.mapping.unreleased = timeline.unreleased;
   report.mapping.unmapped = timeline.unmapped;
   const auto warn = [&](std::size_t n, std::string_view text) {
-    if (n > 0) report.notes.push_back({base::Severity::Info, {}, fmt::format("{} run{} {}", n, n == 1 ? "" : "s", text)});
+    if (n > 0)
+      report.notes.push_back({base::Severity::Info, {}, fmt::format("{} run{} {}", n, n == 1 ? "" : "s", text)});
   };
   warn(timeline.unreleased, "came after the last release: not shown, but part of the change points");
   warn(timeline.unmapped, "could be assigned to no release: neither commit nor date says which");
@@ -321,8 +337,11 @@ std::string common_environment(const std::vector<model::Run>& runs) {
 }
 
 std::string name_from_url(std::string_view url) {
-  const auto slash = url.find_last_not_of('/') == std::string_view::npos ? 0 : url.substr(0, url.find_last_not_of('/') + 1).rfind('/');
-  return url.empty() || slash == std::string_view::npos ? std::string{} : std::string(url.substr(slash + 1, url.find_last_not_of('/') - slash));
+  const auto slash =
+      url.find_last_not_of('/') == std::string_view::npos ? 0 : url.substr(0, url.find_last_not_of('/') + 1).rfind('/');
+  return url.empty() || slash == std::string_view::npos
+             ? std::string{}
+             : std::string(url.substr(slash + 1, url.find_last_not_of('/') - slash));
 }
 
 void sort_by_id(std::vector<BenchmarkFacts>& benchmarks) {

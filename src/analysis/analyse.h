@@ -25,14 +25,14 @@ struct ThresholdSpec {
 
 struct AnalysisOptions {
   std::string tool_version;
-  std::string project;      ///< empty: from the repository URL, else "benchmarks".
+  std::string project;  ///< empty: from the repository URL, else "benchmarks".
   std::string project_url;
-  std::string current;      ///< tag; empty: the newest column.
+  std::string current;                ///< tag; empty: the newest column.
   std::string baseline = "previous";  ///< "previous", "first", "best", or a tag.
   std::vector<GroupSpec> groups;      ///< empty: from the names.
   std::vector<base::Pattern> include, exclude;
-  std::vector<base::Pattern> hero;    ///< which series the summary shows, in order of preference.
-  std::vector<std::string> tiles;     ///< names of the groups with a tile; empty: all that have room.
+  std::vector<base::Pattern> hero;  ///< which series the summary shows, in order of preference.
+  std::vector<std::string> tiles;   ///< names of the groups with a tile; empty: all that have room.
   std::vector<ThresholdSpec> thresholds;
   model::Rule rule;
   std::vector<std::string> note;

@@ -35,7 +35,8 @@ std::vector<std::string> prefixes(std::span<const BenchmarkFacts> benchmarks) {
   constexpr std::array<std::string_view, 3> kUsual = {"_", "/", "::"};
   constexpr std::array<std::string_view, 1> kSpace = {" "};
   std::vector<std::string> best;
-  for (const std::span<const std::string_view> separators : {std::span<const std::string_view>(kUsual), std::span<const std::string_view>(kSpace)}) {
+  for (const std::span<const std::string_view> separators :
+       {std::span<const std::string_view>(kUsual), std::span<const std::string_view>(kSpace)}) {
     std::vector<std::string> names;
     std::map<std::string, std::size_t> size;
     for (const BenchmarkFacts& b : benchmarks) ++size[names.emplace_back(prefix(b.name, separators))];
@@ -85,7 +86,9 @@ Index index_from(const Members& members, const model::Rule& rule) {
   if (members.ratios.empty()) return {};
   const stats::GeometricMean mean = stats::geometric_mean(members.ratios, rule.confidence);
   const double half = members.half_widths / static_cast<double>(mean.n);
-  return {{mean.ratio, std::min(mean.interval.lower, mean.ratio * std::exp(-half)), std::max(mean.interval.upper, mean.ratio * std::exp(half))}, mean.n,
+  return {{mean.ratio, std::min(mean.interval.lower, mean.ratio * std::exp(-half)),
+           std::max(mean.interval.upper, mean.ratio * std::exp(half))},
+          mean.n,
           false};
 }
 
@@ -140,7 +143,8 @@ std::vector<Group> grouped(std::vector<BenchmarkFacts>& benchmarks, std::span<co
   return groups;
 }
 
-Index index_of(std::span<const BenchmarkFacts> benchmarks, std::span<const std::size_t> members, const model::Rule& rule) {
+Index index_of(std::span<const BenchmarkFacts> benchmarks, std::span<const std::size_t> members,
+               const model::Rule& rule) {
   Members found;
   bool turned = false;
   for (const std::size_t i : members) {

@@ -11,11 +11,13 @@
 namespace perfolio::analysis {
 
 /// Puts every benchmark into exactly one group: the first of `specs` that matches its name, the rest into "Other". With
-/// no specs: by suite where there are several, else by the prefix of the name before `_`, `/` or `::` (else a space); prefixes that
-/// only one benchmark has, and all but the largest nine groups, make "Other". Fills BenchmarkFacts::group.
+/// no specs: by suite where there are several, else by the prefix of the name before `_`, `/` or `::` (else a space);
+/// prefixes that only one benchmark has, and all but the largest nine groups, make "Other". Fills
+/// BenchmarkFacts::group.
 std::vector<model::Group> grouped(std::vector<model::BenchmarkFacts>& benchmarks, std::span<const GroupSpec> specs);
 
-/// Geometric mean over the primary comparisons among `members` that have a ratio, each turned so that below 1 is better.
+/// Geometric mean over the primary comparisons among `members` that have a ratio, each turned so that below 1 is
+/// better.
 model::Index index_of(std::span<const model::BenchmarkFacts> benchmarks, std::span<const std::size_t> members,
                       const model::Rule& rule);
 

@@ -72,9 +72,10 @@ std::string detail_of(const Report& report) {
 std::string index_text(const model::Index& index, const model::Rule& rule) {
   const Verdict verdict = index.n > 1 ? verdict_of(index.ratio, units::Direction::Lower, rule) : Verdict::Unclear;
   const std::string_view word = verdict == Verdict::Unclear ? "no clear change" : model::word(verdict, "time");
-  return fmt::format("{} overall, {} (geometric mean of {}{}, {}{}% interval {})", word, units::change(index.ratio.value),
-                     plural(index.n, "benchmark"), index.turned ? ", turned so that lower is better" : "", units::number(rule.confidence * 100, 0), units::kThinSpace,
-                     units::change_interval(index.ratio.lower, index.ratio.upper));
+  return fmt::format("{} overall, {} (geometric mean of {}{}, {}{}% interval {})", word,
+                     units::change(index.ratio.value), plural(index.n, "benchmark"),
+                     index.turned ? ", turned so that lower is better" : "", units::number(rule.confidence * 100, 0),
+                     units::kThinSpace, units::change_interval(index.ratio.lower, index.ratio.upper));
 }
 
 void write_sentence(Report& report) {
@@ -83,7 +84,8 @@ void write_sentence(Report& report) {
   const std::string& current = report.columns[report.current].release.tag;
   if (!report.baseline) {
     const std::string_view what = report.kind == model::ColumnKind::Release ? "release" : "run";
-    h.lead = h.sentence = fmt::format("{} measured; {} is the first measured {}", plural(c.total, "benchmark"), current, what);
+    h.lead = h.sentence =
+        fmt::format("{} measured; {} is the first measured {}", plural(c.total, "benchmark"), current, what);
     h.detail = {};
     return;
   }
@@ -111,7 +113,8 @@ void write_since(Report& report) {
     h.since = h.index;
     return;
   }
-  h.since = index_between(report.benchmarks, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(report.current), report.rule);
+  h.since = index_between(report.benchmarks, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(report.current),
+                          report.rule);
   if (h.since.n == 0) {
     h.since_line = fmt::format("since {}: no benchmark is measured in both", h.since_tag);
     return;
@@ -128,13 +131,27 @@ Counts counts(const Report& report) {
     ++c.total;
     c.alerts += b.comparison->alert ? 1 : 0;
     switch (b.comparison->verdict) {
-      case Verdict::Better: ++c.better; break;
-      case Verdict::Worse: ++c.worse; break;
-      case Verdict::Same: ++c.same; break;
-      case Verdict::Unclear: ++c.unclear; break;
-      case Verdict::New: ++c.fresh; break;
-      case Verdict::Gone: ++c.gone; break;
-      case Verdict::NotComparable: ++c.not_comparable; break;
+      case Verdict::Better:
+        ++c.better;
+        break;
+      case Verdict::Worse:
+        ++c.worse;
+        break;
+      case Verdict::Same:
+        ++c.same;
+        break;
+      case Verdict::Unclear:
+        ++c.unclear;
+        break;
+      case Verdict::New:
+        ++c.fresh;
+        break;
+      case Verdict::Gone:
+        ++c.gone;
+        break;
+      case Verdict::NotComparable:
+        ++c.not_comparable;
+        break;
     }
   }
   return c;
@@ -148,7 +165,8 @@ void write_headline(Report& report) {
   write_sentence(report);
   model::Headline& h = report.headline;
   if (report.baseline && h.index.n > 0) {
-    h.index_line = fmt::format("against {}: {}", report.columns[*report.baseline].release.tag, index_text(h.index, report.rule));
+    h.index_line =
+        fmt::format("against {}: {}", report.columns[*report.baseline].release.tag, index_text(h.index, report.rule));
   }
   write_since(report);
 }

@@ -10,8 +10,8 @@
 
 namespace perfolio::analysis {
 
-/// Names each series of a report so that no two are equal: the benchmark's name, with suite, metric, environment or unit
-/// added only where the report needs them to tell two apart; and says which is the primary metric of its benchmark
+/// Names each series of a report so that no two are equal: the benchmark's name, with suite, metric, environment or
+/// unit added only where the report needs them to tell two apart; and says which is the primary metric of its benchmark
 /// (time, else throughput, else the first by name). Results stand in the order of `series`.
 struct Identity {
   std::string id;

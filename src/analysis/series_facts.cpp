@@ -25,8 +25,8 @@ namespace {
 constexpr double kMadEfficiency = 0.37;
 /// Power for which the noise floor is stated: z of 80 %.
 constexpr double kZ80 = 0.8416;
-constexpr std::size_t kRangeRuns = 20;   ///< with few runs on a side, the change must also leave the range of these.
-constexpr std::size_t kManyRuns = 4;     ///< from here on a side's own spread speaks for itself.
+constexpr std::size_t kRangeRuns = 20;  ///< with few runs on a side, the change must also leave the range of these.
+constexpr std::size_t kManyRuns = 4;    ///< from here on a side's own spread speaks for itself.
 constexpr std::size_t kProvisional = 3;
 
 void fit_noise(Segmented& s) {
@@ -143,7 +143,8 @@ ShiftNoise shift_noise(const Segmented& s, std::size_t n_baseline, std::size_t n
   const double within = s.sigma * s.sigma * runs;
   if (between.error <= 0) return {std::sqrt(within), s.degrees};
   const double releases = between.degrees + 1;
-  const double shared = between.error * between.error * (1 + stats::median_variance_factor(static_cast<std::size_t>(releases)));
+  const double shared =
+      between.error * between.error * (1 + stats::median_variance_factor(static_cast<std::size_t>(releases)));
   // Welch & Satterthwaite: degrees of freedom of a sum of variances.
   const double total = within + shared;
   const double degrees = total * total / (within * within / s.degrees + shared * shared / between.degrees);
@@ -231,8 +232,7 @@ void judge(Comparison& c, const Segmented& s, const ShiftNoise& noise, const Sid
   const double t = quantile(noise, rule.confidence);
   c.ratio = ratio_of(s, before, after, t * error);
   const double statistic = error > 0 ? std::abs(after - before) / error : 0;
-  c.p = noise.degrees > 0 ? stats::student_p(statistic, noise.degrees)
-                          : std::erfc(statistic / std::sqrt(2.0));
+  c.p = noise.degrees > 0 ? stats::student_p(statistic, noise.degrees) : std::erfc(statistic / std::sqrt(2.0));
   c.noise_floor = s.logarithmic ? std::expm1((t + kZ80) * error) : (t + kZ80) * error / std::abs(scale);
   c.rule = noise.degrees > 0 ? "prediction interval" : "wide prior";
   c.verdict = verdict_of(c.ratio, better, rule);
@@ -283,7 +283,8 @@ Verdict verdict_of(const Ratio& ratio, units::Direction better, const Rule& rule
 
 std::vector<Level> levels(const Segmented& s, const Rule& rule) {
   std::vector<Level> out;
-  // The last point of every column decides the segment; columns come nearly in order, so a sort of (column, index) is cheap.
+  // The last point of every column decides the segment; columns come nearly in order, so a sort of (column, index) is
+  // cheap.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> order;
   for (std::size_t i = 0; i < s.column.size(); ++i) {
     if (s.column[i] != kNoColumn) order.emplace_back(s.column[i], static_cast<std::uint32_t>(i));
@@ -347,7 +348,8 @@ std::optional<Comparison> comparison(const Segmented& s, units::Direction better
   std::size_t first = 0;
   if (last > 0) {
     first = s.starts[s.segment[last - 1]];
-    then = points_where(s, first, last, [&](std::size_t i) { return s.column[i] != kNoColumn && s.column[i] <= baseline; });
+    then = points_where(s, first, last,
+                        [&](std::size_t i) { return s.column[i] != kNoColumn && s.column[i] <= baseline; });
     c.baseline = level_from(s, then, baseline, half, rule.level_confidence);
   }
   if (!now.empty()) c.current = level_from(s, now, current, half, rule.level_confidence);

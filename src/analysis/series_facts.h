@@ -28,11 +28,13 @@ struct Segmented {
 /// `column_of_run` is Timeline::column.
 Segmented segmented(const model::Series& series, std::span<const std::uint32_t> column_of_run);
 
-/// The level of each column that has runs (stats paper 2.3 and 2.4): the median of its runs since the last change point.
+/// The level of each column that has runs (stats paper 2.3 and 2.4): the median of its runs since the last change
+/// point.
 std::vector<model::Level> levels(const Segmented& s, const model::Rule& rule);
 
 /// Facts of each change point.
-std::vector<model::ChangePoint> change_point_facts(const Segmented& s, units::Direction better, const model::Rule& rule);
+std::vector<model::ChangePoint> change_point_facts(const Segmented& s, units::Direction better,
+                                                   const model::Rule& rule);
 
 /// Current against baseline, judged by the prediction interval. Empty when the series has no runs in either, that is,
 /// none in `current` and none at `baseline` itself.

@@ -67,7 +67,8 @@ class Object {
     for (const auto& [key, value] : json_.items()) {
       if (std::ranges::find(known_, key) != known_.end()) continue;
       const std::string near = base::nearest(key, known_);
-      refuse(pointer_ + "/" + key, fmt::format("unknown key '{}'", key), near.empty() ? "" : fmt::format("did you mean '{}'?", near));
+      refuse(pointer_ + "/" + key, fmt::format("unknown key '{}'", key),
+             near.empty() ? "" : fmt::format("did you mean '{}'?", near));
     }
   }
 
@@ -90,7 +91,8 @@ void read_project(Config& config, Object& root) {
   project.text("logo");
   project.refuse_unknown();
   const bool web = config.repository.starts_with("https://") || config.repository.starts_with("http://");
-  if (!config.repository.empty() && !web) refuse(project.at("repository"), "the repository is a web address (https://...)");
+  if (!config.repository.empty() && !web)
+    refuse(project.at("repository"), "the repository is a web address (https://...)");
 }
 
 void read_releases(Config& config, Object& root) {
@@ -111,7 +113,8 @@ void read_releases(Config& config, Object& root) {
   }
   for (const char* later : {"include", "exclude", "prereleases"}) {
     if (releases.find(later) != nullptr) {
-      config.diagnostics.push_back({base::Severity::Warning, {{}, releases.at(later)}, "this version does not use this key yet"});
+      config.diagnostics.push_back(
+          {base::Severity::Warning, {{}, releases.at(later)}, "this version does not use this key yet"});
     }
   }
   releases.refuse_unknown();
@@ -131,12 +134,14 @@ void read_groups(Config& config, Object& root) {
     group.match = object.patterns("match");
     for (const char* later : {"direction", "threshold"}) {
       if (object.find(later) != nullptr) {
-        config.diagnostics.push_back({base::Severity::Warning, {{}, object.at(later)}, "this version does not use this key yet"});
+        config.diagnostics.push_back(
+            {base::Severity::Warning, {{}, object.at(later)}, "this version does not use this key yet"});
       }
     }
     object.refuse_unknown();
     if (group.name.empty()) refuse(object.at("name"), "a group needs a name");
-    if (group.match.empty()) refuse(object.at("match"), fmt::format("group '{}' needs at least one pattern", group.name));
+    if (group.match.empty())
+      refuse(object.at("match"), fmt::format("group '{}' needs at least one pattern", group.name));
     const bool twice = std::ranges::any_of(config.groups, [&](const auto& g) { return g.name == group.name; });
     if (twice) refuse(object.at("name"), fmt::format("two groups are called '{}'", group.name));
     config.groups.push_back(std::move(group));
@@ -173,8 +178,10 @@ Json parsed(std::string_view bytes) {
 
 double share_of(const std::string& text, const std::string& what) {
   const bool percent = text.ends_with('%');
-  const auto number = base::parse_number(base::trim(percent ? std::string_view(text).substr(0, text.size() - 1) : text));
-  if (!number || *number <= 0) throw Error(Fault::Usage, {}, fmt::format("{}: '{}' is no share", what, text), "write it as 10% or 0.1");
+  const auto number =
+      base::parse_number(base::trim(percent ? std::string_view(text).substr(0, text.size() - 1) : text));
+  if (!number || *number <= 0)
+    throw Error(Fault::Usage, {}, fmt::format("{}: '{}' is no share", what, text), "write it as 10% or 0.1");
   return percent ? *number / 100 : *number;
 }
 
@@ -196,7 +203,8 @@ Config config_from_json(std::string_view bytes) {
   config.paper = root.text("paper");
   for (const char* later : {"aliases", "suppress", "limits", "annotations"}) {
     if (root.find(later) != nullptr) {
-      config.diagnostics.push_back({base::Severity::Warning, {{}, root.at(later)}, "this version does not use this key yet"});
+      config.diagnostics.push_back(
+          {base::Severity::Warning, {{}, root.at(later)}, "this version does not use this key yet"});
     }
   }
   root.refuse_unknown();

@@ -17,17 +17,17 @@ namespace perfolio::cli {
 struct Config {
   std::string project, repository;
   std::vector<std::string> sources;
-  std::optional<std::string> tags;              ///< pattern of release tags.
-  std::map<std::string, std::string> map;       ///< commit -> tag.
+  std::optional<std::string> tags;         ///< pattern of release tags.
+  std::map<std::string, std::string> map;  ///< commit -> tag.
   std::string map_file;
   std::vector<analysis::GroupSpec> groups;
-  std::vector<base::Pattern> charts;            ///< benchmarks that get a chart of their own; the first is the summary's.
+  std::vector<base::Pattern> charts;  ///< benchmarks that get a chart of their own; the first is the summary's.
   std::vector<std::string> tiles;
   std::vector<base::Pattern> ignore;
   std::vector<analysis::ThresholdSpec> thresholds;
-  std::vector<std::string> notes;               ///< the maintainer's own words, by paragraph.
+  std::vector<std::string> notes;  ///< the maintainer's own words, by paragraph.
   std::string style, paper;
-  std::vector<base::Diagnostic> diagnostics;    ///< keys this version knows but does not use.
+  std::vector<base::Diagnostic> diagnostics;  ///< keys this version knows but does not use.
 };
 
 /// Reads a config: JSON with comments. An unknown key is an error that names the nearest known one.

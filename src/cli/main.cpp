@@ -4,8 +4,8 @@
 #include "base/text.h"
 #include "cli/command.h"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <cstdio>
 #include <map>
@@ -31,7 +31,8 @@ int answer(CLI::App& app, const CLI::ParseError& error) {
   }
   const auto chosen = app.get_subcommands();
   const std::string name = chosen.empty() ? "" : " " + chosen.front()->get_name();
-  return complain(Error(Fault::Usage, {"command line", {}}, what, fmt::format("`perfolio{} --help` lists what there is", name)));
+  return complain(
+      Error(Fault::Usage, {"command line", {}}, what, fmt::format("`perfolio{} --help` lists what there is", name)));
 }
 
 }  // namespace
@@ -41,8 +42,9 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", "perfolio " PERFOLIO_VERSION);
   app.set_help_flag("-h,--help", "Print this help and exit");
   app.require_subcommand(1);
-  app.footer("`perfolio COMMAND --help` tells the rest. Exit codes: 0 done, 1 a gate is not met, 2 wrong usage, config or\n"
-             "input, 3 the outside failed (disk, git, network).");
+  app.footer(
+      "`perfolio COMMAND --help` tells the rest. Exit codes: 0 done, 1 a gate is not met, 2 wrong usage, config or\n"
+      "input, 3 the outside failed (disk, git, network).");
   std::map<std::string, perfolio::cli::Action> actions;
   actions["report"] = perfolio::cli::add_report(app);
   try {

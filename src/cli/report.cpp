@@ -10,8 +10,8 @@
 #include "sys/file.h"
 #include "sys/git.h"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <cstdio>
@@ -31,7 +31,8 @@ using base::Fault;
 struct Flags {
   std::vector<std::string> sources;
   std::string output = "perfolio-out";
-  std::string config, project, release, baseline = "previous", repo_dir, releases, release_map, note, style, format_in, tags, by;
+  std::string config, project, release, baseline = "previous", repo_dir, releases, release_map, note, style, format_in,
+                                        tags, by;
   std::vector<std::string> include, exclude;
   std::string threshold, alert_threshold;
   std::vector<std::string> formats{"pdf", "svg", "png", "badges", "md", "json", "csv"};
@@ -42,27 +43,47 @@ struct Flags {
 };
 
 void declare(CLI::App& c, Flags& f) {
-  c.add_option("SOURCE", f.sources, "Histories or results: a file, a folder, - for standard input, or REF:PATH in the\nrepository of --repo-dir (default: the config's sources)")->type_name("");
-  c.add_option("-o,--output", f.output, "Folder to write (appears complete or not at all)")->type_name("DIR")->capture_default_str();
+  c.add_option("SOURCE", f.sources,
+               "Histories or results: a file, a folder, - for standard input, or REF:PATH in the\nrepository of "
+               "--repo-dir (default: the config's sources)")
+      ->type_name("");
+  c.add_option("-o,--output", f.output, "Folder to write (appears complete or not at all)")
+      ->type_name("DIR")
+      ->capture_default_str();
   c.add_option("-c,--config", f.config, "Config (default: perfolio.json when it is there)")->type_name("FILE");
   c.add_option("--project", f.project, "Name of the project")->type_name("NAME");
   c.add_option("--release,--current", f.release, "Release to report (default: the newest with runs)")->type_name("TAG");
-  c.add_option("--baseline", f.baseline, "What it is compared with: previous, first, best, or a tag")->type_name("TAG")->capture_default_str();
+  c.add_option("--baseline", f.baseline, "What it is compared with: previous, first, best, or a tag")
+      ->type_name("TAG")
+      ->capture_default_str();
   c.add_option("--repo-dir", f.repo_dir, "Git repository whose tags are the releases")->type_name("DIR");
   c.add_option("--releases", f.releases, "Releases as JSON [{tag, commit, date}], instead of git")->type_name("FILE");
   c.add_option("--release-map", f.release_map, "Lines `commit<TAB>tag` that win over everything")->type_name("FILE");
   c.add_option("--tags", f.tags, "Which tags are releases (default: those that are versions)")->type_name("PATTERN");
-  c.add_option("--by", f.by, "What a column is: release or run")->type_name("KIND")->check(CLI::IsMember({"release", "run"}));
+  c.add_option("--by", f.by, "What a column is: release or run")
+      ->type_name("KIND")
+      ->check(CLI::IsMember({"release", "run"}));
   c.add_option("--include", f.include, "Only benchmarks whose name matches")->type_name("PATTERN");
   c.add_option("--exclude", f.exclude, "No benchmark whose name matches")->type_name("PATTERN");
   c.add_option("--threshold", f.threshold, "A worsening beyond it is an alert: a change, 10%")->type_name("SHARE");
-  c.add_option("--alert-threshold", f.alert_threshold, "The same as a ratio: 110%")->type_name("RATIO")->excludes("--threshold");
+  c.add_option("--alert-threshold", f.alert_threshold, "The same as a ratio: 110%")
+      ->type_name("RATIO")
+      ->excludes("--threshold");
   c.add_option("--note", f.note, "Your own words under the headline: paragraphs")->type_name("FILE");
   c.add_option("--style", f.style, "light, dark, print, or a file of tokens")->type_name("NAME|FILE");
   c.add_option("--paper", f.paper, "a4 or letter")->type_name("SIZE")->check(CLI::IsMember({"a4", "letter"}));
-  c.add_option("--formats", f.formats, "Which of pdf,svg,png,badges,md,json,csv")->delimiter(',')->type_name("LIST")->check(CLI::IsMember({"pdf", "svg", "png", "badges", "md", "json", "csv"}));
-  c.add_option("--sections", f.sections, "PDF: which of summary,groups,detail,table,heatmap,method")->delimiter(',')->type_name("LIST")->check(CLI::IsMember({"summary", "groups", "detail", "table", "heatmap", "method"}));
-  c.add_option("--detail", f.detail, "Which benchmarks get a trend chart in the PDF: changed, all, none")->type_name("WHICH")->capture_default_str()->check(CLI::IsMember({"changed", "all", "none"}));
+  c.add_option("--formats", f.formats, "Which of pdf,svg,png,badges,md,json,csv")
+      ->delimiter(',')
+      ->type_name("LIST")
+      ->check(CLI::IsMember({"pdf", "svg", "png", "badges", "md", "json", "csv"}));
+  c.add_option("--sections", f.sections, "PDF: which of summary,groups,detail,table,heatmap,method")
+      ->delimiter(',')
+      ->type_name("LIST")
+      ->check(CLI::IsMember({"summary", "groups", "detail", "table", "heatmap", "method"}));
+  c.add_option("--detail", f.detail, "Which benchmarks get a trend chart in the PDF: changed, all, none")
+      ->type_name("WHICH")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"changed", "all", "none"}));
   c.add_option("--format-in", f.format_in, "Read every SOURCE as this format")->type_name("NAME");
   c.add_flag("--pull-requests", f.pull_requests, "Keep runs measured on pull requests");
   c.add_option("--jobs", f.jobs, "Pictures drawn at once (default: one per processor)")->type_name("N");
@@ -115,7 +136,8 @@ struct Inputs {
 Inputs read_inputs(const Flags& f, const Config& config) {
   Inputs in;
   const std::vector<std::string>& sources = f.sources.empty() ? config.sources : f.sources;
-  if (sources.empty()) throw Error(Fault::Usage, {}, "no SOURCE given", "perfolio report dev/bench/data.js, for example");
+  if (sources.empty())
+    throw Error(Fault::Usage, {}, "no SOURCE given", "perfolio report dev/bench/data.js, for example");
   const bool revision = std::ranges::any_of(sources, names_a_revision);
   const std::string folder = !f.repo_dir.empty() ? f.repo_dir : revision ? "." : "";
   std::unique_ptr<sys::Git> git;
@@ -149,18 +171,22 @@ void forget_folders(model::History& history) {
 }
 
 model::Timeline timeline_for(const Flags& f, const Inputs& in) {
-  const bool recorded = std::ranges::any_of(in.history.runs, [](const model::Run& run) { return !run.release.empty(); });
+  const bool recorded =
+      std::ranges::any_of(in.history.runs, [](const model::Run& run) { return !run.release.empty(); });
   const bool any = !in.known.releases.empty() || !in.map.empty() || recorded;
   if (f.by == "release" && !any) {
     throw Error(Fault::Usage, {}, "no release is known", "--repo-dir takes them from git tags, --releases from a file");
   }
-  return f.by != "run" && any ? releases::timeline_by_release(in.history, in.known, in.map) : releases::timeline_by_run(in.history);
+  return f.by != "run" && any ? releases::timeline_by_release(in.history, in.known, in.map)
+                              : releases::timeline_by_run(in.history);
 }
 
 double threshold(const Flags& f) {
   if (!f.alert_threshold.empty()) {
     const double ratio = share_of(f.alert_threshold, "--alert-threshold");
-    if (ratio <= 1) throw Error(Fault::Usage, {}, fmt::format("--alert-threshold: '{}' is not above 100%", f.alert_threshold), "110% alerts on a worsening beyond 10 %");
+    if (ratio <= 1)
+      throw Error(Fault::Usage, {}, fmt::format("--alert-threshold: '{}' is not above 100%", f.alert_threshold),
+                  "110% alerts on a worsening beyond 10 %");
     return ratio - 1;
   }
   return f.threshold.empty() ? 0.10 : share_of(f.threshold, "--threshold");
@@ -193,7 +219,8 @@ style::Style read_style(const std::string& resources, const std::string& wanted)
   const bool file = wanted.find('/') != std::string::npos || wanted.ends_with(".json");
   const std::string path = file ? wanted : resources + "/styles/" + wanted + ".json";
   if (!file && sys::path_kind(path) != sys::PathKind::File) {
-    throw Error(Fault::Usage, {}, fmt::format("no style is called '{}'", wanted), "light, dark, print, or the path of a JSON file");
+    throw Error(Fault::Usage, {}, fmt::format("no style is called '{}'", wanted),
+                "light, dark, print, or the path of a JSON file");
   }
   const sys::MappedFile bytes(path);
   style::Style style;
@@ -204,12 +231,15 @@ style::Style read_style(const std::string& resources, const std::string& wanted)
 layout::DocumentOptions document_options(const Flags& f, const Config& config, const model::Report& report) {
   layout::DocumentOptions o;
   if ((f.paper.empty() ? config.paper : f.paper) == "letter") o.paper = {612, 792};
-  const std::map<std::string, layout::Section> sections = {{"summary", layout::Section::Summary}, {"groups", layout::Section::Groups},
-                                                           {"detail", layout::Section::Detail},   {"table", layout::Section::Table},
-                                                           {"heatmap", layout::Section::HeatMap}, {"method", layout::Section::Method}};
+  const std::map<std::string, layout::Section> sections = {
+      {"summary", layout::Section::Summary}, {"groups", layout::Section::Groups},
+      {"detail", layout::Section::Detail},   {"table", layout::Section::Table},
+      {"heatmap", layout::Section::HeatMap}, {"method", layout::Section::Method}};
   o.sections.clear();
   for (const std::string& name : f.sections) o.sections.push_back(sections.at(name));
-  o.detail = f.detail == "all" ? layout::DetailMode::All : f.detail == "none" ? layout::DetailMode::None : layout::DetailMode::Changed;
+  o.detail = f.detail == "all"    ? layout::DetailMode::All
+             : f.detail == "none" ? layout::DetailMode::None
+                                  : layout::DetailMode::Changed;
   for (std::size_t i = 0; i < report.benchmarks.size(); ++i) {
     const auto named = [&](const base::Pattern& p) { return p.matches(report.benchmarks[i].name); };
     if (report.benchmarks[i].primary && std::ranges::any_of(config.charts, named)) o.charts.push_back(i);
@@ -224,7 +254,9 @@ std::optional<base::Time> document_date(const model::Report& report) {
   if (epoch != nullptr) {
     const auto seconds = base::parse_number(epoch);
     const auto time = seconds ? base::time_of_milliseconds(*seconds * 1000) : std::nullopt;
-    if (!time) throw Error(Fault::Usage, {"SOURCE_DATE_EPOCH", {}}, fmt::format("'{}' is no number of seconds since 1970", epoch));
+    if (!time)
+      throw Error(Fault::Usage, {"SOURCE_DATE_EPOCH", {}},
+                  fmt::format("'{}' is no number of seconds since 1970", epoch));
     return time;
   }
   return report.columns[report.current].release.date;
@@ -244,7 +276,8 @@ sys::OutputSet make_outputs(const Flags& f, const Config& config, const model::R
     const draw::FontSet fonts(resources + "/fonts");
     files[stem + ".pdf"] = emit::pdf(report, document_options(f, config, report), page, fonts, document_date(report));
   }
-  emit::PictureOptions pictures{formats.contains("svg"), formats.contains("png"), formats.contains("badges"), resources + "/fonts", f.jobs};
+  emit::PictureOptions pictures{formats.contains("svg"), formats.contains("png"), formats.contains("badges"),
+                                resources + "/fonts", f.jobs};
   if (f.jobs == 0) pictures.jobs = std::max(1U, std::thread::hardware_concurrency());
   if (pictures.svg || pictures.png || pictures.badges) {
     const emit::Styles styles{chosen == "dark" ? read_style(resources, "light") : page, read_style(resources, "dark")};
@@ -261,10 +294,13 @@ void tell(const Flags& f, const model::Report& report, std::size_t files) {
     if (note.severity != base::Severity::Warning && !f.verbose) continue;
     if (++told > kMost && !f.verbose) continue;
     const std::string where = base::to_string(note.where);
-    fmt::print(stderr, "perfolio: {}: {}{}{}\n", note.severity == base::Severity::Warning ? "warning" : "note", where, where.empty() ? "" : ": ", base::visible(note.text));
+    fmt::print(stderr, "perfolio: {}: {}{}{}\n", note.severity == base::Severity::Warning ? "warning" : "note", where,
+               where.empty() ? "" : ": ", base::visible(note.text));
   }
-  if (told > kMost && !f.verbose) fmt::print(stderr, "perfolio: warning: and {} more: see report.json, or --verbose\n", told - kMost);
-  fmt::print("{} {}: {}\n", base::visible(report.project), base::visible(report.columns[report.current].release.tag), base::visible(report.headline.sentence));
+  if (told > kMost && !f.verbose)
+    fmt::print(stderr, "perfolio: warning: and {} more: see report.json, or --verbose\n", told - kMost);
+  fmt::print("{} {}: {}\n", base::visible(report.project), base::visible(report.columns[report.current].release.tag),
+             base::visible(report.headline.sentence));
   if (!report.headline.detail.empty()) fmt::print("{}\n", base::visible(report.headline.detail));
   if (!report.headline.index_line.empty()) fmt::print("{}\n", base::visible(report.headline.index_line));
   if (!report.headline.since_line.empty()) fmt::print("{}\n", base::visible(report.headline.since_line));
@@ -290,7 +326,8 @@ int run_report(const Flags& f) {
 }  // namespace
 
 Action add_report(CLI::App& app) {
-  CLI::App* command = app.add_subcommand("report", "Write the performance report of a release: PDF, charts, tiles, badges, Markdown, JSON");
+  CLI::App* command = app.add_subcommand(
+      "report", "Write the performance report of a release: PDF, charts, tiles, badges, Markdown, JSON");
   const auto flags = std::make_shared<Flags>();
   declare(*command, *flags);
   command->footer(

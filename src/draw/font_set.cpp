@@ -16,7 +16,8 @@ namespace perfolio::draw {
 
 namespace {
 
-constexpr std::array<const char*, 4> kFiles = {"Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "JetBrainsMono-Regular.ttf"};
+constexpr std::array<const char*, 4> kFiles = {"Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf",
+                                               "JetBrainsMono-Regular.ttf"};
 constexpr std::size_t kMostCached = 8192;
 constexpr double kEm = 1000;
 constexpr char32_t kMissing = 0x25A1;
@@ -24,9 +25,12 @@ constexpr char32_t kMissing = 0x25A1;
 PangoWeight weight_of(layout::Face face) {
   switch (face) {
     case layout::Face::Regular:
-    case layout::Face::Mono: return PANGO_WEIGHT_NORMAL;
-    case layout::Face::Medium: return PANGO_WEIGHT_MEDIUM;
-    case layout::Face::SemiBold: return PANGO_WEIGHT_SEMIBOLD;
+    case layout::Face::Mono:
+      return PANGO_WEIGHT_NORMAL;
+    case layout::Face::Medium:
+      return PANGO_WEIGHT_MEDIUM;
+    case layout::Face::SemiBold:
+      return PANGO_WEIGHT_SEMIBOLD;
   }
   return PANGO_WEIGHT_NORMAL;
 }
@@ -45,7 +49,8 @@ struct Key {
 };
 struct KeyHash {
   std::size_t operator()(const Key& key) const {
-    return std::hash<std::string>()(key.text) * 31 + std::hash<double>()(key.font.size) * 7 + static_cast<std::size_t>(key.font.face) * 2 + (key.font.tabular ? 1 : 0);
+    return std::hash<std::string>()(key.text) * 31 + std::hash<double>()(key.font.size) * 7 +
+           static_cast<std::size_t>(key.font.face) * 2 + (key.font.tabular ? 1 : 0);
   }
 };
 
@@ -76,7 +81,9 @@ std::string path_data(cairo_path_t* path) {
           point(data[k]);
         }
         break;
-      case CAIRO_PATH_CLOSE_PATH: out += 'Z'; break;
+      case CAIRO_PATH_CLOSE_PATH:
+        out += 'Z';
+        break;
     }
   }
   return out;
@@ -106,11 +113,14 @@ struct FontSet::State {
 };
 
 FontSet::State::State(const std::string& folder)
-    : config(FcConfigCreate()), letters(FcCharSetCreate()), map(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT)) {
+    : config(FcConfigCreate()),
+      letters(FcCharSetCreate()),
+      map(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT)) {
   for (const char* name : kFiles) {
     const std::string path = folder + "/" + name;
     if (FcConfigAppFontAddFile(config.get(), reinterpret_cast<const FcChar8*>(path.c_str())) == FcFalse) {
-      throw base::Error(base::Fault::Outside, {path, {}}, "the font cannot be read", "perfolio's own fonts belong beside the program or in share/perfolio/fonts");
+      throw base::Error(base::Fault::Outside, {path, {}}, "the font cannot be read",
+                        "perfolio's own fonts belong beside the program or in share/perfolio/fonts");
     }
   }
   const FcFontSet* fonts = FcConfigGetFonts(config.get(), FcSetApplication);
@@ -217,7 +227,9 @@ std::size_t FontSet::State::outline_of(PangoFont* font, PangoGlyph glyph) {
 FontSet::FontSet(const std::string& folder) : state_(std::make_unique<State>(folder)) {}
 FontSet::~FontSet() = default;
 
-double FontSet::width(std::string_view text, const layout::Font& font) const { return state_->shaped(text, font).width; }
+double FontSet::width(std::string_view text, const layout::Font& font) const {
+  return state_->shaped(text, font).width;
+}
 
 void FontSet::show(cairo_t* cairo, std::string_view text, const layout::Font& font, base::Point at) const {
   const Shaped& line = state_->shaped(text, font);
@@ -236,7 +248,8 @@ std::vector<PlacedGlyph> FontSet::glyphs(std::string_view text, const layout::Fo
     for (int i = 0; i < item->glyphs->num_glyphs; ++i) {
       const PangoGlyphInfo& glyph = item->glyphs->glyphs[i];
       if (glyph.glyph != PANGO_GLYPH_EMPTY && (glyph.glyph & PANGO_GLYPH_UNKNOWN_FLAG) == 0) {
-        out.push_back({state_->outline_of(item->item->analysis.font, glyph.glyph), x + glyph.geometry.x_offset / em, glyph.geometry.y_offset / em});
+        out.push_back({state_->outline_of(item->item->analysis.font, glyph.glyph), x + glyph.geometry.x_offset / em,
+                       glyph.geometry.y_offset / em});
       }
       x += glyph.geometry.width / em;
     }

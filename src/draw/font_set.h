@@ -20,8 +20,8 @@ struct PlacedGlyph {
   double y = 0;
 };
 
-/// The bundled fonts and nothing else of the machine: shapes, measures, paints and outlines lines of text. Not for use by
-/// two threads at once; each takes its own. What no bundled font can show is drawn as U+25A1.
+/// The bundled fonts and nothing else of the machine: shapes, measures, paints and outlines lines of text. Not for use
+/// by two threads at once; each takes its own. What no bundled font can show is drawn as U+25A1.
 class FontSet final : public layout::TextMetrics {
  public:
   /// `folder` holds the font files by their names. Throws Error{Outside} when one is missing or cannot be read.

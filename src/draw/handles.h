@@ -36,7 +36,8 @@ using ObjectPtr = std::unique_ptr<T, Releaser<g_object_unref>>;
 /// Cairo keeps the first error of an object and silently draws nothing from then on: asked after every page.
 inline void check(cairo_status_t status, const char* doing) {
   if (status == CAIRO_STATUS_SUCCESS) return;
-  throw base::Error(base::Fault::Outside, {}, fmt::format("drawing failed while {}: {}", doing, cairo_status_to_string(status)));
+  throw base::Error(base::Fault::Outside, {},
+                    fmt::format("drawing failed while {}: {}", doing, cairo_status_to_string(status)));
 }
 
 }  // namespace perfolio::draw

@@ -131,16 +131,26 @@ struct Brush {
 const char* tag_name(Role role) {
   switch (role) {
     case Role::None:
-    case Role::Artifact: return nullptr;
-    case Role::H1: return "H1";
-    case Role::H2: return "H2";
-    case Role::H3: return "H3";
-    case Role::P: return "P";
-    case Role::Figure: return "Figure";
-    case Role::Table: return "Table";
-    case Role::TR: return "TR";
-    case Role::TH: return "TH";
-    case Role::TD: return "TD";
+    case Role::Artifact:
+      return nullptr;
+    case Role::H1:
+      return "H1";
+    case Role::H2:
+      return "H2";
+    case Role::H3:
+      return "H3";
+    case Role::P:
+      return "P";
+    case Role::Figure:
+      return "Figure";
+    case Role::Table:
+      return "Table";
+    case Role::TR:
+      return "TR";
+    case Role::TH:
+      return "TH";
+    case Role::TD:
+      return "TD";
   }
   return nullptr;
 }
@@ -156,7 +166,8 @@ base::Point place_of(const Node& node) {
 std::string link_attributes(const std::string& link) {
   if (link.starts_with('#')) return fmt::format("dest='{}'", link.substr(1));
   std::string uri;
-  for (const char c : link) uri += c == '\'' || c == '\\' ? fmt::format("%{:02X}", static_cast<unsigned char>(c)) : std::string(1, c);
+  for (const char c : link)
+    uri += c == '\'' || c == '\\' ? fmt::format("%{:02X}", static_cast<unsigned char>(c)) : std::string(1, c);
   return fmt::format("uri='{}'", uri);
 }
 
@@ -201,9 +212,11 @@ struct PdfPainter::State {
     }
     const bool link = !node.link.empty() && !node.marks.empty();
     if (node.role == Role::Figure) out.figure_alts.push_back(node.alt);
-    if (link && node.role == Role::Figure) cairo_tag_begin(cairo.get(), CAIRO_TAG_LINK, link_attributes(node.link).c_str());
+    if (link && node.role == Role::Figure)
+      cairo_tag_begin(cairo.get(), CAIRO_TAG_LINK, link_attributes(node.link).c_str());
     cairo_tag_begin(cairo.get(), tag, nullptr);
-    if (link && node.role != Role::Figure) cairo_tag_begin(cairo.get(), CAIRO_TAG_LINK, link_attributes(node.link).c_str());
+    if (link && node.role != Role::Figure)
+      cairo_tag_begin(cairo.get(), CAIRO_TAG_LINK, link_attributes(node.link).c_str());
     brush.marks(node);
     if (link && node.role != Role::Figure) cairo_tag_end(cairo.get(), CAIRO_TAG_LINK);
     for (const Node& child : node.children) paint(child);
@@ -212,7 +225,8 @@ struct PdfPainter::State {
   }
 };
 
-PdfPainter::PdfPainter(const FontSet& fonts, const Metadata& metadata) : state_(std::make_unique<State>(fonts, metadata)) {}
+PdfPainter::PdfPainter(const FontSet& fonts, const Metadata& metadata)
+    : state_(std::make_unique<State>(fonts, metadata)) {}
 PdfPainter::~PdfPainter() = default;
 
 void PdfPainter::add(const layout::Page& page) {
@@ -224,8 +238,9 @@ void PdfPainter::add(const layout::Page& page) {
   for (const Node& node : page.scene.nodes) s.paint(node);
   for (const layout::OutlineEntry& entry : page.outline) {
     s.outline_parents.resize(static_cast<std::size_t>(entry.level) + 1, s.outline_parents.back());
-    const int id = cairo_pdf_surface_add_outline(s.surface.get(), s.outline_parents.back(), entry.title.c_str(),
-                                                 fmt::format("dest='{}'", entry.anchor).c_str(), CAIRO_PDF_OUTLINE_FLAG_OPEN);
+    const int id =
+        cairo_pdf_surface_add_outline(s.surface.get(), s.outline_parents.back(), entry.title.c_str(),
+                                      fmt::format("dest='{}'", entry.anchor).c_str(), CAIRO_PDF_OUTLINE_FLAG_OPEN);
     s.outline_parents.push_back(id);
   }
   cairo_show_page(s.cairo.get());

@@ -43,13 +43,25 @@ void JsonWriter::quoted(std::string_view value) {
   out_ += '"';
   for (const char c : base::is_utf8(value) ? std::string(value) : base::to_utf8(value)) {
     switch (c) {
-      case '"': out_ += "\\\""; break;
-      case '\\': out_ += "\\\\"; break;
-      case '\n': out_ += "\\n"; break;
-      case '\r': out_ += "\\r"; break;
-      case '\t': out_ += "\\t"; break;
+      case '"':
+        out_ += "\\\"";
+        break;
+      case '\\':
+        out_ += "\\\\";
+        break;
+      case '\n':
+        out_ += "\\n";
+        break;
+      case '\r':
+        out_ += "\\r";
+        break;
+      case '\t':
+        out_ += "\\t";
+        break;
       // Inside a page's script element these would end it.
-      case '<': out_ += "\\u003c"; break;
+      case '<':
+        out_ += "\\u003c";
+        break;
       default:
         if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
           fmt::format_to(std::back_inserter(out_), "\\u{:04x}", static_cast<unsigned>(c));

@@ -43,7 +43,8 @@ std::string file_name(std::string_view name) {
   while (!out.empty() && (out.back() == '.' || out.back() == '-')) out.pop_back();
   const bool cut = out.size() > kLongest;
   if (cut) out.resize(kLongest - 9);
-  if (lost || cut || out.empty() || is_device(out)) out += (out.empty() ? "" : "-") + base::sha256_hex(name).substr(0, 8);
+  if (lost || cut || out.empty() || is_device(out))
+    out += (out.empty() ? "" : "-") + base::sha256_hex(name).substr(0, 8);
   return out;
 }
 

@@ -26,7 +26,8 @@ struct Styles {
 
 std::string report_json(const model::Report& report);
 std::string report_csv(const model::Report& report);
-/// The release body's part: headline, picture by its file name, table of changes, the rest folded. At most 16 000 bytes.
+/// The release body's part: headline, picture by its file name, table of changes, the rest folded. At most 16 000
+/// bytes.
 std::string release_notes(const model::Report& report, const std::string& stem);
 /// shields.io endpoint JSON.
 std::string badge_endpoint(const model::Report& report, const style::Style& style);
@@ -43,7 +44,8 @@ struct PictureOptions {
   std::string fonts;  ///< folder.
   std::size_t jobs = 1;
 };
-Files pictures(const model::Report& report, const Styles& styles, const std::string& stem, const PictureOptions& options);
+Files pictures(const model::Report& report, const Styles& styles, const std::string& stem,
+               const PictureOptions& options);
 
 /// "atlas-v0.2.3-performance": safe as a file name on any system.
 std::string file_stem(const model::Report& report);

@@ -9,9 +9,10 @@
 
 namespace perfolio::emit {
 
-std::string pdf(const model::Report& report, const layout::DocumentOptions& options, const style::Style& style, const draw::FontSet& fonts,
-                std::optional<base::Time> date) {
-  const std::string title = fmt::format("{} performance, {}", base::visible(report.project), base::visible(report.columns[report.current].release.tag));
+std::string pdf(const model::Report& report, const layout::DocumentOptions& options, const style::Style& style,
+                const draw::FontSet& fonts, std::optional<base::Time> date) {
+  const std::string title = fmt::format("{} performance, {}", base::visible(report.project),
+                                        base::visible(report.columns[report.current].release.tag));
   const std::string subject = base::visible(report.headline.sentence);
   const std::string creator = "perfolio " + report.tool_version;
   draw::PdfPainter painter(fonts, {title, subject, creator, date});

@@ -33,8 +33,10 @@ std::string srgb_profile() {
   cmsUInt32Number size = 0;
   cmsSaveProfileToMem(profile.get(), nullptr, &size);
   std::string bytes(size, '\0');
-  if (cmsSaveProfileToMem(profile.get(), bytes.data(), &size) == 0) throw base::Error(base::Fault::Outside, {}, "the sRGB profile cannot be made");
-  const std::string date("\x07\xD0\x00\x01\x00\x01\x00\x00\x00\x00\x00\x00", 12);  // 2000-01-01, ICC.1:2010 section 7.2.8
+  if (cmsSaveProfileToMem(profile.get(), bytes.data(), &size) == 0)
+    throw base::Error(base::Fault::Outside, {}, "the sRGB profile cannot be made");
+  const std::string date("\x07\xD0\x00\x01\x00\x01\x00\x00\x00\x00\x00\x00",
+                         12);  // 2000-01-01, ICC.1:2010 section 7.2.8
   bytes.replace(24, 12, date);
   return bytes;
 }
@@ -43,10 +45,17 @@ std::string xml(std::string_view what) {
   std::string out;
   for (const char c : what) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      default: out += c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      default:
+        out += c;
     }
   }
   return out;
@@ -60,21 +69,32 @@ std::string xmp(const PdfAdditions& a) {
   }
   // PDF/A-2 knows only its own properties: pdfuaid:part has to be declared (ISO 19005-2, 6.6.2.3.3).
   constexpr const char* kSchema =
-      "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\"><pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>"
-      "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
-      "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\"><pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer"
-      "</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>part of ISO 14289"
+      "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\"><pdfaSchema:schema>PDF/UA "
+      "identification</pdfaSchema:schema>"
+      "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</"
+      "pdfaSchema:prefix>"
+      "<pdfaSchema:property><rdf:Seq><rdf:li "
+      "rdf:parseType=\"Resource\"><pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer"
+      "</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>part "
+      "of ISO 14289"
       "</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>";
   return fmt::format(
-      "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?><x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF "
-      "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
-      "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" "
-      "xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" "
-      "xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">"
-      "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part><dc:format>application/pdf</dc:format>"
+      "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?><x:xmpmeta "
+      "xmlns:x=\"adobe:ns:meta/\"><rdf:RDF "
+      "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description rdf:about=\"\" "
+      "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+      "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" "
+      "xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" "
+      "xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" "
+      "xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" "
+      "xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" "
+      "xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">"
+      "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance><pdfuaid:part>1</"
+      "pdfuaid:part><dc:format>application/pdf</dc:format>"
       "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{0}</rdf:li></rdf:Alt></dc:title>"
       "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{1}</rdf:li></rdf:Alt></dc:description>"
-      "<xmp:CreatorTool>{2}</xmp:CreatorTool><pdf:Producer>{2}</pdf:Producer>{3}{4}</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end=\"r\"?>",
+      "<xmp:CreatorTool>{2}</xmp:CreatorTool><pdf:Producer>{2}</pdf:Producer>{3}{4}</rdf:Description></rdf:RDF></"
+      "x:xmpmeta><?xpacket end=\"r\"?>",
       xml(a.title), xml(a.subject), xml(a.creator), dates, kSchema);
 }
 
@@ -152,8 +172,10 @@ class Structure {
     }
     if (role == "/TR") row_header_ = false;
     const bool row = role == "/TR";
-    if (row && element.hasKey("/K")) visit_row(element.getKey("/K"));
-    else if (element.hasKey("/K")) visit(element.getKey("/K"));
+    if (row && element.hasKey("/K"))
+      visit_row(element.getKey("/K"));
+    else if (element.hasKey("/K"))
+      visit(element.getKey("/K"));
   }
 
  private:

@@ -13,7 +13,7 @@ namespace perfolio::emit {
 /// What Cairo cannot write into a PDF.
 struct PdfAdditions {
   std::string title, subject, creator;
-  std::optional<base::Time> date;  ///< none: dates are taken out.
+  std::optional<base::Time> date;        ///< none: dates are taken out.
   std::vector<std::string> figure_alts;  ///< in the order of the figures' tags.
 };
 

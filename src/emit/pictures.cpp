@@ -84,12 +84,17 @@ void add_light_and_dark(std::vector<Job>& jobs, const Styles& styles, const std:
   }
 }
 
-std::vector<Job> plan(const Report& report, const Styles& styles, const std::string& stem, const PictureOptions& options) {
+std::vector<Job> plan(const Report& report, const Styles& styles, const std::string& stem,
+                      const PictureOptions& options) {
   std::vector<Job> jobs;
   const std::string digest = layout::data_digest(report);
-  const auto summary = [&report, digest](const style::Style& style, const layout::TextMetrics& metrics) { return layout::dashboard(report, digest, style, metrics); };
+  const auto summary = [&report, digest](const style::Style& style, const layout::TextMetrics& metrics) {
+    return layout::dashboard(report, digest, style, metrics);
+  };
   if (options.png) {
-    jobs.emplace_back([=, &styles](const draw::FontSet& fonts, Files& files) { files[stem + ".png"] = draw::png(summary(styles.light, fonts), 2, fonts); });
+    jobs.emplace_back([=, &styles](const draw::FontSet& fonts, Files& files) {
+      files[stem + ".png"] = draw::png(summary(styles.light, fonts), 2, fonts);
+    });
   }
   if (options.badges) {
     jobs.emplace_back([&](const draw::FontSet& fonts, Files& files) {
@@ -103,12 +108,16 @@ std::vector<Job> plan(const Report& report, const Styles& styles, const std::str
   for (std::size_t g = 0; g < report.groups.size(); ++g) {
     const model::Group& group = report.groups[g];
     add_light_and_dark(jobs, styles, names.take("tiles/", group.name),
-                       [&report, g](const style::Style& style, const layout::TextMetrics& metrics) { return layout::tile_scene(report, g, style, metrics); });
+                       [&report, g](const style::Style& style, const layout::TextMetrics& metrics) {
+                         return layout::tile_scene(report, g, style, metrics);
+                       });
     const std::string folder = names.take("charts/", group.name) + "/";
     for (const std::size_t i : group.benchmarks) {
       if (report.benchmarks[i].levels.empty()) continue;
       add_light_and_dark(jobs, styles, names.take(folder, chart_name(report.benchmarks[i])),
-                         [&report, i](const style::Style& style, const layout::TextMetrics& metrics) { return layout::chart_scene(report, i, style, metrics); });
+                         [&report, i](const style::Style& style, const layout::TextMetrics& metrics) {
+                           return layout::chart_scene(report, i, style, metrics);
+                         });
     }
   }
   return jobs;

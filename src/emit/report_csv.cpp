@@ -13,7 +13,8 @@ namespace {
 /// A cell by RFC 4180. A text that a spreadsheet would take for a formula gets an apostrophe in front.
 std::string cell(std::string_view text) {
   std::string out;
-  const bool formula = !text.empty() && (std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos || text.starts_with("＝"));
+  const bool formula =
+      !text.empty() && (std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos || text.starts_with("＝"));
   if (formula) out += '\'';
   out += text;
   if (out.find_first_of(",\"\r\n") == std::string::npos) return out;
@@ -38,9 +39,11 @@ std::string environment_text(const model::Environment& environment) {
 std::string report_csv(const model::Report& report) {
   std::string out = "suite,benchmark,metric,unit,environment,release,value,lower,upper,n\r\n";
   for (const model::BenchmarkFacts& b : report.benchmarks) {
-    const std::string series = fmt::format("{},{},{},{},{}", cell(b.suite), cell(b.name), cell(b.metric), cell(b.unit.base), cell(environment_text(b.environment)));
+    const std::string series = fmt::format("{},{},{},{},{}", cell(b.suite), cell(b.name), cell(b.metric),
+                                           cell(b.unit.base), cell(environment_text(b.environment)));
     for (const model::Level& level : b.levels) {
-      out += fmt::format("{},{},{},{},{},{}\r\n", series, cell(report.columns[level.column].release.tag), number(level.value), number(level.lower), number(level.upper), level.n);
+      out += fmt::format("{},{},{},{},{},{}\r\n", series, cell(report.columns[level.column].release.tag),
+                         number(level.value), number(level.lower), number(level.upper), level.n);
     }
   }
   return out;

@@ -36,12 +36,23 @@ std::string escaped(std::string_view text) {
   std::string out;
   for (const char c : base::visible(text)) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
     }
   }
   return out;
@@ -199,12 +210,14 @@ std::string svg(const layout::Scene& scene, const draw::FontSet& fonts) {
   std::string height;
   number(width, scene.size.width);
   number(height, scene.size.height);
-  fmt::format_to(std::back_inserter(out),
-                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" role=\"img\" "
-                 "aria-labelledby=\"{2}t {2}d\">\n<title id=\"{2}t\">{3}</title>\n<desc id=\"{2}d\">{4}</desc>\n",
-                 width, height, prefix, escaped(scene.title), escaped(scene.description));
+  fmt::format_to(
+      std::back_inserter(out),
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" role=\"img\" "
+      "aria-labelledby=\"{2}t {2}d\">\n<title id=\"{2}t\">{3}</title>\n<desc id=\"{2}d\">{4}</desc>\n",
+      width, height, prefix, escaped(scene.title), escaped(scene.description));
   if (!definitions.empty()) out += "<defs>\n" + definitions + "</defs>\n";
-  fmt::format_to(std::back_inserter(out), "<rect width=\"{}\" height=\"{}\" fill=\"{}\"/>\n", width, height, hex(scene.background));
+  fmt::format_to(std::back_inserter(out), "<rect width=\"{}\" height=\"{}\" fill=\"{}\"/>\n", width, height,
+                 hex(scene.background));
   out += writer.body + "</svg>\n";
   std::string finished;
   finished.reserve(out.size() * 11 / 10);

@@ -27,7 +27,8 @@ constexpr std::size_t kResultsBetweenDrops = 50000;
 /// Hands what a reader finds to the merge, and keeps the account of one input.
 class Intake final : public formats::RunSink {
  public:
-  Intake(Merge& merge, const ReadOptions& options, model::Input& input, model::History& found, const sys::MappedFile* file)
+  Intake(Merge& merge, const ReadOptions& options, model::Input& input, model::History& found,
+         const sys::MappedFile* file)
       : merge_(merge), options_(options), input_(input), found_(found), file_(file) {}
 
   void run(model::Run run) override {
@@ -82,7 +83,8 @@ class Reading {
  private:
   void folder(const std::string& path);
   void bytes(const std::string& name, std::string_view bytes, const sys::MappedFile* file = nullptr);
-  void read_as(const formats::Format& format, const std::string& name, std::string_view bytes, const sys::MappedFile* file);
+  void read_as(const formats::Format& format, const std::string& name, std::string_view bytes,
+               const sys::MappedFile* file);
   void revision(const std::string& name);
 
   const ReadOptions& options_;
@@ -90,7 +92,8 @@ class Reading {
   model::History found_;  ///< inputs, diagnostics and the link, until the merge ends.
 };
 
-void Reading::read_as(const formats::Format& format, const std::string& name, std::string_view bytes, const sys::MappedFile* file) {
+void Reading::read_as(const formats::Format& format, const std::string& name, std::string_view bytes,
+                      const sys::MappedFile* file) {
   model::Input input;
   input.path = name;
   input.format = format.name;

@@ -9,8 +9,8 @@ namespace perfolio::layout {
 
 namespace {
 
-constexpr double kOffset = 9;   ///< from the point to the label's near end.
-constexpr double kRaise = 12;   ///< a step up or down.
+constexpr double kOffset = 9;  ///< from the point to the label's near end.
+constexpr double kRaise = 12;  ///< a step up or down.
 constexpr int kSteps = 12;
 
 bool overlap(const base::Rect& a, const base::Rect& b) {
@@ -34,14 +34,16 @@ bool crosses(const base::Point& p, const base::Point& q, const base::Rect& box) 
   };
   const double dx = q.x - p.x;
   const double dy = q.y - p.y;
-  const bool inside = clip(-dx, p.x - box.x) && clip(dx, box.right() - p.x) && clip(-dy, p.y - box.y) && clip(dy, box.bottom() - p.y);
+  const bool inside =
+      clip(-dx, p.x - box.x) && clip(dx, box.right() - p.x) && clip(-dy, p.y - box.y) && clip(dy, box.bottom() - p.y);
   return inside && enter <= leave;
 }
 
 }  // namespace
 
 bool LabelPlacer::is_free(base::Rect box) const {
-  if (box.x < bounds_.x || box.right() > bounds_.right() || box.y < bounds_.y || box.bottom() > bounds_.bottom()) return false;
+  if (box.x < bounds_.x || box.right() > bounds_.right() || box.y < bounds_.y || box.bottom() > bounds_.bottom())
+    return false;
   const base::Rect wide = box.inset(-2, -1);
   return std::ranges::none_of(boxes_, [&](const base::Rect& b) { return overlap(wide, b); }) &&
          std::ranges::none_of(lines_, [&](const auto& line) { return crosses(line.first, line.second, wide); });
@@ -53,7 +55,8 @@ std::optional<LabelPlacer::Place> LabelPlacer::place(base::Point point, base::Si
       const double middle = point.y + (below ? 1 : -1) * (kRaise + kRaise * step);
       for (const bool left : {false, true}) {
         const base::Size size = left ? left_size : right_size;
-        const base::Rect box{left ? point.x - kOffset - size.width : point.x + kOffset, middle - size.height / 2, size.width, size.height};
+        const base::Rect box{left ? point.x - kOffset - size.width : point.x + kOffset, middle - size.height / 2,
+                             size.width, size.height};
         if (!is_free(box)) continue;
         boxes_.push_back(box);
         return Place{box, left};

@@ -16,8 +16,8 @@ namespace perfolio::layout {
 namespace {
 
 constexpr double kPadding = 0.08;
-constexpr double kLeastSpan = 0.10;   ///< of the median value.
-constexpr double kNoiseSpan = 6;      ///< sigmas.
+constexpr double kLeastSpan = 0.10;  ///< of the median value.
+constexpr double kNoiseSpan = 6;     ///< sigmas.
 constexpr double kFromZero = 0.25;
 constexpr double kLogRatio = 10;
 constexpr double kLargest = 1e250, kSmallest = 1e-250;
@@ -153,7 +153,8 @@ Range value_range(std::span<const model::Level> levels, double noise) {
   return range;
 }
 
-ValueAxis value_axis(std::span<const model::Level> levels, const model::BenchmarkFacts& benchmark, double top, double bottom) {
+ValueAxis value_axis(std::span<const model::Level> levels, const model::BenchmarkFacts& benchmark, double top,
+                     double bottom) {
   ValueAxis axis;
   axis.top = top;
   axis.bottom = bottom;
@@ -172,15 +173,17 @@ ValueAxis value_axis(std::span<const model::Level> levels, const model::Benchmar
   return axis;
 }
 
-std::string short_tag(const model::Report& report, std::size_t column, const Font& font, double room, const TextMetrics& metrics) {
+std::string short_tag(const model::Report& report, std::size_t column, const Font& font, double room,
+                      const TextMetrics& metrics) {
   const std::string tag = base::visible(report.columns[column].release.tag);
   if (metrics.width(tag, font) <= room) return tag;
   const std::string prefix = base::visible(common_prefix(report));
   return shortened(tag.substr(std::min(prefix.size(), tag.size() - 1)), font, room, metrics);
 }
 
-ColumnAxis column_axis(const model::Report& report, std::size_t first, std::span<const std::size_t> changed, double left,
-                       double right, const Font& font, double outer_left, double outer_right, const TextMetrics& metrics) {
+ColumnAxis column_axis(const model::Report& report, std::size_t first, std::span<const std::size_t> changed,
+                       double left, double right, const Font& font, double outer_left, double outer_right,
+                       const TextMetrics& metrics) {
   ColumnAxis axis;
   const std::size_t columns = report.current + 1;
   const std::size_t shown = columns - first;
@@ -195,7 +198,8 @@ ColumnAxis column_axis(const model::Report& report, std::size_t first, std::span
   const auto offer = [&](std::size_t column, bool bold) {
     if (column >= columns || column < first || tried[column]) return;
     tried[column] = true;
-    ColumnLabel label{column, axis.x[column], short_tag(report, column, bold ? strong : font, kWidestTag, metrics), bold};
+    ColumnLabel label{column, axis.x[column], short_tag(report, column, bold ? strong : font, kWidestTag, metrics),
+                      bold};
     const double width = metrics.width(label.text, bold ? strong : font);
     widest = std::max(widest, width);
     if (row.place(label.x, width)) axis.labels.push_back(std::move(label));

@@ -16,7 +16,7 @@ namespace perfolio::layout {
 struct ValueAxis {
   double low = 0, high = 1;  ///< base units, low < high.
   bool logarithmic = false;
-  bool drawable = true;      ///< false: the values are too large or too small to be drawn.
+  bool drawable = true;        ///< false: the values are too large or too small to be drawn.
   double top = 0, bottom = 0;  ///< y of `high` and `low`.
   units::Scale scale;
   int decimals = 0;
@@ -37,7 +37,8 @@ struct Range {
 };
 Range value_range(std::span<const model::Level> levels, double noise);
 
-ValueAxis value_axis(std::span<const model::Level> levels, const model::BenchmarkFacts& benchmark, double top, double bottom);
+ValueAxis value_axis(std::span<const model::Level> levels, const model::BenchmarkFacts& benchmark, double top,
+                     double bottom);
 
 /// A release's label under a chart.
 struct ColumnLabel {
@@ -53,12 +54,14 @@ struct ColumnAxis {
   std::vector<ColumnLabel> labels;
 };
 
-/// The columns from `first` to the current one. Labels by priority: current, columns with a change, first, baseline, then evenly; never two closer than 6 pt. Tags
-/// lose a long common prefix and are then shortened in the middle.
-ColumnAxis column_axis(const model::Report& report, std::size_t first, std::span<const std::size_t> changed, double left,
-                       double right, const Font& font, double outer_left, double outer_right, const TextMetrics& metrics);
+/// The columns from `first` to the current one. Labels by priority: current, columns with a change, first, baseline,
+/// then evenly; never two closer than 6 pt. Tags lose a long common prefix and are then shortened in the middle.
+ColumnAxis column_axis(const model::Report& report, std::size_t first, std::span<const std::size_t> changed,
+                       double left, double right, const Font& font, double outer_left, double outer_right,
+                       const TextMetrics& metrics);
 
 /// The tag as charts print it: without the prefix that all tags of the report share when it is long.
-std::string short_tag(const model::Report& report, std::size_t column, const Font& font, double room, const TextMetrics& metrics);
+std::string short_tag(const model::Report& report, std::size_t column, const Font& font, double room,
+                      const TextMetrics& metrics);
 
 }  // namespace perfolio::layout

@@ -26,8 +26,8 @@ using model::Report;
 namespace {
 
 constexpr double kMargin = 42;
-constexpr double kFooter = 26;       ///< above the bottom margin, for the footer.
-constexpr double kPageTitle = 40;    ///< on pages that begin with a heading.
+constexpr double kFooter = 26;     ///< above the bottom margin, for the footer.
+constexpr double kPageTitle = 40;  ///< on pages that begin with a heading.
 constexpr double kGutter = 10;
 constexpr std::size_t kPerDetailPage = 6;
 constexpr std::size_t kPerRow = 3;
@@ -45,7 +45,8 @@ template <typename T>
 std::vector<std::vector<T>> chunks(const std::vector<T>& all, std::size_t size) {
   std::vector<std::vector<T>> out;
   for (std::size_t i = 0; i < all.size(); i += size) {
-    out.emplace_back(all.begin() + static_cast<std::ptrdiff_t>(i), all.begin() + static_cast<std::ptrdiff_t>(std::min(all.size(), i + size)));
+    out.emplace_back(all.begin() + static_cast<std::ptrdiff_t>(i),
+                     all.begin() + static_cast<std::ptrdiff_t>(std::min(all.size(), i + size)));
   }
   return out;
 }
@@ -76,17 +77,29 @@ class Document {
  private:
   void plan(Section section) {
     switch (section) {
-      case Section::Summary: pages_.emplace_back([this](Page& page) { summary_page(page); }); break;
-      case Section::Groups: plan_groups(); break;
-      case Section::Detail: plan_detail(); break;
-      case Section::Table: plan_table(); break;
-      case Section::HeatMap: plan_heat_map(); break;
-      case Section::Method: plan_method(); break;
+      case Section::Summary:
+        pages_.emplace_back([this](Page& page) { summary_page(page); });
+        break;
+      case Section::Groups:
+        plan_groups();
+        break;
+      case Section::Detail:
+        plan_detail();
+        break;
+      case Section::Table:
+        plan_table();
+        break;
+      case Section::HeatMap:
+        plan_heat_map();
+        break;
+      case Section::Method:
+        plan_method();
+        break;
     }
   }
 
-  void text(Page& page, Role role, std::string what, base::Point at, const Font& font, base::Color color, Align align = Align::Left,
-            std::string anchor = {}) {
+  void text(Page& page, Role role, std::string what, base::Point at, const Font& font, base::Color color,
+            Align align = Align::Left, std::string anchor = {}) {
     page.scene.nodes.push_back({role, {}, {}, std::move(anchor), {Text{std::move(what), at, font, color, align}}, {}});
   }
   static void append(Page& page, std::vector<Node> nodes) {
@@ -98,19 +111,25 @@ class Document {
     const Font font{Face::Regular, 7.5};
     Node node{Role::Artifact, {}, {}, {}, {}, {}};
     node.marks.emplace_back(Segments{{{{area_.x, y - 12}, {area_.right(), y - 12}}}, {style_.grid, 0.6}});
-    const std::string left = fmt::format("{} {} · perfolio {} · data {} · same input, same bytes", base::visible(report_.project),
-                                         base::visible(report_.columns[report_.current].release.tag), report_.tool_version, options_.digest);
-    node.marks.emplace_back(Text{clipped(left, font, area_.width - 60, metrics_), {area_.x, y}, font, style_.ink3, Align::Left});
-    node.marks.emplace_back(Text{fmt::format("{} / {}", number, pages_.size()), {area_.right(), y}, font, style_.ink3, Align::Right});
+    const std::string left =
+        fmt::format("{} {} · perfolio {} · data {} · same input, same bytes", base::visible(report_.project),
+                    base::visible(report_.columns[report_.current].release.tag), report_.tool_version, options_.digest);
+    node.marks.emplace_back(
+        Text{clipped(left, font, area_.width - 60, metrics_), {area_.x, y}, font, style_.ink3, Align::Left});
+    node.marks.emplace_back(
+        Text{fmt::format("{} / {}", number, pages_.size()), {area_.right(), y}, font, style_.ink3, Align::Right});
     page.scene.nodes.push_back(std::move(node));
   }
 
-  void page_heading(Page& page, const std::string& title, const std::string& caption, bool continued, const std::string& anchor) {
+  void page_heading(Page& page, const std::string& title, const std::string& caption, bool continued,
+                    const std::string& anchor) {
     const Font font{Face::SemiBold, 14};
     const std::string shown = title + (continued ? ", continued" : "");
-    text(page, continued ? Role::P : Role::H2, shown, {area_.x, area_.y + 16}, font, style_.ink, Align::Left, continued ? "" : anchor);
+    text(page, continued ? Role::P : Role::H2, shown, {area_.x, area_.y + 16}, font, style_.ink, Align::Left,
+         continued ? "" : anchor);
     const Font small{Face::Regular, 8.5};
-    if (!caption.empty()) text(page, Role::P, clipped(caption, small, area_.width, metrics_), {area_.x, area_.y + 31}, small, style_.ink3);
+    if (!caption.empty())
+      text(page, Role::P, clipped(caption, small, area_.width, metrics_), {area_.x, area_.y + 31}, small, style_.ink3);
     if (!continued) page.outline.push_back({title, anchor, 0});
   }
 
@@ -171,15 +190,19 @@ class Document {
     for (const Block& block : blocks) {
       if (block.head) {
         if (y > area_.y) y += 8;
-        append(page, group_header(report_, block.group, ranges_[block.group], block.continued, {area_.x, y, area_.width, kGroupHeader}, style_, metrics_));
-        if (!block.continued) page.outline.push_back({base::visible(report_.groups[block.group].name), fmt::format("group-{}", block.group), 0});
+        append(page, group_header(report_, block.group, ranges_[block.group], block.continued,
+                                  {area_.x, y, area_.width, kGroupHeader}, style_, metrics_));
+        if (!block.continued)
+          page.outline.push_back(
+              {base::visible(report_.groups[block.group].name), fmt::format("group-{}", block.group), 0});
         y += kGroupHeader;
         continue;
       }
       for (std::size_t k = 0; k < block.benchmarks.size(); ++k) {
         const std::size_t i = block.benchmarks[k];
         const base::Rect cell{area_.x + (width + kGutter) * static_cast<double>(k), y, width, kMultipleHeight};
-        append(page, multiple(report_, i, ranges_[block.group], cell, anchors_.contains(i) ? "#" + anchors_.at(i) : "", style_, metrics_));
+        append(page, multiple(report_, i, ranges_[block.group], cell, anchors_.contains(i) ? "#" + anchors_.at(i) : "",
+                              style_, metrics_));
       }
       y += kMultipleHeight + kGutter;
     }
@@ -213,11 +236,13 @@ class Document {
 
   void detail_page(Page& page, const std::vector<std::size_t>& six, bool first) {
     const bool all = options_.detail == DetailMode::All;
-    page_heading(page, all ? "Every benchmark" : "What changed", "bars and bands: 95 % interval of the level · each chart has its own axis", !first, "detail");
+    page_heading(page, all ? "Every benchmark" : "What changed",
+                 "bars and bands: 95 % interval of the level · each chart has its own axis", !first, "detail");
     const double width = (area_.width - kGutter) / 2;
     const double height = (area_.height - kPageTitle - 2 * kGutter) / 3;
     for (std::size_t k = 0; k < six.size(); ++k) {
-      const base::Rect cell{area_.x + (width + kGutter) * static_cast<double>(k % 2), area_.y + kPageTitle + (height + kGutter) * static_cast<double>(k / 2), width, height};
+      const base::Rect cell{area_.x + (width + kGutter) * static_cast<double>(k % 2),
+                            area_.y + kPageTitle + (height + kGutter) * static_cast<double>(k / 2), width, height};
       std::vector<Node> chart = trend_chart(report_, six[k], {cell, TrendSize::Compact, false}, style_, metrics_);
       chart.back().anchor = anchors_.at(six[k]);
       page.outline.push_back({printed_id(report_.benchmarks[six[k]]), anchors_.at(six[k]), 1});
@@ -256,12 +281,15 @@ class Document {
     add(c.not_comparable, "not comparable");
     sum += fmt::format(" = {} benchmarks", c.total);
     if (listed_ > c.total) sum += fmt::format(" · {} further metrics", listed_ - c.total);
-    if (listed_ < report_.benchmarks.size()) sum += fmt::format(" · {} series ended before {}, not listed", report_.benchmarks.size() - listed_, report_.baseline ? base::visible(report_.columns[*report_.baseline].release.tag) : "now");
+    if (listed_ < report_.benchmarks.size())
+      sum += fmt::format(" · {} series ended before {}, not listed", report_.benchmarks.size() - listed_,
+                         report_.baseline ? base::visible(report_.columns[*report_.baseline].release.tag) : "now");
     page_heading(page, "All benchmarks", sum, !first, "table");
     std::vector<std::string> links;
     for (const std::size_t i : part) links.push_back(anchors_.contains(i) ? "#" + anchors_.at(i) : "");
     const base::Point at{area_.x, area_.y + kPageTitle};
-    const Table table = report_.baseline ? comparison_table(report_, part, at, area_.width, ComparisonColumns::Full, links, style_, metrics_)
+    const Table table = report_.baseline ? comparison_table(report_, part, at, area_.width, ComparisonColumns::Full,
+                                                            links, style_, metrics_)
                                          : level_table(report_, part, at, area_.width, links, style_, metrics_);
     append(page, table_nodes(table, style_));
   }
@@ -277,7 +305,9 @@ class Document {
     for (const auto& part : chunks(rows, kHeatRowsPerPage)) {
       pages_.emplace_back([this, part, first](Page& page) {
         page_heading(page, "Where it changed",
-                     fmt::format("percent against the previous {} · blank = same within noise · hatched = not measured · benchmarks that never changed are left out", model::noun(report_.kind)),
+                     fmt::format("percent against the previous {} · blank = same within noise · hatched = not measured "
+                                 "· benchmarks that never changed are left out",
+                                 model::noun(report_.kind)),
                      !first, "heatmap");
         append(page, heat_map(report_, part, {area_.x, area_.y + kPageTitle}, area_.width, style_, metrics_));
       });
@@ -329,8 +359,8 @@ class Document {
 
 }  // namespace
 
-void lay_out_pages(const Report& report, const DocumentOptions& options, const style::Style& style, const TextMetrics& metrics,
-                   const std::function<void(const Page&)>& sink) {
+void lay_out_pages(const Report& report, const DocumentOptions& options, const style::Style& style,
+                   const TextMetrics& metrics, const std::function<void(const Page&)>& sink) {
   Document(report, options, style, metrics).emit(sink);
 }
 

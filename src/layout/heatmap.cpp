@@ -38,7 +38,8 @@ Segments hatch(const base::Rect& cell, base::Color color) {
   for (double start = cell.x - cell.height; start < cell.right(); start += 4) {
     const double from = std::max(start, cell.x);
     const double to = std::min(start + cell.height, cell.right());
-    if (to > from) lines.segments.push_back({{from, cell.bottom() - (from - start)}, {to, cell.bottom() - (to - start)}});
+    if (to > from)
+      lines.segments.push_back({{from, cell.bottom() - (from - start)}, {to, cell.bottom() - (to - start)}});
   }
   return lines;
 }
@@ -53,8 +54,8 @@ bool measured(const BenchmarkFacts& b, std::size_t column) {
   return std::ranges::binary_search(b.levels, static_cast<std::uint32_t>(column), {}, &model::Level::column);
 }
 
-Node heat_cell(const BenchmarkFacts& b, std::size_t column, const base::Rect& cell, const std::vector<ColumnChange>& changes,
-               Node& ground, const style::Style& style) {
+Node heat_cell(const BenchmarkFacts& b, std::size_t column, const base::Rect& cell,
+               const std::vector<ColumnChange>& changes, Node& ground, const style::Style& style) {
   Node node{Role::TD, {}, {}, {}, {}, {}};
   const auto at = std::ranges::find(changes, static_cast<std::uint32_t>(column), &ColumnChange::column);
   if (!measured(b, column)) {
@@ -65,13 +66,15 @@ Node heat_cell(const BenchmarkFacts& b, std::size_t column, const base::Rect& ce
   if (at == changes.end()) {
     ground.marks.emplace_back(Box{cell, 1.5, style.heat[3].fill, std::nullopt});
     if (first) {
-      node.marks.emplace_back(Text{"new", {cell.x + cell.width / 2, cell.y + cell.height / 2 + 2.9}, kCell, style.heat[3].text, Align::Center});
+      node.marks.emplace_back(Text{
+          "new", {cell.x + cell.width / 2, cell.y + cell.height / 2 + 2.9}, kCell, style.heat[3].text, Align::Center});
     }
     return node;
   }
   const style::HeatClass& look = style.heat[heat_class(at->ratio, b.better)];
   ground.marks.emplace_back(Box{cell, 1.5, look.fill, std::nullopt});
-  node.marks.emplace_back(Text{percent(at->ratio), {cell.x + cell.width / 2, cell.y + cell.height / 2 + 2.9}, kCell, look.text, Align::Center});
+  node.marks.emplace_back(Text{
+      percent(at->ratio), {cell.x + cell.width / 2, cell.y + cell.height / 2 + 2.9}, kCell, look.text, Align::Center});
   return node;
 }
 
@@ -100,21 +103,25 @@ std::vector<std::size_t> heat_rows(const Report& report, std::size_t most) {
   return out;
 }
 
-std::vector<Node> heat_map(const Report& report, const std::vector<std::size_t>& benchmarks, base::Point at, double width,
-                           const style::Style& style, const TextMetrics& metrics) {
+std::vector<Node> heat_map(const Report& report, const std::vector<std::size_t>& benchmarks, base::Point at,
+                           double width, const style::Style& style, const TextMetrics& metrics) {
   const std::size_t first = first_heat_column(report);
   const std::size_t columns = report.current + 1 - first;
   double names = 80;
-  for (const std::size_t i : benchmarks) names = std::max(names, metrics.width(printed_id(report.benchmarks[i]), kMono) + 12);
+  for (const std::size_t i : benchmarks)
+    names = std::max(names, metrics.width(printed_id(report.benchmarks[i]), kMono) + 12);
   names = std::min(names, width * 0.36);
   const double step = std::min(72.0, (width - names) / static_cast<double>(columns));
   const double left = at.x + width - step * static_cast<double>(columns);
   Node ground{Role::Artifact, {}, {}, {}, {}, {}};
   Node table{Role::Table, {}, {}, {}, {}, {}};
   Node header{Role::TR, {}, {}, {}, {}, {}};
-  header.children.push_back({Role::TH, {}, {}, {}, {Text{"Benchmark", {at.x, at.y + 9}, {Face::Regular, 8}, style.ink3, Align::Left}}, {}});
+  header.children.push_back(
+      {Role::TH, {}, {}, {}, {Text{"Benchmark", {at.x, at.y + 9}, {Face::Regular, 8}, style.ink3, Align::Left}}, {}});
   double widest = 0;
-  for (std::size_t k = 0; k < columns; ++k) widest = std::max(widest, metrics.width(short_tag(report, first + k, {Face::SemiBold, 8}, kWidestTag, metrics), {Face::SemiBold, 8}));
+  for (std::size_t k = 0; k < columns; ++k)
+    widest = std::max(widest, metrics.width(short_tag(report, first + k, {Face::SemiBold, 8}, kWidestTag, metrics),
+                                            {Face::SemiBold, 8}));
   const auto every = std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil((widest + 4) / step)));
   for (std::size_t k = 0; k < columns; ++k) {
     if ((columns - 1 - k) % every != 0) continue;
@@ -123,17 +130,28 @@ std::vector<Node> heat_map(const Report& report, const std::vector<std::size_t>&
     const std::string tag = short_tag(report, first + k, font, kWidestTag, metrics);
     const double half = metrics.width(tag, font) / 2;
     const double middle = std::min(left + step * (static_cast<double>(k) + 0.5), at.x + width - half);
-    header.children.push_back({Role::TH, {}, {}, {}, {Text{tag, {middle, at.y + 9}, font, now ? style.ink : style.ink3, Align::Center}}, {}});
+    header.children.push_back(
+        {Role::TH, {}, {}, {}, {Text{tag, {middle, at.y + 9}, font, now ? style.ink : style.ink3, Align::Center}}, {}});
   }
   table.children.push_back(std::move(header));
   for (std::size_t r = 0; r < benchmarks.size(); ++r) {
     const BenchmarkFacts& b = report.benchmarks[benchmarks[r]];
     const double y = at.y + kHeatHeader + kHeatRow * static_cast<double>(r);
     Node row{Role::TR, {}, {}, {}, {}, {}};
-    row.children.push_back({Role::TH, {}, {}, {}, {Text{shortened(printed_id(b), kMono, left - at.x - 8, metrics), {at.x, y + 11.2}, kMono, style.ink, Align::Left}}, {}});
+    row.children.push_back({Role::TH,
+                            {},
+                            {},
+                            {},
+                            {Text{shortened(printed_id(b), kMono, left - at.x - 8, metrics),
+                                  {at.x, y + 11.2},
+                                  kMono,
+                                  style.ink,
+                                  Align::Left}},
+                            {}});
     const std::vector<ColumnChange> changes = shown_changes(report, b);
     for (std::size_t k = 0; k < columns; ++k) {
-      const base::Rect cell{left + step * static_cast<double>(k) + kGap / 2, y + kGap / 2, step - kGap, kHeatRow - kGap};
+      const base::Rect cell{left + step * static_cast<double>(k) + kGap / 2, y + kGap / 2, step - kGap,
+                            kHeatRow - kGap};
       row.children.push_back(heat_cell(b, first + k, cell, changes, ground, style));
     }
     table.children.push_back(std::move(row));

@@ -14,8 +14,8 @@ inline constexpr std::size_t kHeatColumns = 16;
 inline constexpr double kHeatRow = 16.5;
 inline constexpr double kHeatHeader = 16;
 
-/// Change against the previous measured column, benchmark by column, as a table: the last kHeatColumns columns up to the
-/// current one. A cell is printed whenever it has a verdict; hatched means not measured.
+/// Change against the previous measured column, benchmark by column, as a table: the last kHeatColumns columns up to
+/// the current one. A cell is printed whenever it has a verdict; hatched means not measured.
 std::vector<Node> heat_map(const model::Report& report, const std::vector<std::size_t>& benchmarks, base::Point at,
                            double width, const style::Style& style, const TextMetrics& metrics);
 

@@ -27,7 +27,8 @@ class Writer {
   Writer(double width, const TextMetrics& metrics) : width_(width), metrics_(metrics) {}
   void heading(const std::string& text) { lines.push_back({MethodLine::Kind::Heading, text, 2}); }
   void body(const std::string& text) {
-    for (std::string& line : wrapped(base::visible(text), kBody, width_, 12, metrics_)) lines.push_back({MethodLine::Kind::Body, std::move(line), 0});
+    for (std::string& line : wrapped(base::visible(text), kBody, width_, 12, metrics_))
+      lines.push_back({MethodLine::Kind::Body, std::move(line), 0});
     lines.back().space = 4;
   }
   void fixed(const std::string& text) {
@@ -40,50 +41,77 @@ class Writer {
   const TextMetrics& metrics_;
 };
 
-std::string percent(double part) { return units::number(part * 100, part < 0.1 && part * 1000 != 10 * static_cast<int>(part * 100) ? 1 : 0) + std::string(units::kThinSpace) + "%"; }
+std::string percent(double part) {
+  return units::number(part * 100, part < 0.1 && part * 1000 != 10 * static_cast<int>(part * 100) ? 1 : 0) +
+         std::string(units::kThinSpace) + "%";
+}
 
 void rules(Writer& w, const Report& report) {
   const model::Rule& r = report.rule;
   w.heading("What was compared, and how");
   if (report.baseline) {
-    w.body(fmt::format("Current is {}, baseline is {} ({}). A run is one execution of the suite; it is the unit that is counted, because "
-                       "repetitions inside one run share its conditions.",
-                       report.columns[report.current].release.tag, report.columns[*report.baseline].release.tag, report.baseline_word));
+    w.body(
+        fmt::format("Current is {}, baseline is {} ({}). A run is one execution of the suite; it is the unit that is "
+                    "counted, because "
+                    "repetitions inside one run share its conditions.",
+                    report.columns[report.current].release.tag, report.columns[*report.baseline].release.tag,
+                    report.baseline_word));
   }
-  w.body("A level is the median of the runs that speak for a release: those since the last change point inside its window, so that a change made "
-         "in the middle of a cycle does not blur what shipped. Logarithms are used where all values are positive. The bars and bands of a chart are "
-         "95 % intervals of the level: order statistics from six runs on, else from the noise of the series.");
-  w.body("Change points are found in the order of dates by optimal partitioning with a biweight cost, confirmed by Mann-Whitney tests.");
-  w.body(fmt::format("A change is the current level over that of the baseline, for which all runs of the segment in force at the baseline count. Its "
-                     "{} interval is a prediction interval: it holds the noise from run to run and, where four or more releases show it, the "
-                     "noise from release to release. With no history at all a noise of {} is assumed and the verdict marked provisional (*).",
-                     percent(r.confidence), percent(r.prior_sigma)));
-  w.body(fmt::format("better, slower, worse: the whole interval lies beyond ±{}. same: it includes no change and lies within ±{}. unclear: "
-                     "everything else. An alert is a worsening beyond {}. With fewer than four runs on a side the change must also leave the range of "
-                     "the last 20 runs; and it must not stand in the baseline's own runs already. Verdicts are not corrected for the number of benchmarks; with {} of them and an interval of {}, about {} "
-                     "could be called changed by chance, fewer by the margin of ±{}.",
-                     percent(r.floor), percent(r.equivalence), percent(r.threshold), report.headline.counts.total, percent(r.confidence),
-                     units::number(static_cast<double>(report.headline.counts.total) * (1 - r.confidence), 1), percent(r.floor)));
-  w.body("Sees: the smallest change that would have been found with 80 % power. Runs: of the baseline's segment / of the current release. A geometric "
-         "mean is taken over the benchmarks measured on both sides, each turned so that below 1 is better; its interval is a bootstrap over benchmarks.");
+  w.body(
+      "A level is the median of the runs that speak for a release: those since the last change point inside its "
+      "window, so that a change made "
+      "in the middle of a cycle does not blur what shipped. Logarithms are used where all values are positive. The "
+      "bars and bands of a chart are "
+      "95 % intervals of the level: order statistics from six runs on, else from the noise of the series.");
+  w.body(
+      "Change points are found in the order of dates by optimal partitioning with a biweight cost, confirmed by "
+      "Mann-Whitney tests.");
+  w.body(
+      fmt::format("A change is the current level over that of the baseline, for which all runs of the segment in force "
+                  "at the baseline count. Its "
+                  "{} interval is a prediction interval: it holds the noise from run to run and, where four or more "
+                  "releases show it, the "
+                  "noise from release to release. With no history at all a noise of {} is assumed and the verdict "
+                  "marked provisional (*).",
+                  percent(r.confidence), percent(r.prior_sigma)));
+  w.body(fmt::format(
+      "better, slower, worse: the whole interval lies beyond ±{}. same: it includes no change and lies within ±{}. "
+      "unclear: "
+      "everything else. An alert is a worsening beyond {}. With fewer than four runs on a side the change must also "
+      "leave the range of "
+      "the last 20 runs; and it must not stand in the baseline's own runs already. Verdicts are not corrected for the "
+      "number of benchmarks; with {} of them and an interval of {}, about {} "
+      "could be called changed by chance, fewer by the margin of ±{}.",
+      percent(r.floor), percent(r.equivalence), percent(r.threshold), report.headline.counts.total,
+      percent(r.confidence), units::number(static_cast<double>(report.headline.counts.total) * (1 - r.confidence), 1),
+      percent(r.floor)));
+  w.body(
+      "Sees: the smallest change that would have been found with 80 % power. Runs: of the baseline's segment / of the "
+      "current release. A geometric "
+      "mean is taken over the benchmarks measured on both sides, each turned so that below 1 is better; its interval "
+      "is a bootstrap over benchmarks.");
 }
 
 void releases(Writer& w, const Report& report) {
   w.heading(report.kind == model::ColumnKind::Release ? "Releases" : "Runs");
   const model::Mapping& m = report.mapping;
   if (report.kind == model::ColumnKind::Release) {
-    w.body(fmt::format("Runs were assigned to releases by containment of their commit: {}; by date: {}; by an explicit map: {}; by their own record: {}; "
-                       "after the last release: {}; not assigned: {}.",
-                       m.containment, m.date, m.map, m.record, m.unreleased, m.unmapped));
+    w.body(
+        fmt::format("Runs were assigned to releases by containment of their commit: {}; by date: {}; by an explicit "
+                    "map: {}; by their own record: {}; "
+                    "after the last release: {}; not assigned: {}.",
+                    m.containment, m.date, m.map, m.record, m.unreleased, m.unmapped));
   }
   const std::size_t from = report.current + 1 > kMostReleases ? report.current + 1 - kMostReleases : 0;
   if (from > 0) w.body(fmt::format("The last {} of {}:", kMostReleases, report.current + 1));
   std::size_t widest = 4;
-  for (std::size_t i = from; i <= report.current; ++i) widest = std::max(widest, std::min<std::size_t>(28, base::code_point_count(report.columns[i].release.tag)));
+  for (std::size_t i = from; i <= report.current; ++i)
+    widest = std::max(widest, std::min<std::size_t>(28, base::code_point_count(report.columns[i].release.tag)));
   for (std::size_t i = from; i <= report.current; ++i) {
     const model::Column& c = report.columns[i];
     const std::string mark = i == report.current ? "  current" : report.baseline == i ? "  baseline" : "";
-    w.fixed(fmt::format("{:<{}}  {:<10}  {:<10}  {:>4} run{}{}", base::visible(c.release.tag), widest, c.release.date ? base::to_date(*c.release.date) : "no date",
+    w.fixed(fmt::format("{:<{}}  {:<10}  {:<10}  {:>4} run{}{}", base::visible(c.release.tag), widest,
+                        c.release.date ? base::to_date(*c.release.date) : "no date",
                         base::visible(c.release.commit).substr(0, 10), c.runs, c.runs == 1 ? " " : "s", mark));
   }
 }
@@ -91,16 +119,22 @@ void releases(Writer& w, const Report& report) {
 void inputs(Writer& w, const Report& report) {
   w.heading("Data");
   for (const model::Input& input : report.inputs) {
-    w.fixed(fmt::format("{}  {}  {} runs, {} points  sha256 {}", base::visible(input.path), input.format, input.runs, input.points, input.sha256.substr(0, 16)));
-    for (const auto& [reason, count] : input.ignored) w.fixed(fmt::format("  left out {}: {}", count, base::visible(reason)));
+    w.fixed(fmt::format("{}  {}  {} runs, {} points  sha256 {}", base::visible(input.path), input.format, input.runs,
+                        input.points, input.sha256.substr(0, 16)));
+    for (const auto& [reason, count] : input.ignored)
+      w.fixed(fmt::format("  left out {}: {}", count, base::visible(reason)));
   }
   if (!report.inputs.empty() && report.baseline) {
     w.body("The same report again, with the same releases and configuration:");
-    w.fixed(fmt::format("perfolio report {} --release {} --baseline {}", report.inputs.front().path, report.columns[report.current].release.tag,
-                        report.columns[*report.baseline].release.tag));
+    w.fixed(fmt::format("perfolio report {} --release {} --baseline {}", report.inputs.front().path,
+                        report.columns[report.current].release.tag, report.columns[*report.baseline].release.tag));
   }
-  w.body(report.environment.empty() ? "The data does not say on which machine it was measured." : "Environment: " + report.environment + ".");
-  w.body(fmt::format("Made by perfolio {}. The same input, configuration and version give the same bytes. Set in Inter and JetBrains Mono.", report.tool_version));
+  w.body(report.environment.empty() ? "The data does not say on which machine it was measured."
+                                    : "Environment: " + report.environment + ".");
+  w.body(
+      fmt::format("Made by perfolio {}. The same input, configuration and version give the same bytes. Set in Inter "
+                  "and JetBrains Mono.",
+                  report.tool_version));
 }
 
 void notes(Writer& w, const Report& report) {
@@ -111,7 +145,8 @@ void notes(Writer& w, const Report& report) {
     const std::string where = base::to_string(note.where);
     w.body((where.empty() ? "" : where + ": ") + note.text);
   }
-  if (report.notes.size() > kMostNotes) w.body(fmt::format("… and {} more, all in report.json.", report.notes.size() - kMostNotes));
+  if (report.notes.size() > kMostNotes)
+    w.body(fmt::format("… and {} more, all in report.json.", report.notes.size() - kMostNotes));
 }
 
 void apart(Writer& w, const Report& report) {
@@ -119,8 +154,11 @@ void apart(Writer& w, const Report& report) {
   for (const model::BenchmarkFacts& b : report.benchmarks) {
     if (!b.comparison) continue;
     const model::Verdict verdict = b.comparison->verdict;
-    const bool listed = verdict == model::Verdict::NotComparable || verdict == model::Verdict::New || verdict == model::Verdict::Gone;
-    if (listed && report.baseline) lines.push_back(fmt::format("{}: {} ({})", base::visible(b.id), model::word(verdict, b.metric), b.comparison->rule));
+    const bool listed =
+        verdict == model::Verdict::NotComparable || verdict == model::Verdict::New || verdict == model::Verdict::Gone;
+    if (listed && report.baseline)
+      lines.push_back(
+          fmt::format("{}: {} ({})", base::visible(b.id), model::word(verdict, b.metric), b.comparison->rule));
   }
   if (lines.empty()) return;
   w.heading("Not compared");
@@ -144,9 +182,12 @@ namespace {
 
 double text_height(MethodLine::Kind kind) {
   switch (kind) {
-    case MethodLine::Kind::Heading: return 28;
-    case MethodLine::Kind::Body: return 13.5;
-    case MethodLine::Kind::Fixed: return 12.5;
+    case MethodLine::Kind::Heading:
+      return 28;
+    case MethodLine::Kind::Body:
+      return 13.5;
+    case MethodLine::Kind::Fixed:
+      return 12.5;
   }
   return 0;
 }
@@ -158,9 +199,12 @@ double line_height(const MethodLine& line) { return text_height(line.kind) + lin
 Node method_node(const MethodLine& line, base::Point at, const style::Style& style) {
   const base::Point on{at.x, at.y + text_height(line.kind) - 4};
   switch (line.kind) {
-    case MethodLine::Kind::Heading: return {Role::H2, {}, {}, {}, {Text{line.text, on, {Face::SemiBold, 11.5}, style.ink, Align::Left}}, {}};
-    case MethodLine::Kind::Body: return {Role::P, {}, {}, {}, {Text{line.text, on, kBody, style.ink2, Align::Left}}, {}};
-    case MethodLine::Kind::Fixed: return {Role::P, {}, {}, {}, {Text{line.text, on, kFixed, style.ink2, Align::Left}}, {}};
+    case MethodLine::Kind::Heading:
+      return {Role::H2, {}, {}, {}, {Text{line.text, on, {Face::SemiBold, 11.5}, style.ink, Align::Left}}, {}};
+    case MethodLine::Kind::Body:
+      return {Role::P, {}, {}, {}, {Text{line.text, on, kBody, style.ink2, Align::Left}}, {}};
+    case MethodLine::Kind::Fixed:
+      return {Role::P, {}, {}, {}, {Text{line.text, on, kFixed, style.ink2, Align::Left}}, {}};
   }
   return {};
 }

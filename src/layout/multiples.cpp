@@ -24,11 +24,14 @@ constexpr double kLeastRange = 0.05;
 
 /// The level a benchmark's ratios refer to: the one the comparison starts from, else its first.
 double reference(const BenchmarkFacts& b) {
-  if (b.comparison && b.comparison->baseline.n > 0 && b.comparison->baseline.value > 0) return b.comparison->baseline.value;
+  if (b.comparison && b.comparison->baseline.n > 0 && b.comparison->baseline.value > 0)
+    return b.comparison->baseline.value;
   return b.levels.empty() ? 0 : b.levels.front().value;
 }
 
-std::string ratio_words(double ratio) { return ratio == 1 ? "0" + std::string(units::kThinSpace) + "%" : units::short_change(ratio); }
+std::string ratio_words(double ratio) {
+  return ratio == 1 ? "0" + std::string(units::kThinSpace) + "%" : units::short_change(ratio);
+}
 
 }  // namespace
 
@@ -47,30 +50,53 @@ RatioRange ratio_range(const Report& report, const model::Group& group) {
   return range;
 }
 
-std::vector<Node> group_header(const Report& report, std::size_t index, const RatioRange& range, bool continued, base::Rect area,
-                               const style::Style& style, const TextMetrics& metrics) {
+std::vector<Node> group_header(const Report& report, std::size_t index, const RatioRange& range, bool continued,
+                               base::Rect area, const style::Style& style, const TextMetrics& metrics) {
   const model::Group& group = report.groups[index];
   const Font title{Face::SemiBold, 14};
   const Font small{Face::Regular, 8.5};
   std::vector<Node> nodes;
-  const std::string name = shortened(base::visible(group.name) + (continued ? ", continued" : ""), title, area.width * 0.6, metrics);
-  nodes.push_back({continued ? Role::P : Role::H2, {}, {}, continued ? "" : fmt::format("group-{}", index), {Text{name, {area.x, area.y + 16}, title, style.ink, Align::Left}}, {}});
+  const std::string name =
+      shortened(base::visible(group.name) + (continued ? ", continued" : ""), title, area.width * 0.6, metrics);
+  nodes.push_back({continued ? Role::P : Role::H2,
+                   {},
+                   {},
+                   continued ? "" : fmt::format("group-{}", index),
+                   {Text{name, {area.x, area.y + 16}, title, style.ink, Align::Left}},
+                   {}});
   const double x = area.x + metrics.width(name, title) + 10;
   if (!group.description.empty()) {
-    nodes.push_back({Role::P, {}, {}, {}, {Text{clipped(base::visible(group.description), small, area.right() - x, metrics), {x, area.y + 16}, small, style.ink2, Align::Left}}, {}});
+    nodes.push_back({Role::P,
+                     {},
+                     {},
+                     {},
+                     {Text{clipped(base::visible(group.description), small, area.right() - x, metrics),
+                           {x, area.y + 16},
+                           small,
+                           style.ink2,
+                           Align::Left}},
+                     {}});
   }
   std::string line;
   if (group.index.n > 0) {
-    line = fmt::format("geometric mean {} over {} benchmark{} · ", units::change(group.index.ratio.value), group.index.n, group.index.n == 1 ? "" : "s");
+    line = fmt::format("geometric mean {} over {} benchmark{} · ", units::change(group.index.ratio.value),
+                       group.index.n, group.index.n == 1 ? "" : "s");
   }
-  line += fmt::format("every line from {} to {} against {}", ratio_words(range.low), ratio_words(range.high),
-                      report.baseline ? base::visible(report.columns[*report.baseline].release.tag) : "the first value");
-  nodes.push_back({Role::P, {}, {}, {}, {Text{clipped(line, small, area.width, metrics), {area.x, area.y + 31}, small, style.ink3, Align::Left}}, {}});
+  line +=
+      fmt::format("every line from {} to {} against {}", ratio_words(range.low), ratio_words(range.high),
+                  report.baseline ? base::visible(report.columns[*report.baseline].release.tag) : "the first value");
+  nodes.push_back(
+      {Role::P,
+       {},
+       {},
+       {},
+       {Text{clipped(line, small, area.width, metrics), {area.x, area.y + 31}, small, style.ink3, Align::Left}},
+       {}});
   return nodes;
 }
 
-std::vector<Node> multiple(const Report& report, std::size_t index, const RatioRange& range, base::Rect area, const std::string& link,
-                           const style::Style& style, const TextMetrics& metrics) {
+std::vector<Node> multiple(const Report& report, std::size_t index, const RatioRange& range, base::Rect area,
+                           const std::string& link, const style::Style& style, const TextMetrics& metrics) {
   const BenchmarkFacts& b = report.benchmarks[index];
   const Font mono{Face::Mono, 8};
   const Font value_font{Face::SemiBold, 10.5, true};
@@ -105,7 +131,9 @@ std::vector<Node> multiple(const Report& report, std::size_t index, const RatioR
     axis.bottom = area.bottom() - 12;
     std::vector<double> x;
     for (std::size_t i = 0; i <= report.current; ++i) {
-      x.push_back(left + (report.current > 0 ? (right - left - 3) * static_cast<double>(i) / static_cast<double>(report.current) : right - left - 3));
+      x.push_back(left + (report.current > 0
+                              ? (right - left - 3) * static_cast<double>(i) / static_cast<double>(report.current)
+                              : right - left - 3));
     }
     const double base_y = axis.y(reference_level);
     figure.marks.emplace_back(Segments{{{{left, base_y}, {right, base_y}}}, {style.grid, 0.8}});
@@ -117,7 +145,8 @@ std::vector<Node> multiple(const Report& report, std::size_t index, const RatioR
         figure.marks.emplace_back(Dots{{at->at}, 2.0, signal(change.verdict, style).ink, {style.panel, 0.8}, {}});
       }
     }
-    figure.marks.emplace_back(Dots{{points.back().at}, 2.4, evident ? signal(verdict, style).ink : style.same.ink, {style.panel, 0.9}, {}});
+    figure.marks.emplace_back(
+        Dots{{points.back().at}, 2.4, evident ? signal(verdict, style).ink : style.same.ink, {style.panel, 0.9}, {}});
   } else {
     text("no positive values: no ratio to draw", {left, area.y + 60}, small, style.ink3, Align::Left);
   }

@@ -21,8 +21,8 @@ struct RatioRange {
 RatioRange ratio_range(const model::Report& report, const model::Group& group);
 
 /// The head of a group's section: name, description, geometric mean, and the scale its charts share.
-std::vector<Node> group_header(const model::Report& report, std::size_t group, const RatioRange& range, bool continued, base::Rect area,
-                               const style::Style& style, const TextMetrics& metrics);
+std::vector<Node> group_header(const model::Report& report, std::size_t group, const RatioRange& range, bool continued,
+                               base::Rect area, const style::Style& style, const TextMetrics& metrics);
 
 /// One small chart: name, current level, change, and the line on the shared ratio scale.
 std::vector<Node> multiple(const model::Report& report, std::size_t benchmark, const RatioRange& range, base::Rect area,

@@ -41,13 +41,16 @@ std::string chart_subtitle(const model::Report& report, std::size_t benchmark, c
 
 const style::Signal& signal(Verdict verdict, const style::Style& style) {
   switch (verdict) {
-    case Verdict::Better: return style.better;
-    case Verdict::Worse: return style.worse;
+    case Verdict::Better:
+      return style.better;
+    case Verdict::Worse:
+      return style.worse;
     case Verdict::Same:
     case Verdict::Unclear:
     case Verdict::New:
     case Verdict::Gone:
-    case Verdict::NotComparable: break;
+    case Verdict::NotComparable:
+      break;
   }
   return style.same;
 }
@@ -65,7 +68,8 @@ std::string pill_words(const std::optional<model::Ratio>& ratio, Verdict verdict
 }
 
 std::span<const model::Level> shown_levels(const model::Report& report, const model::BenchmarkFacts& benchmark) {
-  const auto end = std::ranges::upper_bound(benchmark.levels, static_cast<std::uint32_t>(report.current), {}, &model::Level::column);
+  const auto end =
+      std::ranges::upper_bound(benchmark.levels, static_cast<std::uint32_t>(report.current), {}, &model::Level::column);
   return {benchmark.levels.begin(), end};
 }
 
@@ -86,10 +90,12 @@ std::string chart_alt(const model::Report& report, std::size_t benchmark) {
   const std::vector<double> ends = {levels.front().value, levels.back().value};
   const units::Scale scale = units::common_scale(b.unit.base, b.unit.family, ends);
   const auto tag = [&](std::size_t column) { return base::visible(report.columns[column].release.tag); };
-  out += fmt::format(", {}. {} {}{}, {} {}", chart_subtitle(report, benchmark, scale.name), levels.size(), model::noun(report.kind),
-                     levels.size() == 1 ? "" : "s", tag(levels.front().column), units::quantity(levels.front().value, scale));
-  if (levels.size() > 1) out += fmt::format(" to {} {}{}", tag(levels.back().column), units::quantity(levels.back().value, scale),
-                                            levels.back().column == report.current ? " (current)" : "");
+  out += fmt::format(", {}. {} {}{}, {} {}", chart_subtitle(report, benchmark, scale.name), levels.size(),
+                     model::noun(report.kind), levels.size() == 1 ? "" : "s", tag(levels.front().column),
+                     units::quantity(levels.front().value, scale));
+  if (levels.size() > 1)
+    out += fmt::format(" to {} {}{}", tag(levels.back().column), units::quantity(levels.back().value, scale),
+                       levels.back().column == report.current ? " (current)" : "");
   out += '.';
   std::string changes;
   for (const model::ColumnChange& change : shown_changes(report, b)) {

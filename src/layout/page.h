@@ -17,7 +17,8 @@ enum class DetailMode { Changed, All, None };
 
 struct DocumentOptions {
   base::Size paper{595.28, 841.89};
-  std::vector<Section> sections{Section::Summary, Section::Groups, Section::Detail, Section::Table, Section::HeatMap, Section::Method};
+  std::vector<Section> sections{Section::Summary, Section::Groups,  Section::Detail,
+                                Section::Table,   Section::HeatMap, Section::Method};
   DetailMode detail = DetailMode::Changed;
   std::vector<std::size_t> charts;  ///< series that get a detail chart whatever changed.
   std::string digest;               ///< of the inputs, for the footer.
@@ -41,10 +42,12 @@ void lay_out_pages(const model::Report& report, const DocumentOptions& options, 
                    const TextMetrics& metrics, const std::function<void(const Page&)>& sink);
 
 /// The first page of the report as one picture, 880 units wide and as high as it needs; no text below 12 units.
-Scene dashboard(const model::Report& report, const std::string& digest, const style::Style& style, const TextMetrics& metrics);
+Scene dashboard(const model::Report& report, const std::string& digest, const style::Style& style,
+                const TextMetrics& metrics);
 
 /// One trend chart as a picture of 880 x 300 units, one tile as 280 x 108.
-Scene chart_scene(const model::Report& report, std::size_t benchmark, const style::Style& style, const TextMetrics& metrics);
+Scene chart_scene(const model::Report& report, std::size_t benchmark, const style::Style& style,
+                  const TextMetrics& metrics);
 Scene tile_scene(const model::Report& report, std::size_t group, const style::Style& style, const TextMetrics& metrics);
 
 /// The first seven digits that stand for all inputs: SHA-256 over their digests.

@@ -20,7 +20,8 @@ constexpr double kMargin = 20;
 
 }  // namespace
 
-Scene dashboard(const model::Report& report, const std::string& digest, const style::Style& style, const TextMetrics& metrics) {
+Scene dashboard(const model::Report& report, const std::string& digest, const style::Style& style,
+                const TextMetrics& metrics) {
   Scene scene;
   scene.size = {kWebWidth / kWebScale, 0};
   scene.background = style.background;
@@ -33,13 +34,19 @@ Scene dashboard(const model::Report& report, const std::string& digest, const st
   const double y = summary(scene.nodes, report, area, {}, style, metrics).y;
   const Font font{Face::Regular, 7.5};
   Node footer{Role::Artifact, {}, {}, {}, {}, {}};
-  footer.marks.emplace_back(Text{fmt::format("perfolio {} · data {} · same input, same bytes", report.tool_version, digest), {area.x, y + 12}, font, style.ink3, Align::Left});
+  footer.marks.emplace_back(
+      Text{fmt::format("perfolio {} · data {} · same input, same bytes", report.tool_version, digest),
+           {area.x, y + 12},
+           font,
+           style.ink3,
+           Align::Left});
   scene.nodes.push_back(std::move(footer));
   scene.size.height = y + 12 + kMargin - 4;
   return scaled(std::move(scene), kWebScale);
 }
 
-Scene chart_scene(const model::Report& report, std::size_t benchmark, const style::Style& style, const TextMetrics& metrics) {
+Scene chart_scene(const model::Report& report, std::size_t benchmark, const style::Style& style,
+                  const TextMetrics& metrics) {
   Scene scene;
   scene.size = {kWebWidth / kWebScale, 300 / kWebScale};
   scene.background = style.panel;
@@ -50,7 +57,8 @@ Scene chart_scene(const model::Report& report, std::size_t benchmark, const styl
   return scaled(std::move(scene), kWebScale);
 }
 
-Scene tile_scene(const model::Report& report, std::size_t group, const style::Style& style, const TextMetrics& metrics) {
+Scene tile_scene(const model::Report& report, std::size_t group, const style::Style& style,
+                 const TextMetrics& metrics) {
   constexpr double kScale = 108 / kTileHeight;
   Scene scene;
   scene.size = {280 / kScale, kTileHeight};

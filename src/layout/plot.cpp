@@ -72,11 +72,13 @@ Area band(std::span<const Placed> points, double resolution, const style::Style&
 
 }  // namespace
 
-std::vector<Placed> placed(std::span<const model::Level> levels, std::span<const double> column_x, const ValueAxis& axis) {
+std::vector<Placed> placed(std::span<const model::Level> levels, std::span<const double> column_x,
+                           const ValueAxis& axis) {
   std::vector<Placed> points;
   points.reserve(levels.size());
   for (const model::Level& level : levels) {
-    points.push_back({{column_x[level.column], axis.y(level.value)}, axis.y(level.lower), axis.y(level.upper), level.column});
+    points.push_back(
+        {{column_x[level.column], axis.y(level.value)}, axis.y(level.lower), axis.y(level.upper), level.column});
   }
   return points;
 }
@@ -89,7 +91,8 @@ std::vector<Polyline> data_lines(std::span<const Placed> points, const Stroke& s
   return lines;
 }
 
-std::vector<Mark> interval_marks(std::span<const Placed> points, double spacing, double resolution, const style::Style& style) {
+std::vector<Mark> interval_marks(std::span<const Placed> points, double spacing, double resolution,
+                                 const style::Style& style) {
   std::vector<Mark> marks;
   if (spacing < kBarSpacing) {
     for (const auto& [from, to] : unbroken(points)) {

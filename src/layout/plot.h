@@ -18,7 +18,8 @@ struct Placed {
   std::uint32_t column = 0;
 };
 
-std::vector<Placed> placed(std::span<const model::Level> levels, std::span<const double> column_x, const ValueAxis& axis);
+std::vector<Placed> placed(std::span<const model::Level> levels, std::span<const double> column_x,
+                           const ValueAxis& axis);
 
 /// The line through consecutive measured columns, broken over those without a value. Where columns lie closer than
 /// `resolution` points, only the lowest and the highest point of each `resolution` wide strip is kept: on the page the
@@ -26,6 +27,7 @@ std::vector<Placed> placed(std::span<const model::Level> levels, std::span<const
 std::vector<Polyline> data_lines(std::span<const Placed> points, const Stroke& stroke, double resolution);
 
 /// Intervals as bars with caps where there is room, as a band where columns are closer than that.
-std::vector<Mark> interval_marks(std::span<const Placed> points, double spacing, double resolution, const style::Style& style);
+std::vector<Mark> interval_marks(std::span<const Placed> points, double spacing, double resolution,
+                                 const style::Style& style);
 
 }  // namespace perfolio::layout

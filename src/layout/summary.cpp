@@ -24,12 +24,13 @@ namespace {
 
 constexpr double kGutter = 10;
 constexpr std::size_t kMostRows = 8;
-constexpr double kHeading = 24;     ///< from the end of a block to the head of a table under a heading.
-constexpr double kLastLine = 22;    ///< kept for the rule in the last line.
+constexpr double kHeading = 24;   ///< from the end of a block to the head of a table under a heading.
+constexpr double kLastLine = 22;  ///< kept for the rule in the last line.
 
 class Flow {
  public:
-  Flow(std::vector<Node>& nodes, const Report& report, base::Rect area, const Links& links, const style::Style& style, const TextMetrics& metrics)
+  Flow(std::vector<Node>& nodes, const Report& report, base::Rect area, const Links& links, const style::Style& style,
+       const TextMetrics& metrics)
       : nodes_(nodes), report_(report), area_(area), links_(links), style_(style), metrics_(metrics), y_(area.y) {}
 
   SummaryEnd run() {
@@ -45,7 +46,8 @@ class Flow {
   }
 
  private:
-  void add(Role role, std::string text, base::Point at, const Font& font, base::Color color, Align align = Align::Left) {
+  void add(Role role, std::string text, base::Point at, const Font& font, base::Color color,
+           Align align = Align::Left) {
     nodes_.push_back({role, {}, {}, {}, {Text{std::move(text), at, font, color, align}}, {}});
   }
   void append(std::vector<Node> more) {
@@ -58,11 +60,13 @@ class Flow {
     const auto first = std::ranges::find_if(report_.columns, [](const auto& column) { return column.runs > 0; });
     const auto from = static_cast<std::size_t>(first - report_.columns.begin());
     const auto measured = static_cast<std::size_t>(std::ranges::count_if(
-        report_.columns.begin(), report_.columns.begin() + static_cast<std::ptrdiff_t>(report_.current) + 1, [](const auto& column) { return column.runs > 0; }));
+        report_.columns.begin(), report_.columns.begin() + static_cast<std::ptrdiff_t>(report_.current) + 1,
+        [](const auto& column) { return column.runs > 0; }));
     std::string out = fmt::format("{} benchmark{}", c.total, c.total == 1 ? "" : "s");
     if (measured > 1) out += fmt::format(" · {} {}s since {}", measured, model::noun(report_.kind), tag(from));
     const std::size_t runs = report_.columns[report_.current].runs;
-    if (report_.kind == model::ColumnKind::Release) out += fmt::format(" · {} run{} of {}", runs, runs == 1 ? "" : "s", tag(report_.current));
+    if (report_.kind == model::ColumnKind::Release)
+      out += fmt::format(" · {} run{} of {}", runs, runs == 1 ? "" : "s", tag(report_.current));
     if (!report_.environment.empty()) out += " · " + base::visible(report_.environment);
     return out;
   }
@@ -72,17 +76,21 @@ class Flow {
     const double version = metrics_.width(tag(report_.current), font);
     const double room = area_.width - std::min(version, area_.width * 0.5) - 16;
     y_ += 18;
-    add(Role::H1, shortened(base::visible(report_.project) + " performance", font, room, metrics_), {area_.x, y_}, font, style_.ink);
-    add(Role::P, shortened(tag(report_.current), font, area_.width * 0.5, metrics_), {area_.right(), y_}, font, style_.ink, Align::Right);
+    add(Role::H1, shortened(base::visible(report_.project) + " performance", font, room, metrics_), {area_.x, y_}, font,
+        style_.ink);
+    add(Role::P, shortened(tag(report_.current), font, area_.width * 0.5, metrics_), {area_.right(), y_}, font,
+        style_.ink, Align::Right);
     y_ += 18;
     const Font small{Face::Regular, 9};
     const auto& date = report_.columns[report_.current].release.date;
-    const std::string dated = date ? (report_.kind == model::ColumnKind::Release ? "released " : "measured ") + base::to_date(*date) : "";
+    const std::string dated =
+        date ? (report_.kind == model::ColumnKind::Release ? "released " : "measured ") + base::to_date(*date) : "";
     const double dated_room = dated.empty() ? 0 : metrics_.width(dated, small) + 16;
     add(Role::P, clipped(subtitle(), small, area_.width - dated_room, metrics_), {area_.x, y_}, small, style_.ink2);
     if (!dated.empty()) add(Role::P, dated, {area_.right(), y_}, small, style_.ink2, Align::Right);
     y_ += 11;
-    nodes_.push_back({Role::Artifact, {}, {}, {}, {Segments{{{{area_.x, y_}, {area_.right(), y_}}}, {style_.ink, 1.2}}}, {}});
+    nodes_.push_back(
+        {Role::Artifact, {}, {}, {}, {Segments{{{{area_.x, y_}, {area_.right(), y_}}}, {style_.ink, 1.2}}}, {}});
   }
 
   void pills(double x) {
@@ -90,10 +98,17 @@ class Flow {
     Node node{Role::P, {}, {}, {}, {}, {}};
     const bool slower = report_.headline.sentence.find("slower") != std::string::npos;
     // Arrows follow the values: one direction for all, or none.
-    const auto lower = [](const model::BenchmarkFacts& b) { return !b.primary || !b.comparison || b.better == units::Direction::Lower; };
+    const auto lower = [](const model::BenchmarkFacts& b) {
+      return !b.primary || !b.comparison || b.better == units::Direction::Lower;
+    };
     const bool times = std::ranges::all_of(report_.benchmarks, lower);
-    if (c.better > 0) x += pill(node, fmt::format("{}{} better", times ? "↓ " : "", c.better), model::Verdict::Better, {x, y_ - 13.5}, 10.5, style_, metrics_) + 6;
-    if (c.worse > 0) pill(node, fmt::format("{}{} {}", times ? "↑ " : "", c.worse, slower ? "slower" : "worse"), model::Verdict::Worse, {x, y_ - 13.5}, 10.5, style_, metrics_);
+    if (c.better > 0)
+      x += pill(node, fmt::format("{}{} better", times ? "↓ " : "", c.better), model::Verdict::Better, {x, y_ - 13.5},
+                10.5, style_, metrics_) +
+           6;
+    if (c.worse > 0)
+      pill(node, fmt::format("{}{} {}", times ? "↑ " : "", c.worse, slower ? "slower" : "worse"), model::Verdict::Worse,
+           {x, y_ - 13.5}, 10.5, style_, metrics_);
     if (!node.marks.empty()) nodes_.push_back(std::move(node));
   }
 
@@ -129,7 +144,8 @@ class Flow {
 
   void chart(double height) {
     if (!report_.hero) return;
-    append(trend_chart(report_, *report_.hero, {{area_.x, y_, area_.width, height}, TrendSize::Full, false}, style_, metrics_));
+    append(trend_chart(report_, *report_.hero, {{area_.x, y_, area_.width, height}, TrendSize::Full, false}, style_,
+                       metrics_));
     y_ += height + kGutter;
   }
 
@@ -149,13 +165,15 @@ class Flow {
     add(Role::H2, title, {area_.x, y_}, font, style_.ink);
     const double x = area_.x + metrics_.width(title, font) + 9;
     const Font small{Face::Regular, 8};
-    if (!caption.empty()) add(Role::P, clipped(caption, small, area_.right() - x, metrics_), {x, y_}, small, style_.ink3);
+    if (!caption.empty())
+      add(Role::P, clipped(caption, small, area_.right() - x, metrics_), {x, y_}, small, style_.ink3);
     y_ += kHeading - 16;
   }
 
   [[nodiscard]] double room() const { return area_.bottom() - kLastLine - y_; }
 
-  /// What the table lists: the changes; where there is none, what comes nearest to one; without a baseline, all there is.
+  /// What the table lists: the changes; where there is none, what comes nearest to one; without a baseline, all there
+  /// is.
   [[nodiscard]] std::vector<std::size_t> candidates() const {
     if (!report_.changed.empty()) return report_.changed;
     std::vector<std::size_t> out;
@@ -182,9 +200,13 @@ class Flow {
       more = fmt::format("{} of {}", rows, all.size());
       if (links_.table_page > 0) more += fmt::format(" · all: p. {}", links_.table_page);
     }
-    heading(!report_.baseline ? "What was measured" : report_.changed.empty() ? "Nearest to a change, none established" : "Changes with evidence, largest first", more);
+    heading(!report_.baseline         ? "What was measured"
+            : report_.changed.empty() ? "Nearest to a change, none established"
+                                      : "Changes with evidence, largest first",
+            more);
     const base::Point at{area_.x, y_};
-    const Table table = report_.baseline ? comparison_table(report_, shown, at, area_.width, ComparisonColumns::Summary, links, style_, metrics_)
+    const Table table = report_.baseline ? comparison_table(report_, shown, at, area_.width, ComparisonColumns::Summary,
+                                                            links, style_, metrics_)
                                          : level_table(report_, shown, at, area_.width, links, style_, metrics_);
     append(table_nodes(table, style_));
     y_ += table_height(table);
@@ -197,7 +219,9 @@ class Flow {
     const std::vector<std::size_t> rows = heat_rows(report_, std::min(kMostRows, static_cast<std::size_t>(rows_room)));
     if (rows.empty()) return;
     const std::size_t first = first_heat_column(report_);
-    std::string caption = fmt::format("percent against the previous {} · blank = same within noise · hatched = not measured", model::noun(report_.kind));
+    std::string caption =
+        fmt::format("percent against the previous {} · blank = same within noise · hatched = not measured",
+                    model::noun(report_.kind));
     if (first > 1) caption += fmt::format(" · last {} of {}", report_.current + 1 - first, report_.current + 1);
     heading("Where it changed", caption);
     heat_rows_ = rows.size();
@@ -209,14 +233,20 @@ class Flow {
     if (!report_.baseline) return;
     const Font font{Face::Regular, 8};
     const model::Rule& r = report_.rule;
-    const auto percent = [](double part) { return units::number(part * 100, 0) + std::string(units::kThinSpace) + "%"; };
-    std::string text = fmt::format("Better and slower: the {} interval lies wholly beyond ±{}. Same: it includes no change and lies within ±{}.",
-                                   percent(r.confidence), percent(r.floor), percent(r.equivalence));
-    const auto any = [&](auto fact) {
-      return std::ranges::any_of(report_.changed, [&](std::size_t i) { return fact(*report_.benchmarks[i].comparison); });
+    const auto percent = [](double part) {
+      return units::number(part * 100, 0) + std::string(units::kThinSpace) + "%";
     };
-    if (any([](const model::Comparison& c) { return c.provisional; })) text += " *: provisional, fewer than three runs.";
-    if (any([](const model::Comparison& c) { return c.alert; })) text += fmt::format(" Alert: worse by more than {}.", percent(r.threshold));
+    std::string text = fmt::format(
+        "Better and slower: the {} interval lies wholly beyond ±{}. Same: it includes no change and lies within ±{}.",
+        percent(r.confidence), percent(r.floor), percent(r.equivalence));
+    const auto any = [&](auto fact) {
+      return std::ranges::any_of(report_.changed,
+                                 [&](std::size_t i) { return fact(*report_.benchmarks[i].comparison); });
+    };
+    if (any([](const model::Comparison& c) { return c.provisional; }))
+      text += " *: provisional, fewer than three runs.";
+    if (any([](const model::Comparison& c) { return c.alert; }))
+      text += fmt::format(" Alert: worse by more than {}.", percent(r.threshold));
     if (links_.method_page > 0) text += fmt::format(" Method: p. {}.", links_.method_page);
     y_ += 15;
     const std::string link = links_.method_page > 0 ? "#method" : "";
@@ -239,8 +269,8 @@ class Flow {
 
 }  // namespace
 
-SummaryEnd summary(std::vector<Node>& nodes, const Report& report, base::Rect area, const Links& links, const style::Style& style,
-               const TextMetrics& metrics) {
+SummaryEnd summary(std::vector<Node>& nodes, const Report& report, base::Rect area, const Links& links,
+                   const style::Style& style, const TextMetrics& metrics) {
   return Flow(nodes, report, area, links, style, metrics).run();
 }
 

@@ -20,13 +20,13 @@ struct Links {
 };
 
 struct SummaryEnd {
-  double y = 0;                ///< below the last line.
+  double y = 0;               ///< below the last line.
   std::size_t heat_rows = 0;  ///< benchmarks whose past changes are shown.
 };
 
 /// The summary, from the title to the rule in the last line, within `area`: what does not fit above its bottom is left
 /// to the following pages.
 SummaryEnd summary(std::vector<Node>& nodes, const model::Report& report, base::Rect area, const Links& links,
-               const style::Style& style, const TextMetrics& metrics);
+                   const style::Style& style, const TextMetrics& metrics);
 
 }  // namespace perfolio::layout

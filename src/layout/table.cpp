@@ -23,7 +23,8 @@ namespace {
 
 Node cell_node(Role role, const Cell& cell, const TableColumn& column, double baseline) {
   Node node{role, {}, cell.link, {}, {}, {}};
-  if (!cell.text.empty()) node.marks.emplace_back(Text{cell.text, {column.x, baseline}, cell.font, cell.color, column.align});
+  if (!cell.text.empty())
+    node.marks.emplace_back(Text{cell.text, {column.x, baseline}, cell.font, cell.color, column.align});
   return node;
 }
 
@@ -32,12 +33,15 @@ std::string verdict_words(const BenchmarkFacts& b) {
   const std::string word(model::word(c.verdict, b.metric));
   switch (c.verdict) {
     case Verdict::Better:
-    case Verdict::Worse: return fmt::format("{} {}{}", units::arrow(c.ratio.value), word, c.provisional ? "*" : "");
-    case Verdict::Same: return "→ " + word;
+    case Verdict::Worse:
+      return fmt::format("{} {}{}", units::arrow(c.ratio.value), word, c.provisional ? "*" : "");
+    case Verdict::Same:
+      return "→ " + word;
     case Verdict::Unclear:
     case Verdict::New:
     case Verdict::Gone:
-    case Verdict::NotComparable: break;
+    case Verdict::NotComparable:
+      break;
   }
   return word;
 }
@@ -63,8 +67,10 @@ RowTexts row_texts(const BenchmarkFacts& b) {
   };
   RowTexts t;
   if (c.baseline.n > 0) t.before = printed(c.baseline);
-  if (c.current.n > 0) t.after = printed(c.current) + (scale.name.empty() ? "" : std::string(units::kThinSpace) + scale.name);
-  if (c.current.n == 0 && c.baseline.n > 0 && !scale.name.empty()) t.before += std::string(units::kThinSpace) + scale.name;
+  if (c.current.n > 0)
+    t.after = printed(c.current) + (scale.name.empty() ? "" : std::string(units::kThinSpace) + scale.name);
+  if (c.current.n == 0 && c.baseline.n > 0 && !scale.name.empty())
+    t.before += std::string(units::kThinSpace) + scale.name;
   const bool ratio = has_levels(c) && c.verdict != Verdict::NotComparable;
   if (ratio) t.change = units::change(c.ratio.value);
   if (c.verdict == Verdict::NotComparable && c.baseline.n > 0 && c.current.n > 0) t.change = "n/a";
@@ -101,7 +107,9 @@ std::vector<Cell> comparison_row(const Report& report, std::size_t index, double
 
 }  // namespace
 
-double table_height(const Table& table) { return kTableHeader + table.row_height * static_cast<double>(table.rows.size()); }
+double table_height(const Table& table) {
+  return kTableHeader + table.row_height * static_cast<double>(table.rows.size());
+}
 
 std::vector<Node> table_nodes(const Table& table, const style::Style& style) {
   Node lines{Role::Artifact, {}, {}, {}, {}, {}};
@@ -144,12 +152,14 @@ Table comparison_table(const Report& report, const std::vector<std::size_t>& ben
   const Font head{Face::Medium, 8.5};
   const std::string before = report.baseline ? short_tag(report, *report.baseline, head, full ? 46 : 60, metrics) : "";
   const std::string now = short_tag(report, report.current, head, full ? 46 : 62, metrics);
-  const std::string interval = fmt::format("{}{}% interval", units::number(report.rule.confidence * 100, 0), units::kThinSpace);
+  const std::string interval =
+      fmt::format("{}{}% interval", units::number(report.rule.confidence * 100, 0), units::kThinSpace);
   // Right ends of the columns, measured from the right edge: the id takes what is left.
   const double right = at.x + width;
-  const std::array<double, 5> ends = full ? std::array<double, 5>{330, 276, 224, 216, 76} : std::array<double, 5>{274, 206, 158, 146, 0};
-  table.columns = {{"Benchmark", at.x, Align::Left},       {before, right - ends[0], Align::Right},
-                   {now, right - ends[1], Align::Right},   {"Change", right - ends[2], Align::Right},
+  const std::array<double, 5> ends =
+      full ? std::array<double, 5>{330, 276, 224, 216, 76} : std::array<double, 5>{274, 206, 158, 146, 0};
+  table.columns = {{"Benchmark", at.x, Align::Left},          {before, right - ends[0], Align::Right},
+                   {now, right - ends[1], Align::Right},      {"Change", right - ends[2], Align::Right},
                    {"Verdict", right - ends[3], Align::Left}, {interval, right - ends[4], Align::Right}};
   if (full) {
     table.columns.push_back({"Runs", right - 34, Align::Right});
@@ -183,8 +193,11 @@ Table level_table(const Report& report, const std::vector<std::size_t>& benchmar
     const double half = (level.upper - level.lower) / 2 / scale.divisor;
     const int decimals = units::decimals_for(level.value / scale.divisor, half);
     std::string interval;
-    if (level.has_interval()) interval = fmt::format("{} – {}", units::number(level.lower / scale.divisor, decimals), units::number(level.upper / scale.divisor, decimals));
-    table.rows.push_back({{shortened(printed_id(b), mono, width - 250, metrics), mono, style.ink, i < links.size() ? links[i] : std::string{}},
+    if (level.has_interval())
+      interval = fmt::format("{} – {}", units::number(level.lower / scale.divisor, decimals),
+                             units::number(level.upper / scale.divisor, decimals));
+    table.rows.push_back({{shortened(printed_id(b), mono, width - 250, metrics), mono, style.ink,
+                           i < links.size() ? links[i] : std::string{}},
                           {units::quantity(level.value, scale, half), {Face::Medium, 9, true}, style.ink},
                           {interval, number, style.ink2},
                           {std::to_string(level.n), number, style.ink3}});

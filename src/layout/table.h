@@ -25,7 +25,7 @@ struct Cell {
 };
 
 struct Table {
-  base::Point at;      ///< top left.
+  base::Point at;  ///< top left.
   double width = 0;
   double row_height = 16.5;
   std::vector<TableColumn> columns;
@@ -40,11 +40,12 @@ double table_height(const Table& table);
 
 enum class ComparisonColumns { Summary, Full };
 
-/// The comparison of the listed series, each of which has one: benchmark, baseline, current, change, verdict, interval; and, when Full, runs on
-/// both sides and the least change that would have been seen. `links` may give each row a destination.
-Table comparison_table(const model::Report& report, const std::vector<std::size_t>& benchmarks, base::Point at, double width,
-                       ComparisonColumns columns, const std::vector<std::string>& links, const style::Style& style,
-                       const TextMetrics& metrics);
+/// The comparison of the listed series, each of which has one: benchmark, baseline, current, change, verdict, interval;
+/// and, when Full, runs on both sides and the least change that would have been seen. `links` may give each row a
+/// destination.
+Table comparison_table(const model::Report& report, const std::vector<std::size_t>& benchmarks, base::Point at,
+                       double width, ComparisonColumns columns, const std::vector<std::string>& links,
+                       const style::Style& style, const TextMetrics& metrics);
 
 /// Where there is no baseline: the level of the listed series at the current column, its interval and its runs.
 Table level_table(const model::Report& report, const std::vector<std::size_t>& benchmarks, base::Point at, double width,

@@ -77,7 +77,7 @@ std::vector<std::string> wrapped(std::string_view text, const Font& font, double
     }
     if (!line.empty()) lines.push_back(line);
     line = metrics.width(words[i].substr(0, 4 * kMostLetters), font) <= room ? std::string(words[i])
-                                                                              : clipped(words[i], font, room, metrics);
+                                                                             : clipped(words[i], font, room, metrics);
   }
   if (!line.empty()) lines.push_back(line);
   return lines;

@@ -105,7 +105,8 @@ Ticks extended_ticks(double low, double high, double wanted) {
 std::vector<double> log_ticks(double low, double high, int most) {
   std::vector<double> decades;
   std::vector<double> all;
-  for (int z = static_cast<int>(std::floor(std::log10(low))) - 1; z <= static_cast<int>(std::ceil(std::log10(high))) + 1; ++z) {
+  for (int z = static_cast<int>(std::floor(std::log10(low))) - 1;
+       z <= static_cast<int>(std::ceil(std::log10(high))) + 1; ++z) {
     for (const double q : {1.0, 2.0, 5.0}) {
       const double value = q * std::pow(10.0, z);
       if (value < low * (1 - 1e-9) || value > high * (1 + 1e-9)) continue;

@@ -36,7 +36,9 @@ TileTexts tile_texts(const Report& report, const model::Group& group) {
       const double half = lead.comparison ? (lead.comparison->current.upper - lead.comparison->current.lower) / 2 : 0;
       const double value = *t.value / scale.divisor;
       // A tile never shows more digits than one tells apart at a glance.
-      out.value = units::number(value, std::min(units::decimals_for(value, half / scale.divisor), value < 10 ? 2 : value < 100 ? 1 : 0));
+      out.value = units::number(value, std::min(units::decimals_for(value, half / scale.divisor), value < 10    ? 2
+                                                                                                  : value < 100 ? 1
+                                                                                                                : 0));
       if (out.value.find('.') != std::string::npos) {
         while (out.value.back() == '0') out.value.pop_back();
         if (out.value.back() == '.') out.value.pop_back();
@@ -58,24 +60,27 @@ TileTexts tile_texts(const Report& report, const model::Group& group) {
 
 }  // namespace
 
-double pill(Node& into, const std::string& words, Verdict verdict, base::Point at, double font_size, const style::Style& style,
-            const TextMetrics& metrics) {
+double pill(Node& into, const std::string& words, Verdict verdict, base::Point at, double font_size,
+            const style::Style& style, const TextMetrics& metrics) {
   const Font font{Face::SemiBold, font_size};
   const style::Signal& look = signal(verdict, style);
   const double width = metrics.width(words, font) + font_size * 1.4;
   const double height = font_size * 1.9;
   into.marks.emplace_back(Box{{at.x, at.y, width, height}, height / 2, look.tint, std::nullopt});
-  into.marks.emplace_back(Text{words, {at.x + font_size * 0.7, at.y + height / 2 + font_size * 0.36}, font, look.ink, Align::Left});
+  into.marks.emplace_back(
+      Text{words, {at.x + font_size * 0.7, at.y + height / 2 + font_size * 0.36}, font, look.ink, Align::Left});
   return width;
 }
 
 std::string tile_words(const Report& report, std::size_t index) {
   const model::Group& group = report.groups[index];
   const TileTexts t = tile_texts(report, group);
-  return fmt::format("{}: {}{}{}, {}", base::visible(group.name), t.value, t.unit.empty() || t.unit[0] == ' ' ? "" : units::kThinSpace, t.unit, t.pill);
+  return fmt::format("{}: {}{}{}, {}", base::visible(group.name), t.value,
+                     t.unit.empty() || t.unit[0] == ' ' ? "" : units::kThinSpace, t.unit, t.pill);
 }
 
-std::vector<Node> tile(const Report& report, std::size_t index, base::Rect area, const style::Style& style, const TextMetrics& metrics) {
+std::vector<Node> tile(const Report& report, std::size_t index, base::Rect area, const style::Style& style,
+                       const TextMetrics& metrics) {
   const model::Group& group = report.groups[index];
   const TileTexts t = tile_texts(report, group);
   const double left = area.x + 12;
@@ -84,16 +89,19 @@ std::vector<Node> tile(const Report& report, std::size_t index, base::Rect area,
   const Font value{Face::SemiBold, 24};
   const Font unit{Face::Regular, 10};
   Node figure{Role::Figure, tile_words(report, index), {}, {}, {}, {}};
-  figure.marks.emplace_back(Text{shortened(base::visible(group.name), name, room, metrics), {left, area.y + 19}, name, style.ink, Align::Left});
+  figure.marks.emplace_back(Text{
+      shortened(base::visible(group.name), name, room, metrics), {left, area.y + 19}, name, style.ink, Align::Left});
   figure.marks.emplace_back(Text{t.value, {left - 1, area.y + 46}, value, style.ink, Align::Left});
   const double used = metrics.width(t.value, value) + 6;
   std::string unit_text = t.unit;
   if (!unit_text.empty() && unit_text[0] == ' ') unit_text.erase(0, 1);
-  figure.marks.emplace_back(Text{clipped(unit_text, unit, room - used, metrics), {left + used, area.y + 46}, unit, style.ink2, Align::Left});
+  figure.marks.emplace_back(
+      Text{clipped(unit_text, unit, room - used, metrics), {left + used, area.y + 46}, unit, style.ink2, Align::Left});
   const double pill_width = pill(figure, t.pill, group.tile.verdict, {left - 2, area.y + 57}, 9.5, style, metrics);
   const double spark = std::min(48.0, room - pill_width - 10);
   if (group.tile.lead && spark > 24) {
-    const Node line = sparkline(report, *group.tile.lead, group.tile.verdict, {area.right() - 14 - spark, area.y + 56, spark, 18}, style);
+    const Node line = sparkline(report, *group.tile.lead, group.tile.verdict,
+                                {area.right() - 14 - spark, area.y + 56, spark, 18}, style);
     figure.marks.insert(figure.marks.end(), line.marks.begin(), line.marks.end());
   }
   std::vector<Node> nodes;

@@ -14,8 +14,8 @@ inline constexpr double kTileHeight = 84;
 inline constexpr double kPillHeight = 18;
 
 /// A pill: words on the verdict's tint. Returns its width.
-double pill(Node& into, const std::string& words, model::Verdict verdict, base::Point at, double font_size, const style::Style& style,
-            const TextMetrics& metrics);
+double pill(Node& into, const std::string& words, model::Verdict verdict, base::Point at, double font_size,
+            const style::Style& style, const TextMetrics& metrics);
 
 /// A group in one glance: name, level (or ratio), verdict, sparkline.
 std::vector<Node> tile(const model::Report& report, std::size_t group, base::Rect area, const style::Style& style,

@@ -33,13 +33,39 @@ struct Dimensions {
 
 Dimensions dimensions(TrendSize size) {
   if (size == TrendSize::Full) {
-    return {14, 21, 21, 42, 22, {Face::SemiBold, 12}, {Face::Regular, 9}, {Face::Regular, 8}, {Face::Regular, 8, true},
-            {Face::SemiBold, 12}, {Face::Regular, 9}, {Face::SemiBold, 9.5}, {Face::SemiBold, 9.3}, {Face::SemiBold, 10},
-            {Face::Regular, 8}, 1};
+    return {14,
+            21,
+            21,
+            42,
+            22,
+            {Face::SemiBold, 12},
+            {Face::Regular, 9},
+            {Face::Regular, 8},
+            {Face::Regular, 8, true},
+            {Face::SemiBold, 12},
+            {Face::Regular, 9},
+            {Face::SemiBold, 9.5},
+            {Face::SemiBold, 9.3},
+            {Face::SemiBold, 10},
+            {Face::Regular, 8},
+            1};
   }
-  return {11, 18, 30, 48, 18, {Face::SemiBold, 10}, {Face::Regular, 8}, {Face::Regular, 7.5}, {Face::Regular, 7.5, true},
-          {Face::SemiBold, 10}, {Face::Regular, 8}, {Face::SemiBold, 8.5}, {Face::SemiBold, 8}, {Face::SemiBold, 8.5},
-          {Face::Regular, 7.5}, 2};
+  return {11,
+          18,
+          30,
+          48,
+          18,
+          {Face::SemiBold, 10},
+          {Face::Regular, 8},
+          {Face::Regular, 7.5},
+          {Face::Regular, 7.5, true},
+          {Face::SemiBold, 10},
+          {Face::Regular, 8},
+          {Face::SemiBold, 8.5},
+          {Face::SemiBold, 8},
+          {Face::SemiBold, 8.5},
+          {Face::Regular, 7.5},
+          2};
 }
 
 /// Everything known while one chart is drawn.
@@ -88,7 +114,8 @@ void measure(Chart& c) {
   if (const Level* now = c.current()) {
     c.right_room = std::max(c.width(c.value_text(*now), c.dim.value), c.width("current", c.dim.word));
     if (const ColumnChange* change = c.change_at(now->column)) {
-      c.right_room = std::max(c.right_room, c.width(change_words(change->ratio, change->verdict, c.b.metric), c.dim.change));
+      c.right_room =
+          std::max(c.right_room, c.width(change_words(change->ratio, change->verdict, c.b.metric), c.dim.change));
     }
     c.right_room += 12;
   }
@@ -110,16 +137,20 @@ void header(Chart& c) {
   const double note_width = note.empty() ? 0 : c.width(note, c.dim.note) + 12;
   const std::string subtitle = chart_subtitle(c.report, c.index, c.axis.scale.name);
   const bool one_line = c.dim.title_y == c.dim.subtitle_y;
-  const double title_room = right - left - (one_line ? note_width + std::min(130.0, c.width(subtitle, c.dim.subtitle)) + 10 : 0);
+  const double title_room =
+      right - left - (one_line ? note_width + std::min(130.0, c.width(subtitle, c.dim.subtitle)) + 10 : 0);
   const std::string title = shortened(chart_title(c.report, c.index), c.dim.title, title_room, c.metrics);
   c.text(title, {left, r.y + c.dim.title_y}, c.dim.title, c.style.ink);
   const double x = one_line ? left + c.width(title, c.dim.title) + 10 : left;
-  c.text(clipped(subtitle, c.dim.subtitle, right - x - note_width, c.metrics), {x, r.y + c.dim.subtitle_y}, c.dim.subtitle, c.style.ink2);
+  c.text(clipped(subtitle, c.dim.subtitle, right - x - note_width, c.metrics), {x, r.y + c.dim.subtitle_y},
+         c.dim.subtitle, c.style.ink2);
   if (!note.empty()) c.text(note, {right, r.y + c.dim.subtitle_y}, c.dim.note, c.style.ink3, Align::Right);
 }
 
 /// Points from one column to the next.
-double spacing(const Chart& c) { return c.columns > 1 ? c.columns_axis.x[c.first + 1] - c.columns_axis.x[c.first] : c.plot.width; }
+double spacing(const Chart& c) {
+  return c.columns > 1 ? c.columns_axis.x[c.first + 1] - c.columns_axis.x[c.first] : c.plot.width;
+}
 
 void frame(Chart& c) {
   Segments grid{{}, {c.style.grid, 0.6}};
@@ -132,12 +163,15 @@ void frame(Chart& c) {
   Segments ticks{{}, {c.style.axis, 0.7}};
   const double step = spacing(c);
   for (std::size_t i = c.first; i < c.first + c.columns; ++i) {
-    const bool labelled = std::ranges::find(c.columns_axis.labels, i, &ColumnLabel::column) != c.columns_axis.labels.end();
+    const bool labelled =
+        std::ranges::find(c.columns_axis.labels, i, &ColumnLabel::column) != c.columns_axis.labels.end();
     const double x = c.columns_axis.x[i];
-    if (labelled || step >= 3) ticks.segments.push_back({{x, c.plot.bottom()}, {x, c.plot.bottom() + (labelled ? 4.0 : 2.5)}});
+    if (labelled || step >= 3)
+      ticks.segments.push_back({{x, c.plot.bottom()}, {x, c.plot.bottom() + (labelled ? 4.0 : 2.5)}});
   }
   c.marks.emplace_back(std::move(ticks));
-  c.marks.emplace_back(Segments{{{{c.plot.x, c.plot.bottom()}, {c.plot.right(), c.plot.bottom()}}}, {c.style.axis, 0.9}});
+  c.marks.emplace_back(
+      Segments{{{{c.plot.x, c.plot.bottom()}, {c.plot.right(), c.plot.bottom()}}}, {c.style.axis, 0.9}});
   for (const ColumnLabel& label : c.columns_axis.labels) {
     const Font font{label.strong ? Face::SemiBold : Face::Regular, c.dim.tick.size, true};
     c.text(label.text, {label.x, c.plot.bottom() + 14}, font, label.strong ? c.style.ink : c.style.ink3, Align::Center);
@@ -145,7 +179,8 @@ void frame(Chart& c) {
 }
 
 std::string point_title(const Chart& c, const Level& level) {
-  return fmt::format("{}: {}, n = {}", base::visible(c.report.columns[level.column].release.tag), c.value_text(level), level.n);
+  return fmt::format("{}: {}, n = {}", base::visible(c.report.columns[level.column].release.tag), c.value_text(level),
+                     level.n);
 }
 
 void dots(Chart& c) {
@@ -184,7 +219,8 @@ void data(Chart& c) {
   }
   if (!rules.segments.empty()) c.marks.emplace_back(std::move(rules));
   const double width = c.columns > 200 ? 0.8 : c.options.size == TrendSize::Full ? 1.5 : 1.2;
-  for (Polyline& line : data_lines(c.points, {c.style.data, width}, c.dim.resolution)) c.marks.emplace_back(std::move(line));
+  for (Polyline& line : data_lines(c.points, {c.style.data, width}, c.dim.resolution))
+    c.marks.emplace_back(std::move(line));
   dots(c);
 }
 
@@ -200,7 +236,8 @@ base::Rect current_block(Chart& c) {
   c.text(c.value_text(*now), {x, y}, c.dim.value, c.style.ink);
   c.text("current", {x, y + c.dim.word.size + 2.5}, c.dim.word, c.style.ink2);
   if (change != nullptr) {
-    c.text(change_words(change->ratio, change->verdict, c.b.metric), {x, y - above}, c.dim.change, signal(change->verdict, c.style).ink);
+    c.text(change_words(change->ratio, change->verdict, c.b.metric), {x, y - above}, c.dim.change,
+           signal(change->verdict, c.style).ink);
   }
   return {x - 2, y - above - c.dim.change.size, c.right_room, above + c.dim.change.size + c.dim.word.size + 6};
 }
@@ -222,7 +259,8 @@ std::vector<ColumnChange> annotate(Chart& c, const base::Rect& taken) {
   obstacles(c, placer);
   std::vector<ColumnChange> order = c.changes;
   std::erase_if(order, [&](const ColumnChange& change) { return change.column == c.report.current; });
-  std::ranges::stable_sort(order, std::greater{}, [](const ColumnChange& change) { return std::abs(std::log(change.ratio)); });
+  std::ranges::stable_sort(order, std::greater{},
+                           [](const ColumnChange& change) { return std::abs(std::log(change.ratio)); });
   std::vector<ColumnChange> dropped;
   std::size_t shown = 0;
   for (const ColumnChange& change : order) {
@@ -242,7 +280,8 @@ std::vector<ColumnChange> annotate(Chart& c, const base::Rect& taken) {
     }
     ++shown;
     c.marks.emplace_back(Box{place->box.inset(-1.5, 0), 0, c.style.panel, std::nullopt});
-    c.text(place->left ? left : right, {place->box.x, place->box.bottom() - 3}, c.dim.label, signal(change.verdict, c.style).ink);
+    c.text(place->left ? left : right, {place->box.x, place->box.bottom() - 3}, c.dim.label,
+           signal(change.verdict, c.style).ink);
   }
   return dropped;
 }
@@ -274,7 +313,8 @@ void range_row(Chart& c, std::vector<ColumnChange> dropped) {
   std::string note;
   std::size_t named = 0;
   for (const ColumnChange& change : dropped) {
-    const std::string one = short_tag(c.report, change.column, c.dim.range_tag, 60, c.metrics) + " " + units::short_change(change.ratio);
+    const std::string one =
+        short_tag(c.report, change.column, c.dim.range_tag, 60, c.metrics) + " " + units::short_change(change.ratio);
     const std::string longer = note.empty() ? "also " + one : note + ", " + one;
     const std::string rest = fmt::format(" and {} more", dropped.size() - named - 1);
     if (c.width(longer + (named + 1 < dropped.size() ? rest : ""), c.dim.range_tag) > to - from) break;
@@ -286,7 +326,8 @@ void range_row(Chart& c, std::vector<ColumnChange> dropped) {
   } else if (named < dropped.size()) {
     note += fmt::format(" and {} more", dropped.size() - named);
   }
-  if (c.width(note, c.dim.range_tag) <= to - from) c.text(note, {(from + to) / 2, y}, c.dim.range_tag, c.style.ink2, Align::Center);
+  if (c.width(note, c.dim.range_tag) <= to - from)
+    c.text(note, {(from + to) / 2, y}, c.dim.range_tag, c.style.ink2, Align::Center);
 }
 
 }  // namespace
@@ -294,14 +335,23 @@ void range_row(Chart& c, std::vector<ColumnChange> dropped) {
 std::vector<Node> trend_chart(const Report& report, std::size_t benchmark, const TrendOptions& options,
                               const style::Style& style, const TextMetrics& metrics) {
   const model::BenchmarkFacts& b = report.benchmarks[benchmark];
-  Chart c{report, b, benchmark, options, style, metrics, dimensions(options.size), shown_levels(report, b), shown_changes(report, b)};
+  Chart c{report,
+          b,
+          benchmark,
+          options,
+          style,
+          metrics,
+          dimensions(options.size),
+          shown_levels(report, b),
+          shown_changes(report, b)};
   c.first = c.levels.empty() ? 0 : c.levels.front().column;
   c.columns = report.current + 1 - c.first;
   measure(c);
   frame(c);
   header(c);
   if (c.points.empty()) {
-    const std::string why = c.levels.empty() ? "not measured up to this release" : "values too large or too small to be drawn";
+    const std::string why =
+        c.levels.empty() ? "not measured up to this release" : "values too large or too small to be drawn";
     c.text(why, {c.plot.x + c.plot.width / 2, c.plot.y + c.plot.height / 2}, c.dim.subtitle, style.ink3, Align::Center);
   } else {
     data(c);
@@ -316,7 +366,8 @@ std::vector<Node> trend_chart(const Report& report, std::size_t benchmark, const
   return nodes;
 }
 
-Node sparkline(const Report& report, std::size_t benchmark, model::Verdict verdict, base::Rect area, const style::Style& style) {
+Node sparkline(const Report& report, std::size_t benchmark, model::Verdict verdict, base::Rect area,
+               const style::Style& style) {
   Node node;
   const model::BenchmarkFacts& b = report.benchmarks[benchmark];
   const auto levels = shown_levels(report, b);
@@ -324,12 +375,14 @@ Node sparkline(const Report& report, std::size_t benchmark, model::Verdict verdi
   if (levels.empty() || !axis.drawable) return node;
   std::vector<double> x;
   for (std::size_t i = 0; i <= report.current; ++i) {
-    x.push_back(area.x + (report.current > 0 ? area.width * static_cast<double>(i) / static_cast<double>(report.current) : area.width));
+    x.push_back(area.x + (report.current > 0 ? area.width * static_cast<double>(i) / static_cast<double>(report.current)
+                                             : area.width));
   }
   const std::vector<Placed> points = placed(levels, x, axis);
   for (Polyline& line : data_lines(points, {style.axis, 1.1}, 1)) node.marks.emplace_back(std::move(line));
   const bool evident = verdict == model::Verdict::Better || verdict == model::Verdict::Worse;
-  node.marks.emplace_back(Dots{{points.back().at}, 2.3, evident ? signal(verdict, style).ink : style.same.ink, {style.panel, 0.9}, {}});
+  node.marks.emplace_back(
+      Dots{{points.back().at}, 2.3, evident ? signal(verdict, style).ink : style.same.ink, {style.panel, 0.9}, {}});
   return node;
 }
 

@@ -18,8 +18,8 @@ struct TrendOptions {
   bool point_titles = false;  ///< say each point's numbers for pointer and screen reader (SVG).
 };
 
-/// The trend chart of one benchmark: a panel (artifact) and a figure. Everything that changed is labelled at the data or
-/// named in the note below it; the axis says where it starts.
+/// The trend chart of one benchmark: a panel (artifact) and a figure. Everything that changed is labelled at the data
+/// or named in the note below it; the axis says where it starts.
 std::vector<Node> trend_chart(const model::Report& report, std::size_t benchmark, const TrendOptions& options,
                               const style::Style& style, const TextMetrics& metrics);
 

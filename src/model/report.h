@@ -48,7 +48,8 @@ struct ChangePoint {
 };
 
 /// What one column changed against the column before it, as charts label it and heat maps print it: the change points
-/// inside the column taken together, or, for the current column, the comparison itself when it is with the column before.
+/// inside the column taken together, or, for the current column, the comparison itself when it is with the column
+/// before.
 struct ColumnChange {
   std::uint32_t column = 0;
   double ratio = 1;
@@ -60,43 +61,43 @@ struct Comparison {
   Level baseline;  ///< all runs of the segment in force at the baseline; `column` is the baseline's.
   Level current;
   Ratio ratio;
-  double p = 1;                ///< of no change, by the rule that decides; 1 where there is no test.
+  double p = 1;                    ///< of no change, by the rule that decides; 1 where there is no test.
   std::size_t corrected_over = 0;  ///< comparisons the p was corrected over; 0: not corrected.
   Verdict verdict = Verdict::Unclear;
   bool alert = false;
   bool provisional = false;
-  std::string rule;            ///< "prediction interval", "exact", "wide prior", or why there is none.
-  double noise_floor = 0;      ///< the relative change that would have been seen with 80 % power; 0: unknown.
+  std::string rule;             ///< "prediction interval", "exact", "wide prior", or why there is none.
+  double noise_floor = 0;       ///< the relative change that would have been seen with 80 % power; 0: unknown.
   std::size_t runs_needed = 0;  ///< for `unclear`: runs of the current release that would settle it; 0: unknown.
 };
 
 /// One benchmark x metric x environment.
 struct BenchmarkFacts {
-  std::string id;    ///< unique in the report.
+  std::string id;  ///< unique in the report.
   std::string suite, name, metric;
   Environment environment;
   units::Unit unit;
   units::Direction better = units::Direction::Lower;
   std::string estimator;
   std::string group;
-  bool primary = true;  ///< the metric of its benchmark that the headline counts.
-  std::vector<Level> levels;                ///< ascending by column; columns without a value are absent.
-  std::vector<ChangePoint> change_points;   ///< ascending by run.
-  std::vector<ColumnChange> column_changes; ///< ascending by column.
-  std::optional<Comparison> comparison;     ///< none: measured in neither release.
-  double noise = 0;                         ///< sigma of ln value from run to run; 0: none or unknown.
-  bool noiseless = false;                   ///< repeats exactly within its segments.
+  bool primary = true;                       ///< the metric of its benchmark that the headline counts.
+  std::vector<Level> levels;                 ///< ascending by column; columns without a value are absent.
+  std::vector<ChangePoint> change_points;    ///< ascending by run.
+  std::vector<ColumnChange> column_changes;  ///< ascending by column.
+  std::optional<Comparison> comparison;      ///< none: measured in neither release.
+  double noise = 0;                          ///< sigma of ln value from run to run; 0: none or unknown.
+  bool noiseless = false;                    ///< repeats exactly within its segments.
   std::vector<std::string> notes;
 };
 
 struct Index {
-  Ratio ratio;        ///< geometric mean, each ratio turned so that below 1 is better.
-  std::size_t n = 0;  ///< benchmarks in it; 0: there is none.
+  Ratio ratio;          ///< geometric mean, each ratio turned so that below 1 is better.
+  std::size_t n = 0;    ///< benchmarks in it; 0: there is none.
   bool turned = false;  ///< some of them are better when higher, so their ratios were inverted.
 };
 
 struct Tile {
-  std::optional<double> value;  ///< the lead's level in its base unit; none: the group has no lead.
+  std::optional<double> value;      ///< the lead's level in its base unit; none: the group has no lead.
   std::optional<std::size_t> lead;  ///< index of the lead.
   std::optional<Ratio> ratio;
   Verdict verdict = Verdict::Unclear;
@@ -123,9 +124,9 @@ struct Counts {
 };
 
 struct Headline {
-  std::string lead;      ///< "5 of 47 benchmarks changed since v0.2.2"
-  std::string sentence;  ///< "5 of 47 benchmarks changed since v0.2.2: 3 better, 2 slower"
-  std::string detail;    ///< "39 same within noise · 3 not comparable"
+  std::string lead;        ///< "5 of 47 benchmarks changed since v0.2.2"
+  std::string sentence;    ///< "5 of 47 benchmarks changed since v0.2.2: 3 better, 2 slower"
+  std::string detail;      ///< "39 same within noise · 3 not comparable"
   std::string index_line;  ///< "against v0.2.2: …", the geometric mean in words; empty when there is none.
   std::string since_line;  ///< "since v0.1.0: …"; empty when there is no earlier first release.
   Counts counts;
@@ -156,11 +157,11 @@ struct Report {
   std::vector<Column> columns;
   std::size_t current = 0;
   std::optional<std::size_t> baseline;  ///< none: the current release is the first measured one.
-  std::string baseline_word;  ///< "previous", "first", "best" or "chosen": how the baseline came about.
+  std::string baseline_word;            ///< "previous", "first", "best" or "chosen": how the baseline came about.
   Headline headline;
   std::vector<std::string> maintainer_note;  ///< paragraphs of the maintainer's own words.
   std::vector<Group> groups;
-  std::vector<std::size_t> tiles;  ///< groups that get a tile on the summary, at most nine.
+  std::vector<std::size_t> tiles;          ///< groups that get a tile on the summary, at most nine.
   std::vector<BenchmarkFacts> benchmarks;  ///< sorted by id.
   std::optional<std::size_t> hero;         ///< the series of the summary's chart.
   std::vector<std::size_t> changed;        ///< primary series with better/worse, largest effect first.

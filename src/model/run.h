@@ -13,7 +13,8 @@
 
 namespace perfolio::model {
 
-/// One metric of one benchmark in one run. `value`, bounds and samples are finite and in `unit` as the source states it.
+/// One metric of one benchmark in one run. `value`, bounds and samples are finite and in `unit` as the source states
+/// it.
 struct Result {
   std::string benchmark;
   std::string metric = "time";
@@ -32,17 +33,17 @@ using Environment = std::map<std::string, std::string>;
 /// One execution of a suite, as measured. Every text is valid UTF-8, otherwise untouched.
 struct Run {
   std::string suite;
-  std::string release;  ///< the release the run itself names; usually empty.
-  std::string commit;   ///< hex id, empty when unknown.
+  std::string release;                    ///< the release the run itself names; usually empty.
+  std::string commit;                     ///< hex id, empty when unknown.
   std::optional<base::Time> date;         ///< of the run.
   std::optional<base::Time> commit_date;  ///< of the commit.
   std::string branch;
   std::string tool;
   Environment environment;
-  std::string subject;  ///< first line of the commit message.
-  std::string author;   ///< a name, never an e-mail address.
-  std::string url;      ///< of the commit.
-  std::string source;   ///< file name of the input it was read from.
+  std::string subject;        ///< first line of the commit message.
+  std::string author;         ///< a name, never an e-mail address.
+  std::string url;            ///< of the commit.
+  std::string source;         ///< file name of the input it was read from.
   bool pull_request = false;  ///< measured on a pull request, not on a branch that is released.
   std::vector<Result> results;
 };

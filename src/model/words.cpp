@@ -6,13 +6,20 @@ namespace perfolio::model {
 
 std::string_view key(Verdict verdict) {
   switch (verdict) {
-    case Verdict::Better: return "better";
-    case Verdict::Worse: return "worse";
-    case Verdict::Same: return "same";
-    case Verdict::Unclear: return "unclear";
-    case Verdict::New: return "new";
-    case Verdict::Gone: return "gone";
-    case Verdict::NotComparable: return "not-comparable";
+    case Verdict::Better:
+      return "better";
+    case Verdict::Worse:
+      return "worse";
+    case Verdict::Same:
+      return "same";
+    case Verdict::Unclear:
+      return "unclear";
+    case Verdict::New:
+      return "new";
+    case Verdict::Gone:
+      return "gone";
+    case Verdict::NotComparable:
+      return "not-comparable";
   }
   return "";
 }

@@ -263,7 +263,8 @@ std::vector<std::string> labels_of(const ColumnKey& key, const std::string& sour
   return labels;
 }
 
-std::vector<std::string> unique_labels(const std::vector<ColumnKey>& keys, const std::map<ColumnKey, std::string>& sources) {
+std::vector<std::string> unique_labels(const std::vector<ColumnKey>& keys,
+                                       const std::map<ColumnKey, std::string>& sources) {
   std::vector<std::vector<std::string>> ways;
   std::map<std::string, std::size_t> uses;
   std::size_t nameless = 0;

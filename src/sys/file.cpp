@@ -62,7 +62,8 @@ MappedFile::MappedFile(const std::string& path) {
 }
 
 void MappedFile::drop_pages() const {
-  if (data_ != nullptr) madvise(const_cast<char*>(data_), size_, MADV_DONTNEED);  // NOLINT(cppcoreguidelines-pro-type-const-cast)
+  if (data_ != nullptr)
+    madvise(const_cast<char*>(data_), size_, MADV_DONTNEED);  // NOLINT(cppcoreguidelines-pro-type-const-cast)
 }
 
 MappedFile::~MappedFile() {
