@@ -58,8 +58,14 @@ void fit_noise(Segmented& s) {
   }
 }
 
+/// exp that stops at the largest number: values may lie 600 powers of ten apart, and no fact may be infinite.
+double exp_finite(double y) {
+  constexpr double kLargest = 709.78;  // ln of the largest double, rounded down
+  return std::exp(std::min(y, kLargest));
+}
+
 /// ln levels back to the scale of the values.
-double level_of(const Segmented& s, double y) { return s.logarithmic ? std::exp(y) : y; }
+double level_of(const Segmented& s, double y) { return s.logarithmic ? exp_finite(y) : y; }
 
 std::vector<double> points_where(const Segmented& s, std::size_t first, std::size_t last, auto&& keep) {
   std::vector<double> out;
@@ -155,7 +161,7 @@ ShiftNoise shift_noise(const Segmented& s, std::size_t n_baseline, std::size_t n
 Ratio ratio_of(const Segmented& s, double before, double after, double half) {
   if (s.logarithmic) {
     const double d = after - before;
-    return {std::exp(d), std::exp(d - half), std::exp(d + half)};
+    return {exp_finite(d), exp_finite(d - half), exp_finite(d + half)};
   }
   if (before <= 0) return {after == before ? 1.0 : 0.0, 0, 0};
   const double ratio = after / before;
@@ -233,7 +239,7 @@ void judge(Comparison& c, const Segmented& s, const ShiftNoise& noise, const Sid
   c.ratio = ratio_of(s, before, after, t * error);
   const double statistic = error > 0 ? std::abs(after - before) / error : 0;
   c.p = noise.degrees > 0 ? stats::student_p(statistic, noise.degrees) : std::erfc(statistic / std::sqrt(2.0));
-  c.noise_floor = s.logarithmic ? std::expm1((t + kZ80) * error) : (t + kZ80) * error / std::abs(scale);
+  c.noise_floor = s.logarithmic ? exp_finite((t + kZ80) * error) - 1 : (t + kZ80) * error / std::abs(scale);
   c.rule = noise.degrees > 0 ? "prediction interval" : "wide prior";
   c.verdict = verdict_of(c.ratio, better, rule);
   const bool few = baseline.size() < kManyRuns || current.size() < kManyRuns;

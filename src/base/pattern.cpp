@@ -23,9 +23,12 @@ std::string expression_of_glob(std::string_view glob) {
     } else if (c == '?') {
       out += '.';
     } else if (close != std::string_view::npos) {
-      std::string set(glob.substr(i + 1, close - i - 1));
-      if (set[0] == '!') set[0] = '^';
-      out += '[' + set + ']';
+      out += '[';
+      for (std::size_t k = i + 1; k < close; ++k) {
+        if (glob[k] == '\\' || glob[k] == '[') out += '\\';  // letters of the class here, signs of their own to RE2
+        out += k == i + 1 && glob[k] == '!' ? '^' : glob[k];
+      }
+      out += ']';
       i = close;
     } else {
       out += re2::RE2::QuoteMeta(re2::StringPiece(&c, 1));

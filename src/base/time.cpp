@@ -62,6 +62,7 @@ std::optional<Time> parse_time(std::string_view text) {
   time += chr::hours(*hour) + chr::minutes(*minute) + chr::seconds(*second);
   std::size_t at = 19;
   if (at < text.size() && text[at] == '.') {
+    if (!digits(text, at + 1, 1)) return std::nullopt;
     do ++at;
     while (at < text.size() && text[at] >= '0' && text[at] <= '9');
   }

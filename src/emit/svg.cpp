@@ -216,8 +216,9 @@ std::string svg(const layout::Scene& scene, const draw::FontSet& fonts) {
       "aria-labelledby=\"{2}t {2}d\">\n<title id=\"{2}t\">{3}</title>\n<desc id=\"{2}d\">{4}</desc>\n",
       width, height, prefix, escaped(scene.title), escaped(scene.description));
   if (!definitions.empty()) out += "<defs>\n" + definitions + "</defs>\n";
-  fmt::format_to(std::back_inserter(out), "<rect width=\"{}\" height=\"{}\" fill=\"{}\"/>\n", width, height,
-                 hex(scene.background));
+  fmt::format_to(std::back_inserter(out), "<rect width=\"{}\" height=\"{}\"", width, height);
+  if (scene.corner > 0) fmt::format_to(std::back_inserter(out), " rx=\"{:.4g}\"", scene.corner);
+  fmt::format_to(std::back_inserter(out), " fill=\"{}\"/>\n", hex(scene.background));
   out += writer.body + "</svg>\n";
   std::string finished;
   finished.reserve(out.size() * 11 / 10);

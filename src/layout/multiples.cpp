@@ -29,6 +29,20 @@ double reference(const BenchmarkFacts& b) {
   return b.levels.empty() ? 0 : b.levels.front().value;
 }
 
+double span_of(const RatioRange& range) { return std::log(range.high / range.low); }
+
+/// What one benchmark's levels span, against its own reference.
+RatioRange own_range(const Report& report, const BenchmarkFacts& b) {
+  RatioRange range{1, 1};
+  const double base = reference(b);
+  for (const model::Level& level : shown_levels(report, b)) {
+    if (level.value <= 0) continue;
+    range.low = std::min(range.low, level.value / base);
+    range.high = std::max(range.high, level.value / base);
+  }
+  return range;
+}
+
 std::string ratio_words(double ratio) {
   return ratio == 1 ? "0" + std::string(units::kThinSpace) + "%" : units::short_change(ratio);
 }
@@ -36,18 +50,22 @@ std::string ratio_words(double ratio) {
 }  // namespace
 
 RatioRange ratio_range(const Report& report, const model::Group& group) {
-  RatioRange range{1 / (1 + kLeastRange), 1 + kLeastRange};
+  std::vector<RatioRange> own;
   for (const std::size_t i : group.benchmarks) {
     const BenchmarkFacts& b = report.benchmarks[i];
-    const double base = reference(b);
-    if (!b.primary || !b.comparison || base <= 0) continue;
-    for (const model::Level& level : shown_levels(report, b)) {
-      if (level.value <= 0) continue;
-      range.low = std::min(range.low, level.value / base);
-      range.high = std::max(range.high, level.value / base);
-    }
+    if (b.primary && b.comparison && reference(b) > 0) own.push_back(own_range(report, b));
   }
-  return range;
+  RatioRange shared{1 / (1 + kLeastRange), 1 + kLeastRange};
+  if (own.empty()) return shared;
+  std::ranges::sort(own, {}, span_of);
+  // A few benchmarks that moved far more than most would flatten all others: those get a scale of their own.
+  const double limit = std::max(2 * span_of(own[own.size() * 3 / 4]), std::log(1.5));
+  for (const RatioRange& range : own) {
+    if (span_of(range) > limit) break;
+    shared.low = std::min(shared.low, range.low);
+    shared.high = std::max(shared.high, range.high);
+  }
+  return shared;
 }
 
 std::vector<Node> group_header(const Report& report, std::size_t index, const RatioRange& range, bool continued,
@@ -83,7 +101,7 @@ std::vector<Node> group_header(const Report& report, std::size_t index, const Ra
                        group.index.n, group.index.n == 1 ? "" : "s");
   }
   line +=
-      fmt::format("every line from {} to {} against {}", ratio_words(range.low), ratio_words(range.high),
+      fmt::format("lines run from {} to {} against {}", ratio_words(range.low), ratio_words(range.high),
                   report.baseline ? base::visible(report.columns[*report.baseline].release.tag) : "the first value");
   nodes.push_back(
       {Role::P,
@@ -123,12 +141,18 @@ std::vector<Node> multiple(const Report& report, std::size_t index, const RatioR
   const std::string words = pill_words(ratio ? std::optional(b.comparison->ratio) : std::nullopt, verdict, b.metric);
   text(words, {right, area.y + 31}, change_font, evident ? signal(verdict, style).ink : style.ink3, Align::Right);
   if (!levels.empty() && reference_level > 0) {
+    const RatioRange own = own_range(report, b);
+    const bool fits = own.low >= range.low && own.high <= range.high;
+    if (!fits) {
+      const std::string note = fmt::format("own scale: {} to {}", ratio_words(own.low), ratio_words(own.high));
+      text(note, {left, area.bottom() - 6}, small, style.ink2, Align::Left);
+    }
     ValueAxis axis;
     axis.logarithmic = true;
-    axis.low = reference_level * range.low;
-    axis.high = reference_level * range.high;
+    axis.low = reference_level * (fits ? range.low : own.low);
+    axis.high = reference_level * (fits ? range.high : own.high);
     axis.top = area.y + 42;
-    axis.bottom = area.bottom() - 12;
+    axis.bottom = area.bottom() - (fits ? 12 : 18);
     std::vector<double> x;
     for (std::size_t i = 0; i <= report.current; ++i) {
       x.push_back(left + (report.current > 0

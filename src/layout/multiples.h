@@ -13,7 +13,8 @@ namespace perfolio::layout {
 inline constexpr double kMultipleHeight = 104;
 inline constexpr double kGroupHeader = 46;
 
-/// The range of levels, as ratios to each benchmark's own reference level, that all small charts of a group share.
+/// The range of levels, as ratios to each benchmark's own reference level, that the small charts of a group share; a
+/// chart that does not fit into it has a scale of its own, and says so.
 struct RatioRange {
   double low = 0.95;
   double high = 1.05;

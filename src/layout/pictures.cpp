@@ -50,6 +50,7 @@ Scene chart_scene(const model::Report& report, std::size_t benchmark, const styl
   Scene scene;
   scene.size = {kWebWidth / kWebScale, 300 / kWebScale};
   scene.background = style.panel;
+  scene.corner = 4.4;
   scene.title = chart_title(report, benchmark);
   scene.description = chart_alt(report, benchmark);
   const base::Rect area{0, 0, scene.size.width, scene.size.height};
@@ -63,6 +64,7 @@ Scene tile_scene(const model::Report& report, std::size_t group, const style::St
   Scene scene;
   scene.size = {280 / kScale, kTileHeight};
   scene.background = style.panel;
+  scene.corner = 4.4;
   scene.title = base::visible(report.groups[group].name);
   scene.description = tile_words(report, group);
   const base::Rect area{0, 0, scene.size.width, scene.size.height};

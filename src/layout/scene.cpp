@@ -52,6 +52,7 @@ struct Scaler {
 Scene scaled(Scene scene, double factor) {
   const Scaler scale{factor};
   for (Node& node : scene.nodes) scale(node);
+  scene.corner *= factor;
   scene.size = {scene.size.width * factor, scene.size.height * factor};
   return scene;
 }

@@ -94,6 +94,7 @@ struct Node {
 struct Scene {
   base::Size size;
   base::Color background;
+  double corner = 0;  ///< radius of the background's corners, for pictures that lie on somebody's page.
   std::string title;
   std::string description;
   std::vector<Node> nodes;

@@ -141,12 +141,12 @@ Scene badge_scene(const Badge& badge, const TextMetrics& metrics) {
   Scene scene;
   scene.size = {left + right, 20};
   scene.background = badge.color;
+  scene.corner = 3;
   scene.title = fmt::format("{}: {}", badge.label, badge.message);
   scene.description = scene.title;
   Node node;
   node.role = Role::Figure;
   node.alt = scene.title;
-  node.marks.emplace_back(Box{{0, 0, left + right, 20}, 3, badge.color, std::nullopt});
   node.marks.emplace_back(Box{{0, 0, left, 20}, 3, grey, std::nullopt});
   node.marks.emplace_back(Box{{left - 4, 0, 4, 20}, 0, grey, std::nullopt});
   node.marks.emplace_back(Box{{left, 0, 4, 20}, 0, badge.color, std::nullopt});
