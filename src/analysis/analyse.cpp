@@ -201,7 +201,7 @@ void fill_column_changes(BenchmarkFacts& b, const Report& report) {
     while (end < b.change_points.size() && b.change_points[end].column == column) ++end;
     const model::ChangePoint& first = b.change_points[i];
     const model::ChangePoint& last = b.change_points[end - 1];
-    const double ratio = first.before > 0 ? last.after / first.before : 1;
+    const double ratio = first.before > 0 ? std::clamp(last.after / first.before, 1e-300, 1e300) : 1;
     if (column != model::kNoColumn && !b.levels.empty() && column != b.levels.front().column) {
       b.column_changes.push_back(
           {column, ratio, joint_verdict(first, last, ratio, b.better, report.rule), last.provisional});
@@ -337,11 +337,9 @@ std::string common_environment(const std::vector<model::Run>& runs) {
 }
 
 std::string name_from_url(std::string_view url) {
-  const auto slash =
-      url.find_last_not_of('/') == std::string_view::npos ? 0 : url.substr(0, url.find_last_not_of('/') + 1).rfind('/');
-  return url.empty() || slash == std::string_view::npos
-             ? std::string{}
-             : std::string(url.substr(slash + 1, url.find_last_not_of('/') - slash));
+  url = url.substr(0, url.find_last_not_of('/') + 1);  // npos + 1 is 0: of slashes alone nothing is left
+  const auto slash = url.rfind('/');
+  return slash == std::string_view::npos ? std::string{} : std::string(url.substr(slash + 1));
 }
 
 void sort_by_id(std::vector<BenchmarkFacts>& benchmarks) {

@@ -72,6 +72,9 @@ std::vector<std::string> natural_groups(std::span<const BenchmarkFacts> benchmar
   return names;
 }
 
+/// Ratios beyond these are accidents of the data; one of them would be the whole mean, or make it infinite.
+bool usable(double ratio) { return ratio > 1e-100 && ratio < 1e100; }
+
 double oriented(double ratio, units::Direction better) { return better == units::Direction::Lower ? ratio : 1 / ratio; }
 
 /// Ratios of the members of an index, and how far each may be off by its own noise (half widths on ln).
@@ -85,7 +88,7 @@ struct Members {
 Index index_from(const Members& members, const model::Rule& rule) {
   if (members.ratios.empty()) return {};
   const stats::GeometricMean mean = stats::geometric_mean(members.ratios, rule.confidence);
-  const double half = members.half_widths / static_cast<double>(mean.n);
+  const double half = std::min(400.0, members.half_widths / static_cast<double>(mean.n));
   return {{mean.ratio, std::min(mean.interval.lower, mean.ratio * std::exp(-half)),
            std::max(mean.interval.upper, mean.ratio * std::exp(half))},
           mean.n,
@@ -151,6 +154,7 @@ Index index_of(std::span<const BenchmarkFacts> benchmarks, std::span<const std::
     const BenchmarkFacts& b = benchmarks[i];
     if (!has_ratio(b)) continue;
     const model::Ratio& ratio = b.comparison->ratio;
+    if (!usable(ratio.value)) continue;
     found.ratios.push_back(oriented(ratio.value, b.better));
     if (ratio.lower > 0) found.half_widths += std::log(ratio.upper / ratio.lower) / 2;
     turned = turned || b.better == units::Direction::Higher;
@@ -168,6 +172,7 @@ Index index_between(std::span<const BenchmarkFacts> benchmarks, std::uint32_t fr
     const model::Level* before = b.primary ? level_at(b, from) : nullptr;
     const model::Level* after = b.primary ? level_at(b, to) : nullptr;
     if (before == nullptr || after == nullptr || before->value <= 0 || after->value <= 0) continue;
+    if (!usable(after->value / before->value)) continue;
     found.ratios.push_back(oriented(after->value / before->value, b.better));
     found.half_widths += std::hypot(log_half_width(*before, b, rule), log_half_width(*after, b, rule));
     turned = turned || b.better == units::Direction::Higher;

@@ -58,11 +58,9 @@ void fit_noise(Segmented& s) {
   }
 }
 
-/// exp that stops at the largest number: values may lie 600 powers of ten apart, and no fact may be infinite.
-double exp_finite(double y) {
-  constexpr double kLargest = 709.78;  // ln of the largest double, rounded down
-  return std::exp(std::min(y, kLargest));
-}
+/// Values may lie 600 powers of ten apart, and no fact may be infinite: exp stops at the largest number.
+constexpr double kLargestLog = 709.78;
+double exp_finite(double y) { return std::exp(std::min(y, kLargestLog)); }
 
 /// ln levels back to the scale of the values.
 double level_of(const Segmented& s, double y) { return s.logarithmic ? exp_finite(y) : y; }
@@ -239,7 +237,8 @@ void judge(Comparison& c, const Segmented& s, const ShiftNoise& noise, const Sid
   c.ratio = ratio_of(s, before, after, t * error);
   const double statistic = error > 0 ? std::abs(after - before) / error : 0;
   c.p = noise.degrees > 0 ? stats::student_p(statistic, noise.degrees) : std::erfc(statistic / std::sqrt(2.0));
-  c.noise_floor = s.logarithmic ? exp_finite((t + kZ80) * error) - 1 : (t + kZ80) * error / std::abs(scale);
+  c.noise_floor =
+      s.logarithmic ? std::expm1(std::min((t + kZ80) * error, kLargestLog)) : (t + kZ80) * error / std::abs(scale);
   c.rule = noise.degrees > 0 ? "prediction interval" : "wide prior";
   c.verdict = verdict_of(c.ratio, better, rule);
   const bool few = baseline.size() < kManyRuns || current.size() < kManyRuns;

@@ -1,0 +1,314 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "analysis/series_facts.h"
+#include "support/made_history.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace perfolio::analysis {
+namespace {
+
+using model::Comparison;
+using model::Ratio;
+using model::Rule;
+using model::Verdict;
+using test::MadeHistory;
+using test::noise;
+using units::Direction;
+
+const Rule kRule;
+
+Segmented segments_of(const MadeHistory& made, std::size_t series = 0) {
+  return segmented(made.history.series[series], made.timeline.column);
+}
+
+Comparison compared(const MadeHistory& made, std::uint32_t baseline, std::uint32_t current,
+                    Direction better = Direction::Lower) {
+  const auto c = comparison(segments_of(made), better, baseline, current, kRule);
+  EXPECT_TRUE(c.has_value());
+  return c.value_or(Comparison{});
+}
+
+/// Two releases of one run each, with these values.
+Comparison of_two(double before, double after, Direction better = Direction::Lower) {
+  MadeHistory made(2, 1);
+  made.add("x", [&](auto column, auto) { return column == 0 ? before : after; });
+  return compared(made, 0, 1, better);
+}
+
+double median_of(std::vector<double> values) {
+  std::ranges::sort(values);
+  const std::size_t n = values.size();
+  return n % 2 == 1 ? values[n / 2] : std::sqrt(values[n / 2 - 1] * values[n / 2]);
+}
+
+void expect_finite(const model::Level& level) {
+  EXPECT_TRUE(std::isfinite(level.value) && std::isfinite(level.lower) && std::isfinite(level.upper));
+}
+
+TEST(Levels, AreTheMedianOfTheRunsSinceTheLastChangePoint) {
+  MadeHistory made(1, 20);
+  made.release("v0.2.0");
+  for (int i = 0; i < 31; ++i) made.run(1);
+  made.add("x", [](auto, auto run) { return (run < 30 ? 100.0 : 150.0) * std::exp(0.005 * noise(1, run)); });
+  const auto all = levels(segments_of(made), kRule);
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[0].n, 20U);
+  EXPECT_EQ(all[1].n, 21U);  // the ten runs of the window before the change do not speak
+  const auto& value = made.history.series[0].value;
+  EXPECT_NEAR(all[1].value, median_of({value.begin() + 30, value.end()}), 1e-9);
+}
+
+TEST(Levels, HaveTheOrderStatisticIntervalFromSixRunsOn) {
+  // n = 6: the range (coverage 31/32); n = 9: the second from either end (coverage 1 - 20/512).
+  for (const auto& [n, k] : {std::pair<std::size_t, std::size_t>{6, 0}, {8, 0}, {9, 1}, {12, 2}}) {
+    MadeHistory made(3, n);
+    made.add_step("x", 100, 0.02, 9, 1, 7);
+    const auto all = levels(segments_of(made), kRule);
+    std::vector<double> first(made.history.series[0].value.begin(),
+                              made.history.series[0].value.begin() + static_cast<std::ptrdiff_t>(n));
+    std::ranges::sort(first);
+    EXPECT_NEAR(all[0].lower, first[k], 1e-9) << n;
+    EXPECT_NEAR(all[0].upper, first[n - 1 - k], 1e-9) << n;
+  }
+}
+
+TEST(Levels, HaveNoIntervalWhereNothingIsKnownOfTheNoise) {
+  MadeHistory made(2, 1);
+  made.add_step("x", 100, 0.02, 9, 1, 7);
+  for (const auto& level : levels(segments_of(made), kRule)) EXPECT_FALSE(level.has_interval());
+}
+
+TEST(Levels, DoNotHearRunsAfterTheLastRelease) {
+  MadeHistory made(2, 5);
+  for (int i = 0; i < 5; ++i) made.run(model::kNoColumn);
+  made.add("x", [](auto column, auto run) { return (column < 2 ? 100.0 : 900.0) + 0.1 * noise(3, run); });
+  const auto all = levels(segments_of(made), kRule);
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_NEAR(all[1].value, 100, 1);
+}
+
+TEST(ComparisonBaseline, IsAllRunsOfTheSegmentInForce) {
+  MadeHistory made(6, 4);
+  made.add_step("x", 100, 0.01, 2, 1.5, 11);
+  const Comparison c = compared(made, 4, 5);
+  EXPECT_EQ(c.baseline.n, 12U);  // releases 2, 3 and 4
+  EXPECT_EQ(c.current.n, 4U);
+  const auto& value = made.history.series[0].value;
+  EXPECT_NEAR(c.baseline.value, median_of({value.begin() + 8, value.begin() + 20}), 1e-9);
+  EXPECT_EQ(c.baseline.column, 4U);
+}
+
+TEST(ComparisonBaseline, NeverHearsReleasesAfterIt) {
+  MadeHistory made(6, 4);
+  made.add_step("x", 100, 0.01, 9, 1, 11);
+  EXPECT_EQ(compared(made, 2, 5).baseline.n, 12U);
+}
+
+struct Words {
+  const char* name;
+  Ratio ratio;
+  Verdict verdict;
+};
+
+constexpr Words kWords[] = {
+    {"wholly below the floor", {0.95, 0.91, 0.9899}, Verdict::Better},
+    {"touches the floor", {0.95, 0.91, 0.99}, Verdict::Unclear},
+    {"wholly above the floor", {1.05, 1.0101, 1.09}, Verdict::Worse},
+    {"touches it from above", {1.05, 1.01, 1.09}, Verdict::Unclear},
+    {"one, inside the limit", {1.0, 0.96, 1.04}, Verdict::Same},
+    {"one, at the limit", {1.0, 0.95, 1.05}, Verdict::Same},
+    {"one, beyond the limit", {0.98, 0.94, 1.01}, Verdict::Unclear},
+    {"not one, between floor and limit", {1.025, 1.005, 1.045}, Verdict::Unclear},
+    {"half to nine and a half percent", {1.05, 1.005, 1.095}, Verdict::Unclear},
+    {"not one, but inside the floor", {1.005, 1.001, 1.009}, Verdict::Same},
+    {"no interval", {0.5, 0, 0}, Verdict::Unclear},
+};
+
+TEST(VerdictOf, FollowsFloorAndEquivalence) {
+  for (const Words& c : kWords) EXPECT_EQ(verdict_of(c.ratio, Direction::Lower, kRule), c.verdict) << c.name;
+}
+
+TEST(VerdictOf, TurnsWithTheDirectionAndOnlyBetterAndWorseDo) {
+  for (const Words& c : kWords) {
+    const Verdict turned = c.verdict == Verdict::Better  ? Verdict::Worse
+                           : c.verdict == Verdict::Worse ? Verdict::Better
+                                                         : c.verdict;
+    EXPECT_EQ(verdict_of(c.ratio, Direction::Higher, kRule), turned) << c.name;
+  }
+}
+
+TEST(SingleRuns, AreJudgedByTheWidePriorAndStayProvisional) {
+  for (const auto& [after, verdict] : {std::pair{130.0, Verdict::Unclear},
+                                       {145.0, Verdict::Unclear},
+                                       {200.0, Verdict::Worse},
+                                       {50.0, Verdict::Better}}) {
+    const Comparison c = of_two(100, after);
+    EXPECT_EQ(c.verdict, verdict) << after;
+    EXPECT_EQ(c.rule, "wide prior");
+    EXPECT_TRUE(c.provisional);
+    // exp(z(99 %) 0.11 sqrt 2), both sides being one run
+    EXPECT_NEAR(c.ratio.upper / c.ratio.value, std::exp(2.5758 * 0.11 * std::sqrt(2.0)), 1e-4);
+  }
+}
+
+TEST(Verdict, NeedsMoreThanTheNoise) {
+  MadeHistory quiet(6, 4);
+  quiet.add_step("x", 100, 0.01, 5, 1.10, 5);
+  EXPECT_EQ(compared(quiet, 4, 5).verdict, Verdict::Worse);
+  EXPECT_EQ(compared(quiet, 4, 5).rule, "prediction interval");
+  EXPECT_FALSE(compared(quiet, 4, 5).provisional);
+  MadeHistory loud(6, 4);
+  loud.add_step("x", 100, 0.15, 5, 1.10, 5);
+  const Comparison c = compared(loud, 4, 5);
+  EXPECT_EQ(c.verdict, Verdict::Unclear);
+  EXPECT_GT(c.runs_needed, 4U);
+  EXPECT_GT(c.noise_floor, 0.10);
+}
+
+TEST(Verdict, IsSameWhereNothingHappened) {
+  MadeHistory made(8, 6);
+  made.add_step("x", 100, 0.01, 99, 1, 5);
+  const Comparison c = compared(made, 6, 7);
+  EXPECT_EQ(c.verdict, Verdict::Same);
+  EXPECT_EQ(c.runs_needed, 0U);
+}
+
+TEST(Verdict, IsRarelyAChangeWhereThereIsNone) {
+  std::size_t wrong = 0;
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    MadeHistory made(8, 3);
+    made.add_step("x", 100, 0.03, 99, 1, seed + 1000);
+    const Verdict verdict = compared(made, 6, 7).verdict;
+    wrong += verdict == Verdict::Better || verdict == Verdict::Worse ? 1 : 0;
+  }
+  EXPECT_LE(wrong, 9U);  // 1 % by the rule; 3 % would be a broken one
+}
+
+TEST(NoiselessMetric, IsComparedExactly) {
+  MadeHistory made(5, 3);
+  made.add("allocations", [](auto column, auto) { return column < 4 ? 1000.0 : 1001.0; });
+  const Comparison c = compared(made, 3, 4);
+  EXPECT_EQ(c.rule, "exact");
+  EXPECT_EQ(c.verdict, Verdict::Worse);
+  EXPECT_NEAR(c.ratio.value, 1.001, 1e-12);
+  EXPECT_EQ(c.ratio.lower, c.ratio.upper);
+  EXPECT_EQ(compared(made, 3, 4, Direction::Higher).verdict, Verdict::Better);
+  EXPECT_EQ(compared(made, 2, 3).verdict, Verdict::Same);
+}
+
+TEST(NoiselessMetric, IsComparedExactlyAlsoWithOneRunARelease) {
+  MadeHistory made(8, 1);
+  made.add("allocations", [](auto column, auto) { return column < 7 ? 1000.0 : 1001.0; });
+  const Comparison c = compared(made, 6, 7);
+  EXPECT_EQ(c.verdict, Verdict::Worse) << c.rule;
+}
+
+TEST(ZeroOrLess, HasNoRatioAndNoVerdictBeyondSame) {
+  MadeHistory zeros(4, 3);
+  zeros.add("x", [](auto, auto) { return 0.0; });
+  EXPECT_EQ(compared(zeros, 2, 3).verdict, Verdict::Same);
+  EXPECT_EQ(of_two(0, 5).verdict, Verdict::NotComparable);
+  EXPECT_EQ(of_two(5, 0).verdict, Verdict::NotComparable);
+  EXPECT_EQ(of_two(-5, 5).verdict, Verdict::NotComparable);
+  EXPECT_EQ(of_two(-5, -7).verdict, Verdict::NotComparable);
+  EXPECT_FALSE(of_two(-5, -7).ratio.has_interval());
+}
+
+TEST(ExtremeValues, GiveFiniteFacts) {
+  for (const double scale : {0.0, 1e300, 1e-300, 5e-324, -1.0, -1e300}) {
+    MadeHistory made(5, 3);
+    made.add("x", [&](auto column, auto run) {
+      return scale * (1 + (column == 4 ? 0.5 : 0) + (column == 1 ? 0.0 : 0.01 * noise(1, run)));
+    });
+    const Segmented s = segments_of(made);
+    for (const auto& level : levels(s, kRule)) expect_finite(level);
+    for (const auto& point : change_point_facts(s, Direction::Lower, kRule)) {
+      EXPECT_TRUE(std::isfinite(point.ratio.value) && std::isfinite(point.ratio.upper)) << scale;
+    }
+    const Comparison c = compared(made, 3, 4);
+    expect_finite(c.baseline);
+    expect_finite(c.current);
+    EXPECT_TRUE(std::isfinite(c.ratio.value) && std::isfinite(c.ratio.lower) && std::isfinite(c.ratio.upper)) << scale;
+    EXPECT_TRUE(std::isfinite(c.noise_floor) && c.p >= 0 && c.p <= 1) << scale;
+  }
+}
+
+TEST(ExtremeValues, OfWildlyDifferentSizeGiveFiniteFacts) {
+  MadeHistory made(4, 3);
+  made.add("x", [](auto, auto run) { return run % 2 == 0 ? 1e300 : 1e-300; });
+  const Segmented s = segments_of(made);
+  for (const auto& level : levels(s, kRule)) expect_finite(level);
+  const Comparison c = compared(made, 2, 3);
+  EXPECT_TRUE(std::isfinite(c.ratio.value) && std::isfinite(c.ratio.lower) && std::isfinite(c.ratio.upper));
+  EXPECT_TRUE(std::isfinite(c.noise_floor));
+  EXPECT_EQ(c.verdict, Verdict::Unclear);
+}
+
+TEST(OnePoint, IsALevelWithoutAComparison) {
+  MadeHistory made(1, 1);
+  made.add("x", [](auto, auto) { return 42.0; });
+  const auto all = levels(segments_of(made), kRule);
+  ASSERT_EQ(all.size(), 1U);
+  EXPECT_NEAR(all[0].value, 42, 1e-12);
+  EXPECT_TRUE(change_point_facts(segments_of(made), Direction::Lower, kRule).empty());
+}
+
+TEST(Comparison, IsTheSameForThroughputAsForTime) {
+  for (std::uint64_t seed = 1; seed < 25; ++seed) {
+    MadeHistory time(6, 3);
+    time.add_step("x", 100, 0.02, 5, 1 + 0.02 * static_cast<double>(seed % 8), seed);
+    MadeHistory rate(6, 3);
+    const auto& value = time.history.series[0].value;
+    rate.add("x", [&](auto, auto run) { return 1 / value[run]; });
+    const Comparison a = compared(time, 4, 5, Direction::Lower);
+    const Comparison b = compared(rate, 4, 5, Direction::Higher);
+    EXPECT_EQ(a.verdict, b.verdict) << seed;
+    EXPECT_NEAR(a.ratio.value * b.ratio.value, 1, 1e-9);
+    EXPECT_NEAR(a.ratio.lower * b.ratio.upper, 1, 1e-9);
+  }
+}
+
+TEST(Comparison, DoesNotDependOnTheUnit) {
+  for (std::uint64_t seed = 1; seed < 25; ++seed) {
+    MadeHistory small(6, 3);
+    small.add_step("x", 100, 0.02, 5, 1 + 0.02 * static_cast<double>(seed % 8), seed);
+    MadeHistory large(6, 3);
+    const auto& value = small.history.series[0].value;
+    large.add("x", [&](auto, auto run) { return 1e6 * value[run]; });
+    const Comparison a = compared(small, 4, 5);
+    const Comparison b = compared(large, 4, 5);
+    EXPECT_EQ(a.verdict, b.verdict) << seed;
+    EXPECT_NEAR(a.ratio.value, b.ratio.value, 1e-9);
+    EXPECT_NEAR(a.ratio.upper, b.ratio.upper, 1e-9);
+    EXPECT_NEAR(1e6 * a.current.upper, b.current.upper, 1e-3);
+  }
+}
+
+TEST(Comparison, SaysNewGoneOrNothing) {
+  MadeHistory made(4, 3);
+  made.add("x", [](auto column, auto) { return column == 3 ? std::optional(5.0) : std::nullopt; });
+  EXPECT_EQ(compared(made, 2, 3).verdict, Verdict::New);
+  MadeHistory gone(4, 3);
+  gone.add("x", [](auto column, auto) { return column < 3 ? std::optional(5.0) : std::nullopt; });
+  EXPECT_EQ(compared(gone, 2, 3).verdict, Verdict::Gone);
+  MadeHistory ended(4, 3);
+  ended.add("x", [](auto column, auto) { return column < 2 ? std::optional(5.0) : std::nullopt; });
+  EXPECT_FALSE(comparison(segments_of(ended), Direction::Lower, 2, 3, kRule).has_value());
+}
+
+TEST(Comparison, UsesTheLastLevelBeforeABaselineThatWasNotMeasured) {
+  MadeHistory made(5, 4);
+  made.add("x", [](auto column, auto run) {
+    return column == 3 ? std::nullopt : std::optional((column == 4 ? 200.0 : 100.0) * std::exp(0.01 * noise(2, run)));
+  });
+  const Comparison c = compared(made, 3, 4);
+  EXPECT_EQ(c.verdict, Verdict::Worse);
+  EXPECT_EQ(c.baseline.n, 12U);
+}
+
+}  // namespace
+}  // namespace perfolio::analysis
