@@ -22,6 +22,14 @@ using base::Fault;
   throw Error(Fault::Input, {{}, pointer}, std::move(what), std::move(hint));
 }
 
+base::Pattern pattern(std::string text, const std::string& pointer) {
+  try {
+    return base::Pattern(std::move(text));
+  } catch (const Error& error) {
+    throw Error(error.fault(), {{}, pointer}, error.what(), error.hint());
+  }
+}
+
 /// One object of the config. Keys are asked for by name; what was never asked for is unknown.
 class Object {
  public:
@@ -59,7 +67,7 @@ class Object {
 
   std::vector<base::Pattern> patterns(const std::string& key) {
     std::vector<base::Pattern> out;
-    for (std::string& text : texts(key)) out.emplace_back(std::move(text));
+    for (std::string& text : texts(key)) out.push_back(pattern(std::move(text), at(key)));
     return out;
   }
 
@@ -152,12 +160,12 @@ void read_thresholds(Config& config, Object& root) {
   const Json* json = root.find("thresholds");
   if (json == nullptr) return;
   Object object(*json, root.at("thresholds"));
-  for (const auto& [pattern, value] : json->items()) {
-    const std::string where = root.at("thresholds") + "/" + pattern;
+  for (const auto& [text, value] : json->items()) {
+    const std::string where = root.at("thresholds") + "/" + text;
     if (!value.is_number() && !value.is_string()) refuse(where, "a share such as \"10%\" or 0.1 is due here");
     const double share = value.is_number() ? value.get<double>() : share_of(value.get<std::string>(), where);
     if (!(share > 0)) refuse(where, "a threshold is above zero");
-    config.thresholds.push_back({base::Pattern(pattern), share});
+    config.thresholds.push_back({pattern(text, where), share});
   }
 }
 

@@ -23,6 +23,26 @@ int complain(const Error& error) {
   return error.fault() == Fault::Outside ? 3 : 2;
 }
 
+std::vector<std::string> command_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+  return names;
+}
+
+/// CLI11 only says that one is required, also when a misspelt one was given.
+int no_command(const CLI::App& app, std::string what) {
+  std::string hint = "`perfolio --help` lists what there is";
+  const std::vector<std::string> words = app.remaining();
+  if (words.empty()) {
+    what = "a command is due";
+  } else if (!words.front().starts_with('-')) {
+    what = fmt::format("no command is called '{}'", words.front());
+    const std::string near = perfolio::base::nearest(words.front(), command_names(app));
+    if (!near.empty()) hint = fmt::format("did you mean '{}'?", near);
+  }
+  return complain(Error(Fault::Usage, {"command line", {}}, what, hint));
+}
+
 int answer(CLI::App& app, const CLI::ParseError& error) {
   if (error.get_exit_code() == 0) return app.exit(error);
   std::string what = error.what();
@@ -30,7 +50,8 @@ int answer(CLI::App& app, const CLI::ParseError& error) {
     if (c == '\n') c = ' ';
   }
   const auto chosen = app.get_subcommands();
-  const std::string name = chosen.empty() ? "" : " " + chosen.front()->get_name();
+  if (chosen.empty()) return no_command(app, what);
+  const std::string name = " " + chosen.front()->get_name();
   return complain(
       Error(Fault::Usage, {"command line", {}}, what, fmt::format("`perfolio{} --help` lists what there is", name)));
 }
@@ -43,8 +64,8 @@ int main(int argc, char** argv) {
   app.set_help_flag("-h,--help", "Print this help and exit");
   app.require_subcommand(1);
   app.footer(
-      "`perfolio COMMAND --help` tells the rest. Exit codes: 0 done, 1 a gate is not met, 2 wrong usage, config or\n"
-      "input, 3 the outside failed (disk, git, network).");
+      "`perfolio COMMAND --help` tells the rest. Exit codes: 0 done, 1 a gate is not met, 2 wrong usage,\n"
+      "config or input, 3 the outside failed (disk, git, network).");
   std::map<std::string, perfolio::cli::Action> actions;
   actions["report"] = perfolio::cli::add_report(app);
   try {

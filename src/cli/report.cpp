@@ -86,7 +86,9 @@ void declare(CLI::App& c, Flags& f) {
       ->check(CLI::IsMember({"changed", "all", "none"}));
   c.add_option("--format-in", f.format_in, "Read every SOURCE as this format")->type_name("NAME");
   c.add_flag("--pull-requests", f.pull_requests, "Keep runs measured on pull requests");
-  c.add_option("--jobs", f.jobs, "Pictures drawn at once (default: one per processor)")->type_name("N");
+  c.add_option("--jobs", f.jobs, "Pictures drawn at once (default: one per processor)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1024));
   c.add_flag("--force", f.force, "Write into a folder that holds other files");
   c.add_flag("-q,--quiet", f.quiet, "Only errors");
   c.add_flag("-v,--verbose", f.verbose, "Every note, not only the first ten");
@@ -164,7 +166,7 @@ Inputs read_inputs(const Flags& f, const Config& config) {
 void forget_folders(model::History& history) {
   const auto name = [](std::string& path) {
     const auto slash = path.rfind('/');
-    if (slash != std::string::npos && path.find(':') == std::string::npos) path.erase(0, slash + 1);
+    if (slash != std::string::npos && !names_a_revision(path)) path.erase(0, slash + 1);
   };
   for (model::Input& input : history.inputs) name(input.path);
   for (base::Diagnostic& note : history.diagnostics) name(note.where.file);
@@ -326,8 +328,8 @@ int run_report(const Flags& f) {
 }  // namespace
 
 Action add_report(CLI::App& app) {
-  CLI::App* command = app.add_subcommand(
-      "report", "Write the performance report of a release: PDF, charts, tiles, badges, Markdown, JSON");
+  CLI::App* command =
+      app.add_subcommand("report", "Write a release's report: PDF, charts, tiles, badges, Markdown, JSON");
   const auto flags = std::make_shared<Flags>();
   declare(*command, *flags);
   command->footer(

@@ -19,11 +19,30 @@ namespace {
 
 constexpr std::size_t kLargest = 16000;
 constexpr std::size_t kMostRows = 20;
+constexpr std::size_t kLongestName = 200;       ///< characters.
+constexpr std::size_t kLargestNote = 8 * 1000;  ///< bytes of the maintainer's own words.
+
+/// The text as one line, its end cut when nobody would read so far.
+std::string line_of(std::string_view text) {
+  std::size_t at = 0;
+  for (std::size_t n = 0; at < text.size(); ++n) {
+    if (n == kLongestName) return base::visible(text.substr(0, at)) + "…";
+    base::next_code_point(text, at);
+  }
+  return base::visible(text);
+}
+
+/// A reference to the character, and behind it one without width (U+2060) that keeps it from what follows. A reference
+/// alone does not: mentions and addresses of mail are looked for in the text it stands for.
+std::string severed(char c) { return fmt::format("&#{};&#8288;", static_cast<int>(c)); }
+
+/// Whether a point here would make "www." of the text so far, which GitHub takes for an address.
+bool ends_in_w(const std::string& out) { return out.ends_with('w') || out.ends_with('W'); }
 
 /// Text of others inside Markdown: nothing in it may become markup, a link, a mention or an issue number.
 std::string plain(std::string_view text) {
   std::string out;
-  for (const char c : base::visible(text)) {
+  for (const char c : line_of(text)) {
     switch (c) {
       case '&':
         out += "&amp;";
@@ -34,15 +53,15 @@ std::string plain(std::string_view text) {
       case '>':
         out += "&gt;";
         break;
-      // A character reference is text to GitHub, but no longer the start of a mention, a link or a reference.
       case '@':
-        out += "&#64;";
-        break;
       case '#':
-        out += "&#35;";
+        out += severed(c);
         break;
       case ':':
         out += "&#58;";
+        break;
+      case '.':
+        out += ends_in_w(out) ? "&#46;" : ".";
         break;
       default:
         if (std::string_view("\\`*_{}[]!|~$\"").find(c) != std::string_view::npos) out += '\\';
@@ -55,8 +74,11 @@ std::string plain(std::string_view text) {
 /// A benchmark's id as code. Backticks and pipes cannot be escaped inside a code span of a table: HTML's code can.
 std::string code(std::string_view text) {
   std::string out = "<code>";
-  for (const char c : base::visible(text)) {
-    if (std::string_view("&<>@#:|`*_[]\\~$!").find(c) != std::string_view::npos) {
+  for (const char c : line_of(text)) {
+    // To Markdown these tags are no code: it makes links of addresses between them.
+    if (c == '@') {
+      out += severed(c);
+    } else if (std::string_view("&<>#:|`*_[]\\~$!").find(c) != std::string_view::npos || (c == '.' && ends_in_w(out))) {
       out += fmt::format("&#{};", static_cast<int>(c));
     } else {
       out += c;
@@ -107,6 +129,16 @@ std::string folded(const Report& report) {
   return out + "</details>\n";
 }
 
+/// The maintainer's own words are Markdown already.
+std::string note(const Report& report) {
+  std::string out;
+  for (const std::string& paragraph : report.maintainer_note) {
+    if (out.size() + paragraph.size() > kLargestNote) return out + "(The note goes on in the report.)\n\n";
+    out += paragraph + "\n\n";
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string release_notes(const Report& report, const std::string& stem) {
@@ -117,7 +149,7 @@ std::string release_notes(const Report& report, const std::string& stem) {
     if (!report.headline.index_line.empty()) out += "  \n" + plain(report.headline.index_line);
     if (!report.headline.since_line.empty()) out += "  \n" + plain(report.headline.since_line);
     out += "\n\n";
-    for (const std::string& paragraph : report.maintainer_note) out += paragraph + "\n\n";
+    out += note(report);
     const std::string alt = plain(report.headline.sentence);
     out += fmt::format(
         "<picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"{0}-dark.svg\"><img alt=\"{1}\" "

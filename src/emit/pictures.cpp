@@ -52,19 +52,29 @@ Files run(const std::vector<Job>& jobs, const PictureOptions& options) {
   return files;
 }
 
-/// Names for files, no two alike even where a file system ignores case: a digest keeps clashing ones apart.
+/// Names for pictures, no two alike even where a file system ignores case: a digest keeps clashing ones apart. A
+/// picture called "x-dark" would be the dark one of "x": each takes both names.
 class Names {
  public:
   std::string take(const std::string& folder, std::string_view name) {
-    std::string path = folder + file_name(name);
-    if (!taken_.insert(path).second) {
-      path += "-" + base::sha256_hex(name).substr(0, 8);
-      taken_.insert(path);
-    }
-    return path;
+    const std::string wanted = folder + file_name(name);
+    if (is_free(wanted)) return taken(wanted);
+    const std::string digest = base::sha256_hex(name);
+    std::string path = wanted + "-" + digest.substr(0, 8);
+    // Only a name made to clash gets here twice.
+    for (std::size_t n = 2; !is_free(path); ++n) path = fmt::format("{}-{}-{}", wanted, digest.substr(0, 8), n);
+    return taken(path);
   }
 
  private:
+  [[nodiscard]] bool is_free(const std::string& path) const {
+    return !taken_.contains(path) && !taken_.contains(path + "-dark");
+  }
+  const std::string& taken(const std::string& path) {
+    taken_.insert(path + "-dark");
+    return *taken_.insert(path).first;
+  }
+
   std::set<std::string> taken_;
 };
 

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace perfolio::emit {
@@ -13,8 +15,10 @@ namespace {
 /// A cell by RFC 4180. A text that a spreadsheet would take for a formula gets an apostrophe in front.
 std::string cell(std::string_view text) {
   std::string out;
-  const bool formula =
-      !text.empty() && (std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos || text.starts_with("＝"));
+  constexpr std::array<std::string_view, 4> kWide = {"＝", "＋", "－", "＠"};
+  const auto begins = [&](std::string_view sign) { return text.starts_with(sign); };
+  const bool formula = !text.empty() && (std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos ||
+                                         std::ranges::any_of(kWide, begins));
   if (formula) out += '\'';
   out += text;
   if (out.find_first_of(",\"\r\n") == std::string::npos) return out;

@@ -17,6 +17,7 @@ namespace {
 /// the output with this byte in it: visible() turns it into an escape.
 constexpr char kPrefix = '\x01';
 constexpr double kEm = 1000;
+constexpr std::size_t kLongestText = 4000;  ///< bytes of a text alternative.
 
 /// Two decimals, without trailing zeros.
 void number(std::string& out, double value) {
@@ -32,9 +33,21 @@ void number(std::string& out, double value) {
 
 std::string hex(base::Color c) { return fmt::format("#{:02x}{:02x}{:02x}", c.red, c.green, c.blue); }
 
+/// Nobody listens to more, and XML readers refuse a text of 10 MB.
+std::string_view beginning(std::string_view text) {
+  if (text.size() <= kLongestText) return text;
+  std::size_t end = 0;
+  for (std::size_t at = 0; at <= kLongestText && at < text.size();) {
+    end = at;
+    base::next_code_point(text, at);
+  }
+  return text.substr(0, end);
+}
+
 std::string escaped(std::string_view text) {
   std::string out;
-  for (const char c : base::visible(text)) {
+  const std::string_view kept = beginning(text);
+  for (const char c : base::visible(kept) + (kept.size() < text.size() ? "…" : "")) {
     switch (c) {
       case '&':
         out += "&amp;";
@@ -204,12 +217,15 @@ std::string svg(const layout::Scene& scene, const draw::FontSet& fonts) {
   Writer writer(fonts);
   for (const layout::Node& node : scene.nodes) writer.node(node);
   const std::string definitions = writer.definitions();
-  const std::string prefix = "p" + base::sha256_hex(definitions + writer.body + scene.title).substr(0, 8) + "-";
-  std::string out;
   std::string width;
   std::string height;
   number(width, scene.size.width);
   number(height, scene.size.height);
+  // All that differs between two pictures: in one page, the title of the one must not become that of the other.
+  const std::string content = fmt::format("{}\n{}\n{}\n{}x{} {}\n", definitions, scene.title, scene.description, width,
+                                          height, hex(scene.background));
+  const std::string prefix = "p" + base::sha256_hex(content + writer.body).substr(0, 8) + "-";
+  std::string out;
   fmt::format_to(
       std::back_inserter(out),
       "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" role=\"img\" "
