@@ -112,11 +112,11 @@ void level(JsonWriter& w, std::string_view key, const Report& report, const mode
   w.end_object();
 }
 
-void level_or_null(JsonWriter& w, std::string_view key, const Report& report, const model::Level& l) {
-  if (l.n == 0) {
+void value_or_null(JsonWriter& w, std::string_view key, const model::Level& level) {
+  if (level.n == 0) {
     w.null(key);
   } else {
-    level(w, key, report, l);
+    w.number(key, level.value);
   }
 }
 
@@ -149,7 +149,7 @@ void change_points(JsonWriter& w, const Report& report, const model::BenchmarkFa
   w.end_array();
 }
 
-void comparison(JsonWriter& w, const Report& report, const model::BenchmarkFacts& b) {
+void comparison(JsonWriter& w, const model::BenchmarkFacts& b) {
   if (!b.comparison) {
     w.null("comparison");
     return;
@@ -157,8 +157,8 @@ void comparison(JsonWriter& w, const Report& report, const model::BenchmarkFacts
   const model::Comparison& c = *b.comparison;
   const bool two = c.baseline.n > 0 && c.current.n > 0;
   w.begin_object("comparison");
-  level_or_null(w, "baseline", report, c.baseline);
-  level_or_null(w, "current", report, c.current);
+  value_or_null(w, "baseline", c.baseline);
+  value_or_null(w, "current", c.current);
   const bool ratio = two && c.verdict != model::Verdict::NotComparable;
   if (ratio) {
     ratio_members(w, c.ratio);
@@ -205,7 +205,7 @@ void benchmark(JsonWriter& w, const Report& report, const model::BenchmarkFacts&
   for (const model::Level& l : b.levels) level(w, {}, report, l);
   w.end_array();
   change_points(w, report, b);
-  comparison(w, report, b);
+  comparison(w, b);
   w.null("drift");
   w.begin_array("notes");
   for (const std::string& note : b.notes) w.text({}, note);
