@@ -42,7 +42,9 @@ bool ends_in_w(const std::string& out) { return out.ends_with('w') || out.ends_w
 /// Text of others inside Markdown: nothing in it may become markup, a link, a mention or an issue number.
 std::string plain(std::string_view text) {
   std::string out;
-  for (const char c : line_of(text)) {
+  const std::string line = line_of(text);
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const char c = line[i];
     switch (c) {
       case '&':
         out += "&amp;";
@@ -58,7 +60,8 @@ std::string plain(std::string_view text) {
         out += severed(c);
         break;
       case ':':
-        out += "&#58;";
+        // Before a space it can begin neither an address nor an emoji.
+        out += i + 1 < line.size() && line[i + 1] == ' ' ? ":" : "&#58;";
         break;
       case '.':
         out += ends_in_w(out) ? "&#46;" : ".";
