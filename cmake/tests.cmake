@@ -22,3 +22,6 @@ target_link_libraries(perfolio-judge PRIVATE perfolio_options perfolio_stats fmt
 perfolio_test(base SOURCES digest_test.cpp error_test.cpp pattern_test.cpp text_test.cpp time_test.cpp USES base)
 perfolio_test(style SOURCES style_test.cpp USES style)
 perfolio_test(analysis SOURCES analyse_test.cpp groups_test.cpp series_facts_test.cpp USES analysis)
+perfolio_test(cli SOURCES hostile_test.cpp report_test.cpp trouble_test.cpp USES sys base LINKS nlohmann_json::nlohmann_json)
+perfolio_test(draw SOURCES draw_test.cpp USES draw base)
+perfolio_test(emit SOURCES emit_test.cpp USES emit draw base)

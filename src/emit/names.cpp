@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "emit/outputs.h"
 
+#include <algorithm>
 #include <array>
 
 namespace perfolio::emit {
@@ -43,8 +44,10 @@ std::string file_name(std::string_view name) {
   while (!out.empty() && (out.back() == '.' || out.back() == '-')) out.pop_back();
   const bool cut = out.size() > kLongest;
   if (cut) out.resize(kLongest - 9);
-  if (lost || cut || out.empty() || is_device(out))
-    out += (out.empty() ? "" : "-") + base::sha256_hex(name).substr(0, 8);
+  const bool device = is_device(out);
+  // Windows looks at what stands before the first dot.
+  if (device) std::ranges::replace(out, '.', '-');
+  if (lost || cut || out.empty() || device) out += (out.empty() ? "" : "-") + base::sha256_hex(name).substr(0, 8);
   return out;
 }
 

@@ -66,7 +66,7 @@ class Recompute(unittest.TestCase):
         self.assertTrue(any(text.startswith("mapping.map") for text in wrongs))
 
     def test_does_not_judge_what_only_git_knows(self):
-        self.report["mapping"]["containment"] = 1
+        self.report["mapping"]["containment"] = 3
         with self.assertRaises(recompute.CannotJudge):
             self.wrongs(self.report)
 
