@@ -85,6 +85,13 @@ struct Search {
 }  // namespace
 
 Ticks extended_ticks(double low, double high, double wanted) {
+  // The scores square the range, which must neither vanish nor overflow: without a score the search would not end.
+  const double size = high - low;
+  if (size < 1e-100 || size > 1e100) {
+    const double unit = std::pow(10.0, std::floor(std::log10(size)));
+    const Ticks ticks = extended_ticks(low / unit, high / unit, wanted);
+    return {ticks.first * unit, ticks.step * unit, ticks.count};
+  }
   Search search{low, high, wanted};
   for (int j = 1; j < 20; ++j) {
     for (std::size_t q = 0; q < kNice.size(); ++q) {
