@@ -37,8 +37,9 @@ RatioRange own_range(const Report& report, const BenchmarkFacts& b) {
   const double base = reference(b);
   for (const model::Level& level : shown_levels(report, b)) {
     if (level.value <= 0) continue;
-    range.low = std::min(range.low, level.value / base);
-    range.high = std::max(range.high, level.value / base);
+    const double ratio = std::clamp(level.value / base, 1e-100, 1e100);
+    range.low = std::min(range.low, ratio);
+    range.high = std::max(range.high, ratio);
   }
   return range;
 }
@@ -131,16 +132,21 @@ std::vector<Node> multiple(const Report& report, std::size_t index, const RatioR
   const double reference_level = reference(b);
   const model::Verdict verdict = b.comparison ? b.comparison->verdict : model::Verdict::Gone;
   const bool evident = verdict == model::Verdict::Better || verdict == model::Verdict::Worse;
+  const bool ratio = b.comparison && b.comparison->ratio.has_interval();
+  const std::string words = pill_words(ratio ? std::optional(b.comparison->ratio) : std::nullopt, verdict, b.metric);
   if (!levels.empty()) {
     const std::vector<double> one = {levels.back().value};
     const units::Scale scale = units::common_scale(b.unit.base, b.unit.family, one);
     const double half = (levels.back().upper - levels.back().lower) / 2 / scale.divisor;
-    text(units::quantity(levels.back().value, scale, half), {left, area.y + 31}, value_font, style.ink, Align::Left);
+    const double room = right - left - metrics.width(words, change_font) - 6;
+    text(shortened(units::quantity(levels.back().value, scale, half), value_font, room, metrics), {left, area.y + 31},
+         value_font, style.ink, Align::Left);
   }
-  const bool ratio = b.comparison && b.comparison->ratio.has_interval();
-  const std::string words = pill_words(ratio ? std::optional(b.comparison->ratio) : std::nullopt, verdict, b.metric);
   text(words, {right, area.y + 31}, change_font, evident ? signal(verdict, style).ink : style.ink3, Align::Right);
-  if (!levels.empty() && reference_level > 0) {
+  constexpr double kLargest = 1e150;  // beyond it, a ratio of own_range leaves what a double can hold
+  if (reference_level > kLargest || (reference_level > 0 && reference_level < 1 / kLargest)) {
+    text("values too large or too small to be drawn", {left, area.y + 60}, small, style.ink3, Align::Left);
+  } else if (!levels.empty() && reference_level > 0) {
     const RatioRange own = own_range(report, b);
     const bool fits = own.low >= range.low && own.high <= range.high;
     if (!fits) {

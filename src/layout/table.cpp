@@ -168,7 +168,10 @@ Table comparison_table(const Report& report, const std::vector<std::size_t>& ben
   const double id_room = right - ends[0] - (full ? 38 : 46) - at.x;
   for (std::size_t i = 0; i < benchmarks.size(); ++i) {
     const std::string link = i < links.size() ? links[i] : std::string{};
-    table.rows.push_back(comparison_row(report, benchmarks[i], id_room, columns, link, style, metrics));
+    std::vector<Cell> row = comparison_row(report, benchmarks[i], id_room, columns, link, style, metrics);
+    const double room = ends[0] - ends[1] - 4;
+    for (const std::size_t k : {1U, 2U}) row[k].text = shortened(row[k].text, row[k].font, room, metrics);
+    table.rows.push_back(std::move(row));
   }
   return table;
 }

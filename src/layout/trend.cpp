@@ -294,15 +294,18 @@ void range_row(Chart& c, std::vector<ColumnChange> dropped) {
   const double left = r.x + c.dim.pad;
   const double right = r.right() - c.dim.pad;
   const std::string first = c.value_text(c.levels.front());
-  const std::string first_tag = short_tag(c.report, c.levels.front().column, c.dim.range_tag, 90, c.metrics);
+  const std::string last = c.levels.size() > 1 ? c.value_text(c.levels.back()) : std::string{};
+  // Both tags stand between the two values.
+  const double between = right - left - c.width(first, c.dim.range) - c.width(last, c.dim.range) - 10;
+  const double tag_room = std::clamp((between - 14) / 2, 0.0, 90.0);
+  const std::string first_tag = short_tag(c.report, c.levels.front().column, c.dim.range_tag, tag_room, c.metrics);
   c.text(first, {left, y}, c.dim.range, c.style.ink);
   double from = left + c.width(first, c.dim.range) + 5;
   c.text(first_tag, {from, y}, c.dim.range_tag, c.style.ink3);
   from += c.width(first_tag, c.dim.range_tag) + 14;
   double to = right;
   if (c.levels.size() > 1) {
-    const std::string last = c.value_text(c.levels.back());
-    const std::string last_tag = short_tag(c.report, c.levels.back().column, c.dim.range_tag, 90, c.metrics);
+    const std::string last_tag = short_tag(c.report, c.levels.back().column, c.dim.range_tag, tag_room, c.metrics);
     c.text(last, {right, y}, c.dim.range, c.style.ink, Align::Right);
     to -= c.width(last, c.dim.range) + 5;
     c.text(last_tag, {to, y}, c.dim.range_tag, c.style.ink3, Align::Right);
