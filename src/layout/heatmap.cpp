@@ -4,6 +4,7 @@
 
 #include "layout/axis.h"
 #include "layout/names.h"
+#include "layout/tile.h"
 #include "units/text.h"
 
 #include <fmt/format.h>
@@ -72,7 +73,7 @@ Node heat_cell(const BenchmarkFacts& b, std::size_t column, const base::Rect& ce
     return node;
   }
   const style::HeatClass& look = style.heat[heat_class(at->ratio, b.better)];
-  ground.marks.emplace_back(Box{cell, 1.5, look.fill, std::nullopt});
+  ground.marks.emplace_back(Box{cell, 1.5, look.fill, border_where_needed(look.fill, style)});
   node.marks.emplace_back(Text{
       percent(at->ratio), {cell.x + cell.width / 2, cell.y + cell.height / 2 + 2.9}, kCell, look.text, Align::Center});
   return node;

@@ -81,6 +81,17 @@ RowTexts row_texts(const BenchmarkFacts& b) {
   return t;
 }
 
+/// A cell whose text keeps to its column: set smaller when it is a little too wide, shortened when it is far too wide.
+Cell fitted(std::string text, Font font, base::Color color, double room, const TextMetrics& metrics) {
+  constexpr double kSmallest = 7.5;
+  const double width = metrics.width(text, font);
+  if (width > room) {
+    font.size = std::max(kSmallest, font.size * room / width);
+    text = shortened(text, font, room, metrics);
+  }
+  return {std::move(text), font, color, {}};
+}
+
 std::vector<Cell> comparison_row(const Report& report, std::size_t index, double id_room, ComparisonColumns columns,
                                  const std::string& link, const style::Style& style, const TextMetrics& metrics) {
   const BenchmarkFacts& b = report.benchmarks[index];
@@ -93,12 +104,13 @@ std::vector<Cell> comparison_row(const Report& report, std::size_t index, double
   const bool evident = b.comparison->verdict == Verdict::Better || b.comparison->verdict == Verdict::Worse;
   const base::Color color = evident ? signal(b.comparison->verdict, style).ink : style.ink2;
   const Font verdict{evident ? Face::SemiBold : Face::Regular, 9, true};
-  row.push_back({t.before, number, style.ink2});
-  row.push_back({t.after, strong, style.ink});
+  const bool full = columns == ComparisonColumns::Full;
+  row.push_back(fitted(t.before, number, style.ink2, full ? 44 : 54, metrics));
+  row.push_back(fitted(t.after, strong, style.ink, full ? 49 : 62, metrics));
   row.push_back({t.change, verdict, color});
   row.push_back({verdict_words(b) + (b.comparison->alert ? ", alert" : ""), verdict, color});
   row.push_back({t.interval, number, style.ink2});
-  if (columns == ComparisonColumns::Full) {
+  if (full) {
     row.push_back({t.runs, number, style.ink3});
     row.push_back({t.sees, number, style.ink3});
   }
@@ -165,7 +177,7 @@ Table comparison_table(const Report& report, const std::vector<std::size_t>& ben
     table.columns.push_back({"Runs", right - 34, Align::Right});
     table.columns.push_back({"Sees", right, Align::Right});
   }
-  const double id_room = right - ends[0] - (full ? 38 : 46) - at.x;
+  const double id_room = right - ends[0] - (full ? 48 : 58) - at.x;
   for (std::size_t i = 0; i < benchmarks.size(); ++i) {
     const std::string link = i < links.size() ? links[i] : std::string{};
     std::vector<Cell> row = comparison_row(report, benchmarks[i], id_room, columns, link, style, metrics);

@@ -60,13 +60,18 @@ TileTexts tile_texts(const Report& report, const model::Group& group) {
 
 }  // namespace
 
+std::optional<Stroke> border_where_needed(base::Color fill, const style::Style& style) {
+  return fill == style.background ? std::optional(Stroke{style.axis, 0.8}) : std::nullopt;
+}
+
 double pill(Node& into, const std::string& words, Verdict verdict, base::Point at, double font_size,
             const style::Style& style, const TextMetrics& metrics) {
   const Font font{Face::SemiBold, font_size};
   const style::Signal& look = signal(verdict, style);
   const double width = metrics.width(words, font) + font_size * 1.4;
   const double height = font_size * 1.9;
-  into.marks.emplace_back(Box{{at.x, at.y, width, height}, height / 2, look.tint, std::nullopt});
+  into.marks.emplace_back(
+      Box{{at.x, at.y, width, height}, height / 2, look.tint, border_where_needed(look.tint, style)});
   into.marks.emplace_back(
       Text{words, {at.x + font_size * 0.7, at.y + height / 2 + font_size * 0.36}, font, look.ink, Align::Left});
   return width;

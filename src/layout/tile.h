@@ -13,6 +13,9 @@ namespace perfolio::layout {
 inline constexpr double kTileHeight = 84;
 inline constexpr double kPillHeight = 18;
 
+/// An outline for what has the colour of the page and would be lost on it (the print style's better).
+std::optional<Stroke> border_where_needed(base::Color fill, const style::Style& style);
+
 /// A pill: words on the verdict's tint. Returns its width.
 double pill(Node& into, const std::string& words, model::Verdict verdict, base::Point at, double font_size,
             const style::Style& style, const TextMetrics& metrics);

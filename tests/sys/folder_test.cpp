@@ -158,9 +158,7 @@ TEST(WriteFolder, RefusesNamesThatCannotBeReplaced) {
   }
 }
 
-TEST(WriteFolder, SaysWhenTheParentCannotBeWritten) {
-  EXPECT_EQ(fault_of("/proc/perfolio/out", kNew), Fault::Outside);
-}
+TEST(WriteFolder, SaysWhenTheParentCannotBeWritten) { EXPECT_EQ(fault_of("/proc/perfolio/out", kNew), Fault::Outside); }
 
 TEST(WriteFolder, SaysWhenTheParentIsReadOnly) {
   if (geteuid() == 0) GTEST_SKIP() << "nothing is read-only to root";
