@@ -100,7 +100,7 @@ TEST(Lead, SpeaksInTheTile) {
   made.add("a_2", [](auto, auto) { return 7.0; });
   AnalysisOptions options;
   options.groups = {spec("A", "a*", "a_2")};
-  const Group& group = analyse(made.history, made.timeline, options).groups[0];
+  const Group group = analyse(made.history, made.timeline, options).groups[0];
   EXPECT_NEAR(group.tile.value.value(), 7, 1e-12);
   EXPECT_EQ(group.tile.verdict, Verdict::Same);
 }
@@ -111,7 +111,7 @@ TEST(Lead, OfABenchmarkThatIsGoneHasNoValue) {
   made.add("a_2", [](auto column, auto) { return column < 3 ? std::optional(7.0) : std::nullopt; });
   AnalysisOptions options;
   options.groups = {spec("A", "a*", "a_2")};
-  const Group& group = analyse(made.history, made.timeline, options).groups[0];
+  const Group group = analyse(made.history, made.timeline, options).groups[0];
   EXPECT_FALSE(group.tile.value);
   EXPECT_EQ(group.tile.verdict, Verdict::Gone);
 }
