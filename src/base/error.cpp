@@ -20,7 +20,7 @@ std::string to_string(const Where& where) {
   return out;
 }
 
-Error::Error(Fault fault, Where where, std::string what, std::string hint)
+Error::Error(Fault fault, Where where, const std::string& what, const std::string& hint)
     : fault_(fault), where_(std::move(where)), what_(visible(what)), hint_(visible(hint)) {}
 
 void in_file(const std::string& file, const std::function<void()>& action) {

@@ -27,7 +27,7 @@ enum class Fault { Usage, Input, Outside };
 /// `what()` is one line without the place; `hint` is empty or one line that says what to try.
 class Error : public std::exception {
  public:
-  Error(Fault fault, Where where, std::string what, std::string hint = {});
+  Error(Fault fault, Where where, const std::string& what, const std::string& hint = {});
   [[nodiscard]] const char* what() const noexcept override { return what_.c_str(); }
   [[nodiscard]] Fault fault() const noexcept { return fault_; }
   [[nodiscard]] const Where& where() const noexcept { return where_; }

@@ -40,7 +40,7 @@ std::string expression_of_glob(std::string_view glob) {
 }  // namespace
 
 Pattern::Pattern(std::string text) : text_(std::move(text)) {
-  const bool regular = text_.rfind("re:", 0) == 0;
+  const bool regular = text_.starts_with("re:");
   re2::RE2::Options options;
   options.set_log_errors(false);
   options.set_encoding(re2::RE2::Options::EncodingUTF8);

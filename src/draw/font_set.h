@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-typedef struct _cairo cairo_t;
+using cairo_t = struct _cairo;  // NOLINT(bugprone-reserved-identifier): Cairo's own name for it
 
 namespace perfolio::draw {
 

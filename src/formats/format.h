@@ -26,9 +26,9 @@ struct RunSink {
   virtual void repository_url(std::string_view url) = 0;
 };
 
-/// One data format. `sniff` sees at most the first kSniffBytes; `read` sees all bytes, reports what it must leave out to
-/// the sink and goes on, and throws Error{Input} (without the file, which the caller knows) when it cannot go on.
-/// An optional suite or tool the reader cannot know is left empty. Bytes may be anything.
+/// One data format. `sniff` sees at most the first kSniffBytes; `read` sees all bytes, reports what it must leave out
+/// to the sink and goes on, and throws Error{Input} (without the file, which the caller knows) when it cannot go on. An
+/// optional suite or tool the reader cannot know is left empty. Bytes may be anything.
 struct Format {
   std::string_view name;  ///< as in --format-in
   std::span<const std::string_view> aliases;

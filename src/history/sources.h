@@ -11,9 +11,9 @@
 namespace perfolio::history {
 
 struct ReadOptions {
-  std::string format;               ///< --format-in: a format's name; empty: recognise by content.
-  const sys::Git* git = nullptr;    ///< answers for SOURCEs of the form REF:PATH; null: they are refused.
-  bool pull_requests = false;       ///< keep runs measured on pull requests.
+  std::string format;             ///< --format-in: a format's name; empty: recognise by content.
+  const sys::Git* git = nullptr;  ///< answers for SOURCEs of the form REF:PATH; null: they are refused.
+  bool pull_requests = false;     ///< keep runs measured on pull requests.
 };
 
 /// Reads every SOURCE (a file, a folder, "-", or REF:PATH) and merges what they hold into one history. The order of

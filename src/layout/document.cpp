@@ -122,14 +122,15 @@ class Document {
   }
 
   void page_heading(Page& page, const std::string& title, const std::string& caption, bool continued,
-                    const std::string& anchor) {
+                    const std::string& anchor, double down = 0) {
     const Font font{Face::SemiBold, 14};
     const std::string shown = title + (continued ? ", continued" : "");
-    text(page, continued ? Role::P : Role::H2, shown, {area_.x, area_.y + 16}, font, style_.ink, Align::Left,
+    text(page, continued ? Role::P : Role::H2, shown, {area_.x, area_.y + down + 16}, font, style_.ink, Align::Left,
          continued ? "" : anchor);
     const Font small{Face::Regular, 8.5};
     if (!caption.empty())
-      text(page, Role::P, clipped(caption, small, area_.width, metrics_), {area_.x, area_.y + 31}, small, style_.ink3);
+      text(page, Role::P, clipped(caption, small, area_.width, metrics_), {area_.x, area_.y + down + 31}, small,
+           style_.ink3);
     if (!continued) page.outline.push_back({title, anchor, 0});
   }
 
@@ -242,7 +243,8 @@ class Document {
     const double height = (area_.height - kPageTitle - 2 * kGutter) / 3;
     for (std::size_t k = 0; k < six.size(); ++k) {
       const base::Rect cell{area_.x + (width + kGutter) * static_cast<double>(k % 2),
-                            area_.y + kPageTitle + (height + kGutter) * static_cast<double>(k / 2), width, height};
+                            area_.y + kPageTitle + (height + kGutter) * static_cast<double>(k - k % 2) / 2, width,
+                            height};
       std::vector<Node> chart = trend_chart(report_, six[k], {cell, TrendSize::Compact, false}, style_, metrics_);
       chart.back().anchor = anchors_.at(six[k]);
       page.outline.push_back({printed_id(report_.benchmarks[six[k]]), anchors_.at(six[k]), 1});
@@ -263,6 +265,7 @@ class Document {
     for (const auto& part : chunks(order, rows)) {
       pages_.emplace_back([this, part, first](Page& page) { table_page(page, part, first); });
       first = false;
+      ends_at_ = {pages_.size(), kPageTitle + kTableHeader + 16.5 * static_cast<double>(part.size())};
     }
   }
 
@@ -315,11 +318,14 @@ class Document {
     }
   }
 
+  /// The method begins on the page of a table that leaves most of it empty, else on a page of its own.
   void plan_method() {
-    method_page_ = pages_.size() + 1;
+    const bool shared = ends_at_.page == pages_.size() && ends_at_.page > 0 && ends_at_.y < 0.6 * area_.height;
+    const double down = shared ? ends_at_.y + 28 : 0;
+    method_page_ = pages_.size() + (shared ? 0 : 1);
     std::vector<MethodLine> lines = method_lines(report_, area_.width, metrics_);
     std::vector<std::vector<MethodLine>> pages(1);
-    double y = kPageTitle - 14;
+    double y = down + kPageTitle - 14;
     for (std::size_t i = 0; i < lines.size(); ++i) {
       // A heading is never left alone at the end of a page.
       const double need = line_height(lines[i]) + (lines[i].kind == MethodLine::Kind::Heading ? 40 : 0);
@@ -330,17 +336,25 @@ class Document {
       y += line_height(lines[i]);
       pages.back().push_back(std::move(lines[i]));
     }
-    bool first = true;
-    for (auto& part : pages) {
-      pages_.emplace_back([this, part = std::move(part), first](Page& page) {
-        page_heading(page, "Method", "", !first, "method");
-        double at = area_.y + kPageTitle - 14;
-        for (const MethodLine& line : part) {
-          page.scene.nodes.push_back(method_node(line, {area_.x, at}, style_));
-          at += line_height(line);
-        }
-      });
-      first = false;
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+      const double from = i == 0 ? down : 0;
+      std::function<void(Page&)> above;
+      if (from > 0) above = std::move(pages_.back());
+      if (from > 0) pages_.pop_back();
+      pages_.emplace_back(
+          [this, part = std::move(pages[i]), first = i == 0, from, above = std::move(above)](Page& page) {
+            if (above) above(page);
+            method_lines_on(page, part, first, from);
+          });
+    }
+  }
+
+  void method_lines_on(Page& page, const std::vector<MethodLine>& part, bool first, double down) {
+    page_heading(page, "Method", "", !first, "method", down);
+    double at = area_.y + down + kPageTitle - 14;
+    for (const MethodLine& line : part) {
+      page.scene.nodes.push_back(method_node(line, {area_.x, at}, style_));
+      at += line_height(line);
     }
   }
 
@@ -354,6 +368,10 @@ class Document {
   std::map<std::size_t, std::string> anchors_;
   std::size_t listed_ = 0;  ///< rows of the full table.
   std::size_t table_page_ = 0;
+  struct {
+    std::size_t page = 0;
+    double y = 0;
+  } ends_at_;  ///< where the full table ends.
   std::size_t method_page_ = 0;
 };
 

@@ -125,7 +125,10 @@ std::vector<Node> heat_map(const Report& report, const std::vector<std::size_t>&
                                             {Face::SemiBold, 8}));
   const auto every = std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil((widest + 4) / step)));
   for (std::size_t k = 0; k < columns; ++k) {
-    if ((columns - 1 - k) % every != 0) continue;
+    if ((columns - 1 - k) % every != 0) {
+      header.children.push_back({Role::TH, {}, {}, {}, {}, {}});  // a table for readers of tags has no gaps
+      continue;
+    }
     const bool now = first + k == report.current;
     const Font font{now ? Face::SemiBold : Face::Regular, 8};
     const std::string tag = short_tag(report, first + k, font, kWidestTag, metrics);

@@ -114,75 +114,111 @@ std::vector<Node> group_header(const Report& report, std::size_t index, const Ra
   return nodes;
 }
 
-std::vector<Node> multiple(const Report& report, std::size_t index, const RatioRange& range, base::Rect area,
-                           const std::string& link, const style::Style& style, const TextMetrics& metrics) {
-  const BenchmarkFacts& b = report.benchmarks[index];
+namespace {
+
+/// One small chart while it is drawn.
+struct Small {
+  const Report& report;
+  const BenchmarkFacts& b;
+  base::Rect area;
+  const style::Style& style;
+  const TextMetrics& metrics;
+  std::span<const model::Level> levels;
+  model::Verdict verdict = model::Verdict::Gone;
+  Node figure{};
+
+  [[nodiscard]] double left() const { return area.x + 9; }
+  [[nodiscard]] double right() const { return area.right() - 9; }
+  [[nodiscard]] bool evident() const { return verdict == model::Verdict::Better || verdict == model::Verdict::Worse; }
+  void text(std::string what, base::Point at, const Font& font, base::Color color, Align align = Align::Left) {
+    figure.marks.emplace_back(Text{std::move(what), at, font, color, align});
+  }
+};
+
+/// Name, current level and change.
+void head(Small& c) {
   const Font mono{Face::Mono, 8};
   const Font value_font{Face::SemiBold, 10.5, true};
   const Font change_font{Face::SemiBold, 8.5};
-  const Font small{Face::Regular, 7.5};
-  const double left = area.x + 9;
-  const double right = area.right() - 9;
-  Node figure{Role::Figure, chart_alt(report, index), link, {}, {}, {}};
-  const auto text = [&](std::string what, base::Point at, const Font& font, base::Color color, Align align) {
-    figure.marks.emplace_back(Text{std::move(what), at, font, color, align});
-  };
-  text(shortened(printed_id(b), mono, right - left, metrics), {left, area.y + 15}, mono, style.ink, Align::Left);
-  const auto levels = shown_levels(report, b);
-  const double reference_level = reference(b);
-  const model::Verdict verdict = b.comparison ? b.comparison->verdict : model::Verdict::Gone;
-  const bool evident = verdict == model::Verdict::Better || verdict == model::Verdict::Worse;
-  const bool ratio = b.comparison && b.comparison->ratio.has_interval();
-  const std::string words = pill_words(ratio ? std::optional(b.comparison->ratio) : std::nullopt, verdict, b.metric);
-  if (!levels.empty()) {
-    const std::vector<double> one = {levels.back().value};
-    const units::Scale scale = units::common_scale(b.unit.base, b.unit.family, one);
-    const double half = (levels.back().upper - levels.back().lower) / 2 / scale.divisor;
-    const double room = right - left - metrics.width(words, change_font) - 6;
-    text(shortened(units::quantity(levels.back().value, scale, half), value_font, room, metrics), {left, area.y + 31},
-         value_font, style.ink, Align::Left);
+  const double y = c.area.y + 31;
+  c.text(shortened(printed_id(c.b), mono, c.right() - c.left(), c.metrics), {c.left(), c.area.y + 15}, mono,
+         c.style.ink);
+  const bool ratio = c.b.comparison && c.b.comparison->ratio.has_interval();
+  const std::string words =
+      pill_words(ratio ? std::optional(c.b.comparison->ratio) : std::nullopt, c.verdict, c.b.metric);
+  if (!c.levels.empty()) {
+    const model::Level& last = c.levels.back();
+    const std::vector<double> one = {last.value};
+    const units::Scale scale = units::common_scale(c.b.unit.base, c.b.unit.family, one);
+    const std::string value = units::quantity(last.value, scale, (last.upper - last.lower) / 2 / scale.divisor);
+    const double room = c.right() - c.left() - c.metrics.width(words, change_font) - 6;
+    c.text(shortened(value, value_font, room, c.metrics), {c.left(), y}, value_font, c.style.ink);
   }
-  text(words, {right, area.y + 31}, change_font, evident ? signal(verdict, style).ink : style.ink3, Align::Right);
+  c.text(words, {c.right(), y}, change_font, c.evident() ? signal(c.verdict, c.style).ink : c.style.ink3, Align::Right);
+}
+
+/// Dots at past changes and at the current level.
+void marks_on_line(Small& c, const std::vector<Placed>& points) {
+  for (const model::ColumnChange& change : shown_changes(c.report, c.b)) {
+    const auto at = std::ranges::find(points, change.column, &Placed::column);
+    if (at == points.end() || change.column == c.report.current) continue;
+    c.figure.marks.emplace_back(Dots{{at->at}, 2.0, signal(change.verdict, c.style).ink, {c.style.panel, 0.8}, {}});
+  }
+  const base::Color now = c.evident() ? signal(c.verdict, c.style).ink : c.style.same.ink;
+  c.figure.marks.emplace_back(Dots{{points.back().at}, 2.4, now, {c.style.panel, 0.9}, {}});
+}
+
+/// The levels as ratios to `base_level`, on the group's scale or, where they leave it, on their own.
+void ratio_line(Small& c, const RatioRange& range, double base_level) {
+  const RatioRange own = own_range(c.report, c.b);
+  const bool fits = own.low >= range.low && own.high <= range.high;
+  if (!fits) {
+    const std::string note = fmt::format("own scale: {} to {}", ratio_words(own.low), ratio_words(own.high));
+    c.text(note, {c.left(), c.area.bottom() - 6}, {Face::Regular, 7.5}, c.style.ink2);
+  }
+  ValueAxis axis;
+  axis.logarithmic = true;
+  axis.low = base_level * (fits ? range.low : own.low);
+  axis.high = base_level * (fits ? range.high : own.high);
+  axis.top = c.area.y + 42;
+  axis.bottom = c.area.bottom() - (fits ? 12 : 18);
+  const double width = c.right() - c.left() - 3;
+  const auto last = static_cast<double>(c.report.current);
+  std::vector<double> x;
+  for (std::size_t i = 0; i <= c.report.current; ++i) {
+    x.push_back(c.left() + (last > 0 ? width * static_cast<double>(i) / last : width));
+  }
+  const double base_y = axis.y(base_level);
+  c.figure.marks.emplace_back(Segments{{{{c.left(), base_y}, {c.right(), base_y}}}, {c.style.grid, 0.8}});
+  const std::vector<Placed> points = placed(c.levels, x, axis);
+  for (Polyline& line : data_lines(points, {c.style.data, 1.1}, 1.5)) c.figure.marks.emplace_back(std::move(line));
+  marks_on_line(c, points);
+}
+
+}  // namespace
+
+std::vector<Node> multiple(const Report& report, std::size_t index, const RatioRange& range, base::Rect area,
+                           const std::string& link, const style::Style& style, const TextMetrics& metrics) {
   constexpr double kLargest = 1e150;  // beyond it, a ratio of own_range leaves what a double can hold
-  if (reference_level > kLargest || (reference_level > 0 && reference_level < 1 / kLargest)) {
-    text("values too large or too small to be drawn", {left, area.y + 60}, small, style.ink3, Align::Left);
-  } else if (!levels.empty() && reference_level > 0) {
-    const RatioRange own = own_range(report, b);
-    const bool fits = own.low >= range.low && own.high <= range.high;
-    if (!fits) {
-      const std::string note = fmt::format("own scale: {} to {}", ratio_words(own.low), ratio_words(own.high));
-      text(note, {left, area.bottom() - 6}, small, style.ink2, Align::Left);
-    }
-    ValueAxis axis;
-    axis.logarithmic = true;
-    axis.low = reference_level * (fits ? range.low : own.low);
-    axis.high = reference_level * (fits ? range.high : own.high);
-    axis.top = area.y + 42;
-    axis.bottom = area.bottom() - (fits ? 12 : 18);
-    std::vector<double> x;
-    for (std::size_t i = 0; i <= report.current; ++i) {
-      x.push_back(left + (report.current > 0
-                              ? (right - left - 3) * static_cast<double>(i) / static_cast<double>(report.current)
-                              : right - left - 3));
-    }
-    const double base_y = axis.y(reference_level);
-    figure.marks.emplace_back(Segments{{{{left, base_y}, {right, base_y}}}, {style.grid, 0.8}});
-    const std::vector<Placed> points = placed(levels, x, axis);
-    for (Polyline& line : data_lines(points, {style.data, 1.1}, 1.5)) figure.marks.emplace_back(std::move(line));
-    for (const model::ColumnChange& change : shown_changes(report, b)) {
-      const auto at = std::ranges::find(points, change.column, &Placed::column);
-      if (at != points.end() && change.column != report.current) {
-        figure.marks.emplace_back(Dots{{at->at}, 2.0, signal(change.verdict, style).ink, {style.panel, 0.8}, {}});
-      }
-    }
-    figure.marks.emplace_back(
-        Dots{{points.back().at}, 2.4, evident ? signal(verdict, style).ink : style.same.ink, {style.panel, 0.9}, {}});
+  const BenchmarkFacts& b = report.benchmarks[index];
+  Small c{report, b, area, style, metrics, shown_levels(report, b)};
+  if (b.comparison) c.verdict = b.comparison->verdict;
+  c.figure.role = Role::Figure;
+  c.figure.alt = chart_alt(report, index);
+  c.figure.link = link;
+  head(c);
+  const double base_level = reference(b);
+  const Font small{Face::Regular, 7.5};
+  if (base_level <= 0 || c.levels.empty()) {
+    c.text("no positive values: no ratio to draw", {c.left(), area.y + 60}, small, style.ink3);
+  } else if (base_level > kLargest || base_level < 1 / kLargest) {
+    c.text("values too large or too small to be drawn", {c.left(), area.y + 60}, small, style.ink3);
   } else {
-    text("no positive values: no ratio to draw", {left, area.y + 60}, small, style.ink3, Align::Left);
+    ratio_line(c, range, base_level);
   }
   std::vector<Node> nodes;
   nodes.push_back({Role::Artifact, {}, {}, {}, {Box{area, 4, style.panel, Stroke{style.grid, 0.8}}}, {}});
-  nodes.push_back(std::move(figure));
+  nodes.push_back(std::move(c.figure));
   return nodes;
 }
 

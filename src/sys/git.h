@@ -8,8 +8,8 @@
 
 namespace perfolio::sys {
 
-/// The git program, asked about one repository. Run without a shell, without hooks, configuration of the repository that
-/// could run a program, prompts or locale. An interface, so that tests can answer instead.
+/// The git program, asked about one repository. Run without a shell, without hooks, configuration of the repository
+/// that could run a program, prompts or locale. An interface, so that tests can answer instead.
 class Git {
  public:
   virtual ~Git() = default;

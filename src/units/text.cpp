@@ -43,17 +43,11 @@ int exponent_of(double magnitude) {
   return exponent;
 }
 
-std::string superscript(int value) {
-  constexpr std::array<std::string_view, 10> kDigits = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
-  std::string text = value < 0 ? "⁻" : "";
-  for (const char digit : fmt::format("{}", std::abs(value))) {
-    text += kDigits.at(static_cast<std::size_t>(digit - '0'));
-  }
-  return text;
-}
-
 std::string power_of_ten(double magnitude) {
-  return fmt::format("{}×10{}", fmt::format("{:.2e}", magnitude).substr(0, 4), superscript(exponent_of(magnitude)));
+  // No superscripts: Cairo 1.16 writes those of Latin-1 into a PDF as letters that the font does not have.
+  const int exponent = exponent_of(magnitude);
+  return fmt::format("{}e{}{}", fmt::format("{:.2e}", magnitude).substr(0, 4), exponent < 0 ? kMinus : "",
+                     std::abs(exponent));
 }
 
 std::string magnitude_text(double magnitude, int decimals) {

@@ -24,7 +24,7 @@ Scale common_scale(std::string_view base, Family family, std::span<const double>
 /// tenth of `half_width` (0: unknown). 0 to 6.
 int decimals_for(double value, double half_width);
 
-/// Fixed-point text with U+2212 for minus, never "-0"; very large and very small values in the form 1.23×10⁵.
+/// Fixed-point text with U+2212 for minus, never "-0"; very large and very small values in the form 1.23e−300.
 std::string number(double value, int decimals);
 
 /// number() in the scale, U+202F, unit name.

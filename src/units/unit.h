@@ -23,7 +23,7 @@ enum class Family {
 
 /// A unit as a result states it, understood as far as it can be.
 struct Unit {
-  std::string base;                    ///< "ns", "1/s", "B", "B/s", or the cleaned word itself.
+  std::string base;  ///< "ns", "1/s", "B", "B/s", or the cleaned word itself.
   Family family = Family::Other;
   double factor = 1;                   ///< a value in this unit times `factor` is the value in `base`.
   std::optional<Direction> direction;  ///< what the unit itself says about good values; empty when it says nothing.

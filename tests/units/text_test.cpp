@@ -69,10 +69,10 @@ TEST(Number, RoundsHalfAwayFromZeroAndHasNoNegativeZero) {
 }
 
 TEST(Number, StaysShortForExtremeValues) {
-  EXPECT_EQ(number(1e300, 0), "1.00×10³⁰⁰");
-  EXPECT_EQ(number(-1.234e-300, 6), "−1.23×10⁻³⁰⁰");
-  EXPECT_EQ(number(9.999e9, 0), "1.00×10¹⁰");
-  EXPECT_EQ(number(std::numeric_limits<double>::denorm_min(), 6), "4.94×10⁻³²⁴");
+  EXPECT_EQ(number(1e300, 0), "1.00e300");
+  EXPECT_EQ(number(-1.234e-300, 6), "−1.23e−300");
+  EXPECT_EQ(number(9.999e9, 0), "1.00e10");
+  EXPECT_EQ(number(std::numeric_limits<double>::denorm_min(), 6), "4.94e−324");
   EXPECT_EQ(number(kInfinity, 0), "n/a");
   EXPECT_EQ(number(std::nan(""), 3), "n/a");
 }
@@ -82,7 +82,7 @@ TEST(Quantity, PrintsUnitAfterANarrowSpace) {
   EXPECT_EQ(quantity(1234, {"µs", 1e3}, 500), "1.2\u202fµs");
   EXPECT_EQ(quantity(-7, {"", 1}), "−7.00");
   EXPECT_EQ(time_text(0), "0\u202fns");
-  EXPECT_EQ(time_text(1e300), "1.00×10²⁹¹\u202fs");
+  EXPECT_EQ(time_text(1e300), "1.00e291\u202fs");
 }
 
 TEST(Change, PrintsOneDecimalAndTimesFromADoublingOn) {
@@ -95,7 +95,7 @@ TEST(Change, PrintsOneDecimalAndTimesFromADoublingOn) {
       {2, "2.0×"},
       {2.44, "2.4×"},
       {123.4, "123×"},
-      {1e300, "1.00×10³⁰⁰×"},
+      {1e300, "1.00e300×"},
       {1e-300, "−100.0\u202f%"},
       {0, "n/a"},
       {-1, "n/a"},
