@@ -146,7 +146,7 @@ std::vector<Node> heat_map(const Report& report, const std::vector<std::size_t>&
                             {},
                             {},
                             {},
-                            {Text{shortened(printed_id(b), kMono, left - at.x - 8, metrics),
+                            {Text{shortened_id(report, benchmarks[r], kMono, left - at.x - 8, metrics),
                                   {at.x, y + 11.2},
                                   kMono,
                                   style.ink,

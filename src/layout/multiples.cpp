@@ -119,6 +119,7 @@ namespace {
 /// One small chart while it is drawn.
 struct Small {
   const Report& report;
+  std::size_t index;
   const BenchmarkFacts& b;
   base::Rect area;
   const style::Style& style;
@@ -141,7 +142,7 @@ void head(Small& c) {
   const Font value_font{Face::SemiBold, 10.5, true};
   const Font change_font{Face::SemiBold, 8.5};
   const double y = c.area.y + 31;
-  c.text(shortened(printed_id(c.b), mono, c.right() - c.left(), c.metrics), {c.left(), c.area.y + 15}, mono,
+  c.text(shortened_id(c.report, c.index, mono, c.right() - c.left(), c.metrics), {c.left(), c.area.y + 15}, mono,
          c.style.ink);
   const bool ratio = c.b.comparison && c.b.comparison->ratio.has_interval();
   const std::string words =
@@ -201,7 +202,7 @@ std::vector<Node> multiple(const Report& report, std::size_t index, const RatioR
                            const std::string& link, const style::Style& style, const TextMetrics& metrics) {
   constexpr double kLargest = 1e150;  // beyond it, a ratio of own_range leaves what a double can hold
   const BenchmarkFacts& b = report.benchmarks[index];
-  Small c{report, b, area, style, metrics, shown_levels(report, b)};
+  Small c{report, index, b, area, style, metrics, shown_levels(report, b)};
   if (b.comparison) c.verdict = b.comparison->verdict;
   c.figure.role = Role::Figure;
   c.figure.alt = chart_alt(report, index);

@@ -25,6 +25,29 @@ const model::Group* led_group(const model::Report& report, std::size_t benchmark
 
 }  // namespace
 
+std::string shortened_id(const model::Report& report, std::size_t benchmark, const Font& font, double room,
+                         const TextMetrics& metrics) {
+  constexpr std::string_view kEllipsis = "…";
+  const std::string id = printed_id(report.benchmarks[benchmark]);
+  std::string cut = shortened(id, font, room, metrics);
+  const auto gap = cut.find(kEllipsis);
+  if (cut == id || gap == std::string::npos) return cut;
+  const std::string_view head = std::string_view(cut).substr(0, gap);
+  const std::string_view tail = std::string_view(cut).substr(gap + kEllipsis.size());
+  std::size_t shared = 0;
+  for (const model::BenchmarkFacts& other : report.benchmarks) {
+    if (!other.id.starts_with(head) || !other.id.ends_with(tail) || other.id == report.benchmarks[benchmark].id)
+      continue;
+    const auto differ = std::ranges::mismatch(id, other.id).in1 - id.begin();
+    shared = std::max(shared, static_cast<std::size_t>(differ));
+  }
+  if (shared == 0) return cut;
+  constexpr std::size_t kContext = 4;  // letters kept before the one that differs
+  std::size_t from = shared > kContext ? shared - kContext : 0;
+  while (from > 0 && (static_cast<unsigned char>(id[from]) & 0xC0U) == 0x80) --from;
+  return shortened(std::string(kEllipsis) + id.substr(from), font, room, metrics);
+}
+
 std::string chart_title(const model::Report& report, std::size_t benchmark) {
   const model::Group* group = led_group(report, benchmark);
   if (group == nullptr) return printed_id(report.benchmarks[benchmark]);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "layout/text_metrics.h"
 #include "model/report.h"
 #include "style/style.h"
 
@@ -16,6 +17,11 @@ namespace perfolio::layout {
 
 /// The benchmark's id as one printable line.
 std::string printed_id(const model::BenchmarkFacts& benchmark);
+
+/// The id shortened to `room`, so that it differs from every other id of the report: where the cut would take away what
+/// tells two apart, what they share is cut instead.
+std::string shortened_id(const model::Report& report, std::size_t benchmark, const Font& font, double room,
+                         const TextMetrics& metrics);
 
 /// "VM Arithmetic (1000 ops)" for the lead of a group with a work item, else the id.
 std::string chart_title(const model::Report& report, std::size_t benchmark);

@@ -99,7 +99,7 @@ std::vector<Cell> comparison_row(const Report& report, std::size_t index, double
   const Font number{Face::Regular, 9, true};
   const Font strong{Face::Medium, 9, true};
   std::vector<Cell> row;
-  row.push_back({shortened(printed_id(b), mono, id_room, metrics), mono, style.ink, link});
+  row.push_back({shortened_id(report, index, mono, id_room, metrics), mono, style.ink, link});
   const RowTexts t = row_texts(b);
   const bool evident = b.comparison->verdict == Verdict::Better || b.comparison->verdict == Verdict::Worse;
   const base::Color color = evident ? signal(b.comparison->verdict, style).ink : style.ink2;
@@ -211,7 +211,7 @@ Table level_table(const Report& report, const std::vector<std::size_t>& benchmar
     if (level.has_interval())
       interval = fmt::format("{} – {}", units::number(level.lower / scale.divisor, decimals),
                              units::number(level.upper / scale.divisor, decimals));
-    table.rows.push_back({{shortened(printed_id(b), mono, width - 250, metrics), mono, style.ink,
+    table.rows.push_back({{shortened_id(report, benchmarks[i], mono, width - 250, metrics), mono, style.ink,
                            i < links.size() ? links[i] : std::string{}},
                           {units::quantity(level.value, scale, half), {Face::Medium, 9, true}, style.ink},
                           {interval, number, style.ink2},

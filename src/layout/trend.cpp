@@ -139,7 +139,10 @@ void header(Chart& c) {
   const bool one_line = c.dim.title_y == c.dim.subtitle_y;
   const double title_room =
       right - left - (one_line ? note_width + std::min(130.0, c.width(subtitle, c.dim.subtitle)) + 10 : 0);
-  const std::string title = shortened(chart_title(c.report, c.index), c.dim.title, title_room, c.metrics);
+  const std::string full = chart_title(c.report, c.index);
+  const std::string title = full == printed_id(c.b)
+                                ? shortened_id(c.report, c.index, c.dim.title, title_room, c.metrics)
+                                : shortened(full, c.dim.title, title_room, c.metrics);
   c.text(title, {left, r.y + c.dim.title_y}, c.dim.title, c.style.ink);
   const double x = one_line ? left + c.width(title, c.dim.title) + 10 : left;
   c.text(clipped(subtitle, c.dim.subtitle, right - x - note_width, c.metrics), {x, r.y + c.dim.subtitle_y},
