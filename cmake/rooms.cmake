@@ -19,7 +19,7 @@ perfolio_module(layout
   USES base units model style)
 perfolio_module(draw SOURCES font_set.cpp painter.cpp USES base style layout LINKS PkgConfig::pangocairo)
 perfolio_module(emit
-  SOURCES json_writer.cpp markdown.cpp names.cpp pdf.cpp pdf_pass.cpp pictures.cpp report_csv.cpp report_json.cpp svg.cpp
+  SOURCES json_writer.cpp markdown.cpp names.cpp pdf.cpp pdf_pass.cpp pictures.cpp report_csv.cpp report_json.cpp svg.cpp xml_text.cpp
   USES base units model style layout draw LINKS PkgConfig::qpdf PkgConfig::lcms2 Threads::Threads)
 
 perfolio_module(cli SOURCES config.cpp report.cpp resources.cpp

@@ -3,6 +3,7 @@
 #include "emit/pdf_pass.h"
 
 #include "base/error.h"
+#include "emit/xml_text.h"
 
 #include <fmt/format.h>
 #include <lcms2.h>
@@ -41,26 +42,6 @@ std::string srgb_profile() {
   return bytes;
 }
 
-std::string xml(std::string_view what) {
-  std::string out;
-  for (const char c : what) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 std::string xmp(const PdfAdditions& a) {
   std::string dates;
   if (a.date) {
@@ -95,7 +76,7 @@ std::string xmp(const PdfAdditions& a) {
       "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{1}</rdf:li></rdf:Alt></dc:description>"
       "<xmp:CreatorTool>{2}</xmp:CreatorTool><pdf:Producer>{2}</pdf:Producer>{3}{4}</rdf:Description></rdf:RDF></"
       "x:xmpmeta><?xpacket end=\"r\"?>",
-      xml(a.title), xml(a.subject), xml(a.creator), dates, kSchema);
+      xml_text(a.title), xml_text(a.subject), xml_text(a.creator), dates, kSchema);
 }
 
 /// Marks what is painted outside of any tag as artifact. An artifact begins before the first operator of a path, a text

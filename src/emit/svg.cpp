@@ -3,6 +3,7 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "emit/outputs.h"
+#include "emit/xml_text.h"
 
 #include <fmt/format.h>
 
@@ -45,30 +46,8 @@ std::string_view beginning(std::string_view text) {
 }
 
 std::string escaped(std::string_view text) {
-  std::string out;
   const std::string_view kept = beginning(text);
-  for (const char c : base::visible(kept) + (kept.size() < text.size() ? "…" : "")) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
+  return xml_text(base::visible(kept) + (kept.size() < text.size() ? "…" : ""));
 }
 
 class Writer {
