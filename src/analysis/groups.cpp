@@ -182,29 +182,43 @@ Index index_between(std::span<const BenchmarkFacts> benchmarks, std::uint32_t fr
   return index;
 }
 
+namespace {
+
+model::Tile tile_of_lead(std::size_t index, const BenchmarkFacts& lead) {
+  model::Tile tile;
+  tile.lead = index;
+  if (!lead.comparison) {
+    if (!lead.levels.empty()) tile.verdict = Verdict::Gone;
+    return tile;
+  }
+  tile.verdict = lead.comparison->verdict;
+  if (has_ratio(lead)) tile.ratio = lead.comparison->ratio;
+  if (tile.verdict != Verdict::Gone) tile.value = lead.comparison->current.value;
+  return tile;
+}
+
+model::Tile tile_of_index(const Group& group, std::span<const BenchmarkFacts> benchmarks, const model::Rule& rule) {
+  model::Tile tile;
+  if (group.index.n > 0) {
+    tile.ratio = group.index.ratio;
+    tile.verdict = verdict_of(group.index.ratio, units::Direction::Lower, rule);
+    return tile;
+  }
+  const auto is_new = [&](std::size_t i) {
+    return benchmarks[i].comparison && benchmarks[i].comparison->verdict == Verdict::New;
+  };
+  tile.verdict = std::ranges::any_of(group.benchmarks, is_new) ? Verdict::New : Verdict::Unclear;
+  return tile;
+}
+
+}  // namespace
+
 void fill_tiles(std::vector<Group>& groups, std::span<const BenchmarkFacts> benchmarks, const model::Rule& rule) {
   for (Group& group : groups) {
     group.index = index_of(benchmarks, group.benchmarks, rule);
-    group.tile.lead = group.lead;
-    if (!group.lead && group.benchmarks.size() == 1) group.tile.lead = group.benchmarks.front();
-    if (group.tile.lead) {
-      const BenchmarkFacts& lead = benchmarks[*group.tile.lead];
-      if (lead.comparison) {
-        group.tile.verdict = lead.comparison->verdict;
-        if (has_ratio(lead)) group.tile.ratio = lead.comparison->ratio;
-        if (lead.comparison->verdict != Verdict::Gone) group.tile.value = lead.comparison->current.value;
-      } else if (!lead.levels.empty()) {
-        group.tile.verdict = Verdict::Gone;
-      }
-    } else if (group.index.n > 0) {
-      group.tile.ratio = group.index.ratio;
-      group.tile.verdict = verdict_of(group.index.ratio, units::Direction::Lower, rule);
-    } else {
-      const bool fresh = std::ranges::any_of(group.benchmarks, [&](std::size_t i) {
-        return benchmarks[i].comparison && benchmarks[i].comparison->verdict == Verdict::New;
-      });
-      group.tile.verdict = fresh ? Verdict::New : Verdict::Unclear;
-    }
+    std::optional<std::size_t> lead = group.lead;
+    if (!lead && group.benchmarks.size() == 1) lead = group.benchmarks.front();
+    group.tile = lead ? tile_of_lead(*lead, benchmarks[*lead]) : tile_of_index(group, benchmarks, rule);
   }
 }
 

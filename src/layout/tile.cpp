@@ -23,38 +23,42 @@ struct TileTexts {
   std::string value, unit, pill;
 };
 
+/// The level of the lead with no more digits than one tells apart at a glance: "45", "7.5", "0.83".
+std::string tile_value(double value, double half_width) {
+  const int most = value < 10 ? 2 : value < 100 ? 1 : 0;
+  std::string text = units::number(value, std::min(units::decimals_for(value, half_width), most));
+  if (text.find('.') == std::string::npos) return text;
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+TileTexts lead_texts(const model::Group& group, const model::BenchmarkFacts& lead) {
+  TileTexts out;
+  if (group.tile.value) {
+    const std::vector<double> values = {*group.tile.value};
+    const units::Scale scale = units::common_scale(lead.unit.base, lead.unit.family, values);
+    const double half = lead.comparison ? (lead.comparison->current.upper - lead.comparison->current.lower) / 2 : 0;
+    out.value = tile_value(*group.tile.value / scale.divisor, half / scale.divisor);
+    out.unit = scale.name;
+  }
+  if (!group.per.empty()) out.unit += " / " + base::visible(group.per);
+  return out;
+}
+
 TileTexts tile_texts(const Report& report, const model::Group& group) {
   const model::Tile& t = group.tile;
   TileTexts out;
-  std::string metric = "time";
   if (t.lead) {
-    const model::BenchmarkFacts& lead = report.benchmarks[*t.lead];
-    metric = lead.metric;
-    if (t.value) {
-      const std::vector<double> values = {*t.value};
-      const units::Scale scale = units::common_scale(lead.unit.base, lead.unit.family, values);
-      const double half = lead.comparison ? (lead.comparison->current.upper - lead.comparison->current.lower) / 2 : 0;
-      const double value = *t.value / scale.divisor;
-      // A tile never shows more digits than one tells apart at a glance.
-      out.value = units::number(value, std::min(units::decimals_for(value, half / scale.divisor), value < 10    ? 2
-                                                                                                  : value < 100 ? 1
-                                                                                                                : 0));
-      if (out.value.find('.') != std::string::npos) {
-        while (out.value.back() == '0') out.value.pop_back();
-        if (out.value.back() == '.') out.value.pop_back();
-      }
-      out.unit = scale.name;
-    }
-    if (!group.per.empty()) out.unit += " / " + base::visible(group.per);
+    out = lead_texts(group, report.benchmarks[*t.lead]);
   } else if (t.ratio) {
-    out.value = units::number(t.ratio->value, 2) + "×";
-    out.unit = fmt::format("mean of {}", group.index.n);
+    out = {units::number(t.ratio->value, 2) + "×", fmt::format("mean of {}", group.index.n), {}};
   }
   if (out.value.empty()) {
     out.value = std::to_string(group.benchmarks.size());
     out.unit = group.benchmarks.size() == 1 ? "benchmark" : "benchmarks";
   }
-  out.pill = pill_words(t.ratio, t.verdict, metric);
+  out.pill = pill_words(t.ratio, t.verdict, t.lead ? report.benchmarks[*t.lead].metric : "time");
   return out;
 }
 

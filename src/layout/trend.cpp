@@ -186,31 +186,38 @@ std::string point_title(const Chart& c, const Level& level) {
                      level.n);
 }
 
+/// Whether no line reaches the point from either side: without a dot it would not be seen.
+bool lonely(const Chart& c, std::size_t i) {
+  const auto next_to = [&](std::size_t a, std::size_t b) { return c.points[a].column + 1 == c.points[b].column; };
+  return (i == 0 || !next_to(i - 1, i)) && (i + 1 == c.points.size() || !next_to(i, i + 1));
+}
+
+/// The dot of a change or of the current level, above all others.
+void special_dot(Chart& c, std::size_t i, const ColumnChange* change) {
+  const base::Color fill = change != nullptr ? signal(change->verdict, c.style).ink : c.style.data;
+  Dots dot{{c.points[i].at}, 3.3, fill, {c.style.panel, 0.9}, {}};
+  if (c.options.point_titles) dot.titles.push_back(point_title(c, c.levels[i]));
+  c.marks.emplace_back(std::move(dot));
+}
+
 void dots(Chart& c) {
-  const bool all = c.columns <= kDotsUpTo;
-  const Stroke ring{c.style.panel, 0.9};
-  Dots plain{{}, c.options.size == TrendSize::Full ? 2.4 : 2.0, c.style.data, ring, {}};
+  Dots plain{{}, c.options.size == TrendSize::Full ? 2.4 : 2.0, c.style.data, {c.style.panel, 0.9}, {}};
   Dots hollow{{}, plain.radius, c.style.panel, {c.style.data, 1.1}, {}};
-  std::vector<Dots> special;
+  std::vector<std::pair<std::size_t, const ColumnChange*>> special;
   for (std::size_t i = 0; i < c.points.size(); ++i) {
-    const Placed& p = c.points[i];
-    const ColumnChange* change = c.change_at(p.column);
-    const bool now = p.column == c.report.current;
-    Dots one{{p.at}, now || change != nullptr ? 3.3 : plain.radius, c.style.data, ring, {}};
-    if (change != nullptr) one.fill = signal(change->verdict, c.style).ink;
-    Dots& home = change != nullptr || now ? special.emplace_back(one) : c.levels[i].has_interval() ? plain : hollow;
-    if (&home == &plain || &home == &hollow) {
-      const bool lonely = (i == 0 || c.points[i - 1].column + 1 != p.column) &&
-                          (i + 1 == c.points.size() || c.points[i + 1].column != p.column + 1);
-      if (!all && !lonely) continue;
-      home.centers.push_back(p.at);
+    const ColumnChange* change = c.change_at(c.points[i].column);
+    if (change != nullptr || c.points[i].column == c.report.current) {
+      special.emplace_back(i, change);
+    } else if (c.columns <= kDotsUpTo || lonely(c, i)) {
+      Dots& home = c.levels[i].has_interval() ? plain : hollow;
+      home.centers.push_back(c.points[i].at);
+      if (c.options.point_titles) home.titles.push_back(point_title(c, c.levels[i]));
     }
-    if (c.options.point_titles) home.titles.push_back(point_title(c, c.levels[i]));
   }
-  for (Dots* d : {&plain, &hollow}) {
-    if (!d->centers.empty()) c.marks.emplace_back(std::move(*d));
+  for (Dots* all : {&plain, &hollow}) {
+    if (!all->centers.empty()) c.marks.emplace_back(std::move(*all));
   }
-  for (Dots& d : special) c.marks.emplace_back(std::move(d));
+  for (const auto& [i, change] : special) special_dot(c, i, change);
 }
 
 void data(Chart& c) {
