@@ -22,17 +22,19 @@ std::vector<std::string_view> letters(std::string_view text) {
   return out;
 }
 
-std::string joined(const std::vector<std::string_view>& all, std::size_t head, std::size_t tail, bool mark) {
+enum class Cut { Middle, End };
+
+/// The first and the last of `all` with an ellipsis between or behind them, `keep` letters in all.
+std::string with_gap(const std::vector<std::string_view>& all, std::size_t keep, Cut cut) {
+  const std::size_t head = cut == Cut::Middle ? keep / 2 : keep;
   std::string out;
   for (std::size_t i = 0; i < head; ++i) out += all[i];
-  if (mark) out += kEllipsis;
-  for (std::size_t i = all.size() - tail; i < all.size(); ++i) out += all[i];
+  out += kEllipsis;
+  for (std::size_t i = all.size() - (keep - head); i < all.size(); ++i) out += all[i];
   return out;
 }
 
-}  // namespace
-
-std::string shortened(std::string_view text, const Font& font, double room, const TextMetrics& metrics) {
+std::string fitted(std::string_view text, const Font& font, double room, Cut cut, const TextMetrics& metrics) {
   const std::vector<std::string_view> all = letters(text);
   if (all.size() <= kMostLetters && metrics.width(text, font) <= room) return std::string(text);
   // Widths grow with letters, so the largest number kept that fits is found by halving.
@@ -40,23 +42,20 @@ std::string shortened(std::string_view text, const Font& font, double room, cons
   std::size_t high = std::min(all.size(), kMostLetters);
   while (low + 1 < high) {
     const std::size_t keep = (low + high) / 2;
-    const bool fits = metrics.width(joined(all, keep / 2, keep - keep / 2, true), font) <= room;
+    const bool fits = metrics.width(with_gap(all, keep, cut), font) <= room;
     (fits ? low : high) = keep;
   }
-  return joined(all, low / 2, low - low / 2, true);
+  return with_gap(all, low, cut);
+}
+
+}  // namespace
+
+std::string shortened(std::string_view text, const Font& font, double room, const TextMetrics& metrics) {
+  return fitted(text, font, room, Cut::Middle, metrics);
 }
 
 std::string clipped(std::string_view text, const Font& font, double room, const TextMetrics& metrics) {
-  const std::vector<std::string_view> all = letters(text);
-  if (all.size() <= kMostLetters && metrics.width(text, font) <= room) return std::string(text);
-  std::size_t low = 0;
-  std::size_t high = std::min(all.size(), kMostLetters);
-  while (low + 1 < high) {
-    const std::size_t keep = (low + high) / 2;
-    const bool fits = metrics.width(joined(all, keep, 0, true), font) <= room;
-    (fits ? low : high) = keep;
-  }
-  return joined(all, low, 0, true);
+  return fitted(text, font, room, Cut::End, metrics);
 }
 
 std::vector<std::string> wrapped(std::string_view text, const Font& font, double room, std::size_t most,
