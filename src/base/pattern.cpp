@@ -13,6 +13,16 @@ namespace perfolio::base {
 
 namespace {
 
+/// What stands between the brackets of a glob's class, as RE2 writes it.
+std::string expression_of_class(std::string_view inside) {
+  std::string out = "[";
+  for (std::size_t k = 0; k < inside.size(); ++k) {
+    if (inside[k] == '\\' || inside[k] == '[') out += '\\';  // letters of the class here, signs of their own to RE2
+    out += k == 0 && inside[k] == '!' ? '^' : inside[k];
+  }
+  return out + ']';
+}
+
 std::string expression_of_glob(std::string_view glob) {
   std::string out = "^(?s:";
   for (std::size_t i = 0; i < glob.size(); ++i) {
@@ -23,12 +33,7 @@ std::string expression_of_glob(std::string_view glob) {
     } else if (c == '?') {
       out += '.';
     } else if (close != std::string_view::npos) {
-      out += '[';
-      for (std::size_t k = i + 1; k < close; ++k) {
-        if (glob[k] == '\\' || glob[k] == '[') out += '\\';  // letters of the class here, signs of their own to RE2
-        out += k == i + 1 && glob[k] == '!' ? '^' : glob[k];
-      }
-      out += ']';
+      out += expression_of_class(glob.substr(i + 1, close - i - 1));
       i = close;
     } else {
       out += re2::RE2::QuoteMeta(re2::StringPiece(&c, 1));

@@ -15,14 +15,21 @@ namespace {
 constexpr char32_t kReplacement = 0xFFFD;
 constexpr char32_t kInvalid = 0xFFFFFFFF;
 
+/// How long a sequence is that begins with this byte; 0: none does.
+std::size_t sequence_length(unsigned char lead) {
+  if (lead < 0x80) return 1;
+  if (lead < 0xC2 || lead >= 0xF5) return 0;
+  return lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+}
+
 /// Length of the sequence at `at` and its code point, or kInvalid and the number of bytes to skip (1).
 std::pair<char32_t, std::size_t> decode(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char lead = byte(at);
-  if (lead < 0x80) return {lead, 1};
-  const std::size_t length = lead >= 0xF0 && lead < 0xF5 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0;
-  if (lead >= 0xF5 || length == 0 || at + length > text.size()) return {kInvalid, 1};
-  char32_t point = length == 4 ? lead & 0x07U : length == 3 ? lead & 0x0FU : lead & 0x1FU;
+  const std::size_t length = sequence_length(lead);
+  if (length == 1) return {lead, 1};
+  if (length == 0 || at + length > text.size()) return {kInvalid, 1};
+  char32_t point = lead & (0xFFU >> (length + 1));
   for (std::size_t i = 1; i < length; ++i) {
     if ((byte(at + i) & 0xC0U) != 0x80) return {kInvalid, 1};
     point = point << 6U | (byte(at + i) & 0x3FU);

@@ -18,8 +18,8 @@ using Json = nlohmann::json;
 using base::Error;
 using base::Fault;
 
-[[noreturn]] void refuse(const std::string& pointer, std::string what, std::string hint = {}) {
-  throw Error(Fault::Input, {{}, pointer}, std::move(what), std::move(hint));
+[[noreturn]] void refuse(const std::string& pointer, const std::string& what, const std::string& hint = {}) {
+  throw Error(Fault::Input, {{}, pointer}, what, hint);
 }
 
 base::Pattern pattern(std::string text, const std::string& pointer) {

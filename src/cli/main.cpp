@@ -58,7 +58,8 @@ int answer(CLI::App& app, const CLI::ParseError& error) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
+// What the last line of defence throws itself ends the program, as it must.
+int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
   CLI::App app("Performance reports of a release, from the benchmark history of a project.", "perfolio");
   app.set_version_flag("--version", "perfolio " PERFOLIO_VERSION);
   app.set_help_flag("-h,--help", "Print this help and exit");

@@ -9,7 +9,8 @@
 #include <string_view>
 #include <vector>
 
-using cairo_t = struct _cairo;  // NOLINT(bugprone-reserved-identifier): Cairo's own name for it
+using cairo_t =
+    struct _cairo;  // NOLINT(bugprone-reserved-identifier,readability-identifier-naming): Cairo's own name for it
 
 namespace perfolio::draw {
 

@@ -19,8 +19,8 @@ namespace {
 
 constexpr std::size_t kLargest = 16000;
 constexpr std::size_t kMostRows = 20;
-constexpr std::size_t kLongestName = 200;       ///< characters.
-constexpr std::size_t kLargestNote = 8 * 1000;  ///< bytes of the maintainer's own words.
+constexpr std::size_t kLongestName = 200;   ///< characters.
+constexpr std::size_t kLargestNote = 8000;  ///< bytes of the maintainer's own words.
 
 /// The text as one line, its end cut when nobody would read so far.
 std::string line_of(std::string_view text) {

@@ -50,13 +50,16 @@ bool LabelPlacer::is_free(base::Rect box) const {
 }
 
 std::optional<LabelPlacer::Place> LabelPlacer::place(base::Point point, base::Size right_size, base::Size left_size) {
+  const auto beside = [&](bool left, double middle) {
+    const base::Size size = left ? left_size : right_size;
+    const double x = left ? point.x - kOffset - size.width : point.x + kOffset;
+    return base::Rect{x, middle - size.height / 2, size.width, size.height};
+  };
   for (const bool below : {false, true}) {
     for (int step = 0; step < kSteps; ++step) {
       const double middle = point.y + (below ? 1 : -1) * (kRaise + kRaise * step);
       for (const bool left : {false, true}) {
-        const base::Size size = left ? left_size : right_size;
-        const base::Rect box{left ? point.x - kOffset - size.width : point.x + kOffset, middle - size.height / 2,
-                             size.width, size.height};
+        const base::Rect box = beside(left, middle);
         if (!is_free(box)) continue;
         boxes_.push_back(box);
         return Place{box, left};

@@ -175,7 +175,7 @@ ValueAxis value_axis(std::span<const model::Level> levels, const model::Benchmar
 
 std::string short_tag(const model::Report& report, std::size_t column, const Font& font, double room,
                       const TextMetrics& metrics) {
-  const std::string tag = base::visible(report.columns[column].release.tag);
+  std::string tag = base::visible(report.columns[column].release.tag);
   if (metrics.width(tag, font) <= room) return tag;
   const std::string prefix = base::visible(common_prefix(report));
   return shortened(tag.substr(std::min(prefix.size(), tag.size() - 1)), font, room, metrics);
