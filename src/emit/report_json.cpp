@@ -3,6 +3,7 @@
 #include "base/time.h"
 #include "emit/json_writer.h"
 #include "emit/outputs.h"
+#include "layout/tile.h"
 #include "model/words.h"
 
 namespace perfolio::emit {
@@ -73,7 +74,8 @@ void headline(JsonWriter& w, const Report& report) {
   w.end_object();
 }
 
-void group(JsonWriter& w, const Report& report, const model::Group& group) {
+void group(JsonWriter& w, const Report& report, std::size_t index_of_group) {
+  const model::Group& group = report.groups[index_of_group];
   const auto id = [&](std::size_t i) -> std::string_view { return report.benchmarks[i].id; };
   w.begin_object();
   w.text("name", group.name);
@@ -98,6 +100,7 @@ void group(JsonWriter& w, const Report& report, const model::Group& group) {
     w.null("ratio");
   }
   w.text("verdict", model::key(group.tile.verdict));
+  w.text("text", layout::tile_words(report, index_of_group));
   w.end_object();
   w.end_object();
 }
@@ -295,7 +298,7 @@ std::string report_json(const Report& report) {
   w.end_array();
   rule(w, report.rule);
   w.begin_array("groups");
-  for (const model::Group& g : report.groups) group(w, report, g);
+  for (std::size_t g = 0; g < report.groups.size(); ++g) group(w, report, g);
   w.end_array();
   w.begin_array("benchmarks");
   for (const model::BenchmarkFacts& b : report.benchmarks) benchmark(w, report, b);

@@ -11,7 +11,6 @@
 namespace perfolio::layout {
 
 inline constexpr double kTileHeight = 84;
-inline constexpr double kPillHeight = 18;
 
 /// An outline for what has the colour of the page and would be lost on it (the print style's better).
 std::optional<Stroke> border_where_needed(base::Color fill, const style::Style& style);

@@ -115,6 +115,19 @@ TEST(Report, SaysTheAcceptancePictureInTheDashboardsTextAlternative) {
   }
 }
 
+TEST(Report, SaysInItsJsonWhatEachTileSays) {
+  const json report = json::parse(the_files().at("report.json"));
+  std::string said;
+  for (const json& group : report.at("groups")) {
+    const std::string text = group.at("tile").at("text");
+    EXPECT_TRUE(text.starts_with(group.at("name").get<std::string>() + ": ")) << text;
+    said += squeezed(text) + '\n';
+  }
+  for (const char* part :
+       {"Parser:45µs/1KB,↓2%better", "Typechecker:112µs/fn,→0%same", "Interpreter:310µs/10K,↑5%slower"})
+    EXPECT_TRUE(has(said, part)) << part << " in " << said;
+}
+
 TEST(Report, IsAWholePdfWithItsFontsInside) {
   if (!has_program("qpdf") || !has_program("pdffonts")) GTEST_SKIP() << "qpdf and poppler-utils are not installed";
   const std::string pdf = the_report() / "out/atlas-v0.2.3-performance.pdf";
