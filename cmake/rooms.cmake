@@ -1,5 +1,5 @@
 # The rooms, from the ground up. What may include what is checked by tests/architecture.
-perfolio_module(base SOURCES digest.cpp error.cpp pattern.cpp text.cpp time.cpp LINKS PkgConfig::re2 PkgConfig::libcrypto)
+perfolio_module(base SOURCES digest.cpp error.cpp json_writer.cpp pattern.cpp text.cpp time.cpp LINKS PkgConfig::re2 PkgConfig::libcrypto)
 perfolio_module(sys SOURCES file.cpp folder.cpp git.cpp USES base)
 perfolio_module(releases SOURCES git_tags.cpp order.cpp release_list.cpp timeline.cpp version.cpp USES base sys model
   LINKS nlohmann_json::nlohmann_json)
@@ -8,7 +8,9 @@ perfolio_module(stats SOURCES change_points.cpp mann_whitney.cpp robust.cpp USES
 # The one hot loop: vectorised also in the presets that stop at -O2.
 set_source_files_properties(src/stats/change_points.cpp PROPERTIES COMPILE_OPTIONS "$<$<NOT:$<CONFIG:Debug>>:-O3>")
 perfolio_module(model SOURCES words.cpp USES base units)
-perfolio_module(formats SOURCES criterion_console.cpp data_js.cpp google_benchmark.cpp json.cpp perfolio_jsonl.cpp registry.cpp
+perfolio_module(formats
+  SOURCES criterion_console.cpp data_js.cpp google_benchmark.cpp json.cpp json_document.cpp lines.cpp perfolio_jsonl.cpp
+          registry.cpp repetitions.cpp
   USES base units model LINKS nlohmann_json::nlohmann_json)
 perfolio_module(history SOURCES merge.cpp sources.cpp USES base sys units model formats)
 perfolio_module(analysis SOURCES analyse.cpp groups.cpp headline.cpp identity.cpp series_facts.cpp USES base units stats model)
@@ -19,7 +21,7 @@ perfolio_module(layout
   USES base units model style)
 perfolio_module(draw SOURCES font_set.cpp painter.cpp USES base style layout LINKS PkgConfig::pangocairo)
 perfolio_module(emit
-  SOURCES json_writer.cpp markdown.cpp names.cpp pdf.cpp pdf_pass.cpp pictures.cpp report_csv.cpp report_json.cpp svg.cpp xml_text.cpp
+  SOURCES markdown.cpp names.cpp pdf.cpp pdf_pass.cpp pictures.cpp report_csv.cpp report_json.cpp svg.cpp xml_text.cpp
   USES base units model style layout draw LINKS PkgConfig::qpdf PkgConfig::lcms2 Threads::Threads)
 
 perfolio_module(cli SOURCES config.cpp report.cpp resources.cpp

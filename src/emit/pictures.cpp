@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The perfolio authors
 // SPDX-License-Identifier: MIT
 #include "base/digest.h"
+#include "base/json_writer.h"
 #include "draw/painter.h"
-#include "emit/json_writer.h"
 #include "emit/outputs.h"
 #include "layout/tile.h"
 
@@ -138,7 +138,7 @@ std::vector<Job> plan(const Report& report, const Styles& styles, const std::str
 std::string badge_endpoint(const Report& report, const style::Style& style) {
   const layout::Badge badge = layout::overall_badge(report, style);
   std::string out;
-  JsonWriter w(out);
+  base::JsonWriter w(out);
   w.begin_object();
   w.number("schemaVersion", 1);
   w.text("label", badge.label);

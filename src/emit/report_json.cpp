@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The perfolio authors
 // SPDX-License-Identifier: MIT
+#include "base/json_writer.h"
 #include "base/time.h"
-#include "emit/json_writer.h"
 #include "emit/outputs.h"
 #include "layout/tile.h"
 #include "model/words.h"
 
 namespace perfolio::emit {
 
+using base::JsonWriter;
 using model::Report;
 
 namespace {

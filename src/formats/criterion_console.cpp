@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "formats/format.h"
 #include "formats/json.h"
+#include "formats/lines.h"
 
 #include <fmt/format.h>
 
@@ -21,14 +22,6 @@ struct Estimate {
   std::array<double, 3> number{};
   std::array<std::string_view, 3> unit{};
 };
-
-std::vector<std::string_view> words_of(std::string_view text) {
-  std::vector<std::string_view> words;
-  for (const std::string_view word : base::split(text, ' ')) {
-    if (!base::trim(word).empty()) words.push_back(base::trim(word));
-  }
-  return words;
-}
 
 bool is_number_like(std::string_view word) {
   return word.find_first_of("0123456789") != std::string_view::npos &&
@@ -76,24 +69,6 @@ model::Result result_of(const Estimate& estimate, const std::string& name, std::
   result.lower = bound(0);
   result.upper = bound(2);
   return result;
-}
-
-/// A terminal overwrites a line by CR or an escape sequence: what stays visible is the last part of it.
-std::string visible_part(std::string_view line) {
-  while (line.ends_with('\r') || line.ends_with(' ')) line.remove_suffix(1);
-  line.remove_prefix(line.rfind('\r') + 1);  // npos + 1 is 0
-  std::string text;
-  for (std::size_t at = 0; at < line.size(); ++at) {
-    if (line[at] != '\x1b') {
-      text += line[at];
-      continue;
-    }
-    // CSI: ESC [ parameters letter (ECMA-48, 5.4)
-    if (at + 1 < line.size() && line[at + 1] == '[') ++at;
-    while (at + 1 < line.size() && (line[at + 1] < '@' || line[at + 1] > '~')) ++at;
-    ++at;
-  }
-  return text;
 }
 
 constexpr std::string_view kProgress = "Benchmarking ";
@@ -181,11 +156,8 @@ Match sniff(std::string_view head) {
 void read(std::string_view bytes, RunSink& sink) {
   refuse_utf16(bytes);
   Reader reader(bytes, sink);
-  for (std::size_t at = bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0; at < bytes.size();) {
-    const std::size_t end = std::min(bytes.find('\n', at), bytes.size());
-    reader.line(at, bytes.substr(at, end - at));
-    at = end + 1;
-  }
+  Lines lines(bytes);
+  while (const auto line = lines.next()) reader.line(line->begin, line->text);
   if (reader.run.results.empty()) throw Error(Fault::Input, {}, "there is no Criterion benchmark in it");
   reader.run.tool = "criterion";
   sink.run(std::move(reader.run));
@@ -196,6 +168,6 @@ constexpr std::string_view kAliases[] = {"rust_criterion"};
 }  // namespace
 
 extern const Format kCriterion;
-const Format kCriterion{"criterion", kAliases, sniff, read};
+const Format kCriterion{"criterion", kAliases, sniff, read, true};
 
 }  // namespace perfolio::formats

@@ -34,18 +34,41 @@ struct Format {
   std::span<const std::string_view> aliases;
   Match (*sniff)(std::string_view head);
   void (*read)(std::string_view bytes, RunSink& sink);
+  /// Printed for people: may stand behind megabytes of other output, so that later pieces of the text are asked too.
+  bool printed = false;
+};
+
+/// One file of a folder; `path` is below that folder, with '/' between its parts.
+struct FolderFile {
+  std::string path;
+  std::string_view bytes;
+};
+
+/// A data format that is a folder of files. `is_part` says by its path whether `read` wants a file; `read` gets all
+/// these, sorted by path, and is called when there is at least one. Otherwise as Format.
+struct FolderFormat {
+  std::string_view name;
+  std::span<const std::string_view> aliases;
+  bool (*is_part)(std::string_view path);
+  void (*read)(std::span<const FolderFile> files, RunSink& sink);
 };
 
 inline constexpr std::size_t kSniffBytes = 65536;
 
 /// Every format, in a fixed order.
 std::span<const Format* const> all_formats();
+std::span<const FolderFormat* const> all_folder_formats();
 
-/// The format called `name` (or an alias of it); throws Error{Usage} naming the nearest known one.
-const Format& format_named(std::string_view name);
+/// The format called `name` (or an alias of it), one of the two kinds; the other is null.
+struct Named {
+  const Format* file = nullptr;
+  const FolderFormat* folder = nullptr;
+};
+/// Throws Error{Usage} naming the nearest known one.
+Named format_named(std::string_view name);
 
-/// Asks every format. One Sure wins, else one Maybe; two of a kind are an error naming both, none is an error that
-/// lists what is known.
+/// Asks every format. One Sure wins, else one Maybe; two of a kind are an error naming both; none is an error that says
+/// what the bytes look like.
 const Format& recognised(std::string_view bytes);
 
 }  // namespace perfolio::formats

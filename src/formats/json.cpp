@@ -172,11 +172,15 @@ std::string JsonEvents::pointer() const {
     if (level.array && level.index == 0) break;
     text += '/';
     if (level.array) text += std::to_string(level.index - 1);
-    for (const char c : level.key) {  // RFC 6901, section 3
-      text += c == '~' ? std::string("~0") : c == '/' ? std::string("~1") : std::string(1, c);
-    }
+    text += escaped_step(level.key);
   }
   return text;
+}
+
+std::string escaped_step(std::string_view key) {
+  std::string step;
+  for (const char c : key) step += c == '~' ? std::string("~0") : c == '/' ? std::string("~1") : std::string(1, c);
+  return step;
 }
 
 void JsonEvents::refuse(const std::string& what) const { throw Error(Fault::Input, {{}, pointer()}, what); }
@@ -188,28 +192,37 @@ bool JsonEvents::number_in(const Scalar& value, double& out) {
     out = value.number;
     return true;
   }
+  const auto number = number_of(value, sink_, [this](const std::string& what) { refuse(what); });
+  if (number) out = *number;
+  return number.has_value();
+}
+
+std::optional<double> number_of(const Scalar& value, RunSink& sink,
+                                const std::function<void(const std::string&)>& refuse) {
+  if (value.kind == Scalar::Kind::Number) return value.number;
   if (value.kind == Scalar::Kind::Boolean) refuse("a number is due here, not true or false");
   if (value.kind == Scalar::Kind::Null || is_missing(value.text)) {
-    sink_.ignored("value is missing (null or not a number)");
-    return false;
+    sink.ignored("value is missing (null or not a number)");
+    return std::nullopt;
   }
   const auto number = base::parse_number(base::trim(value.text));
   if (!number) refuse(fmt::format("\"{}\" is not a number", base::visible(value.text.substr(0, 40))));
-  out = *number;
-  return true;
+  return number;
 }
 
 std::string_view JsonEvents::text_in(const Scalar& value) {
   return value.kind == Scalar::Kind::Text ? value.text : std::string_view();
 }
 
-void read_json(std::string_view bytes, std::size_t begin, std::size_t end, JsonEvents& events) {
+void read_json(std::string_view bytes, std::size_t begin, std::size_t end, JsonEvents& events,
+               std::string_view instead) {
   // nlohmann/json takes a NUL for the end of the text and would not see what follows.
   if (const auto nul = bytes.substr(begin, end - begin).find('\0'); nul != std::string_view::npos) {
     refuse_at(bytes, begin + nul, "a NUL byte stands in the JSON");
   }
   Adapter adapter(bytes, begin, end, events);
-  nlohmann::json::sax_parse(bytes.data() + begin, bytes.data() + end, &adapter);
+  const std::string_view text = instead.empty() ? bytes.substr(begin, end - begin) : instead;
+  nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &adapter);
 }
 
 void refuse_utf16(std::string_view bytes) {

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -19,6 +21,11 @@ struct Scalar {
   double number = 0;      ///< of a Number; 0 or 1 for a Boolean. Always finite.
   std::string_view text;  ///< of a Text: valid UTF-8.
 };
+
+/// The number in `value`, also one written as a text. What is missing (null, "null", NaN, an infinity) is counted by
+/// the sink and nothing; what is no number at all is told to `refuse`, which throws.
+std::optional<double> number_of(const Scalar& value, RunSink& sink,
+                                const std::function<void(const std::string&)>& refuse);
 
 /// Follows a JSON text while it is parsed, without keeping it: memory is bounded by its depth and its longest text.
 /// Knows where it is (depth, keys, indices); notices keys given twice. A reader derives from it.
@@ -51,8 +58,7 @@ class JsonEvents {
   [[noreturn]] void refuse(const std::string& what) const;
   /// Tells the sink at the value at hand.
   void note(const std::string& what);
-  /// The number in `value`, also one written as a text. Missing (null, "null", NaN, an infinity) is counted and false;
-  /// what is no number at all is refused.
+  /// number_of at the value at hand; false where it is missing.
   bool number_in(const Scalar& value, double& out);
   /// The text in `value`, or nothing when it is null or of another kind.
   [[nodiscard]] static std::string_view text_in(const Scalar& value);
@@ -76,7 +82,12 @@ class JsonEvents {
 };
 
 /// Parses bytes[begin, end) as exactly one JSON text. Throws Error{Input} with line and column (in all of `bytes`).
-void read_json(std::string_view bytes, std::size_t begin, std::size_t end, JsonEvents& events);
+/// `instead`, if not empty, is a text of the same length that is parsed in the place of those bytes.
+void read_json(std::string_view bytes, std::size_t begin, std::size_t end, JsonEvents& events,
+               std::string_view instead = {});
+
+/// One step of a JSON pointer (RFC 6901, section 3).
+std::string escaped_step(std::string_view key);
 
 /// Refuses what no reader of ours takes: UTF-16, other than text. Throws Error{Input}.
 void refuse_utf16(std::string_view bytes);

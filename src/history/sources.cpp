@@ -10,6 +10,7 @@
 #include "sys/file.h"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <set>
 #include <tuple>
@@ -82,6 +83,8 @@ class Reading {
 
  private:
   void folder(const std::string& path);
+  void folder_as(const formats::FolderFormat& format, const std::string& path, std::vector<std::string>& paths);
+  [[nodiscard]] const formats::Format& format_of(std::string_view bytes) const;
   void bytes(const std::string& name, std::string_view bytes, const sys::MappedFile* file = nullptr);
   void read_as(const formats::Format& format, const std::string& name, std::string_view bytes,
                const sys::MappedFile* file);
@@ -103,22 +106,64 @@ void Reading::read_as(const formats::Format& format, const std::string& name, st
   found_.inputs.push_back(std::move(input));
 }
 
+/// The one the user named, or the one that recognises the bytes.
+const formats::Format& Reading::format_of(std::string_view bytes) const {
+  if (options_.format.empty()) return formats::recognised(bytes);
+  const formats::Named named = formats::format_named(options_.format);
+  if (named.file == nullptr) throw Error(Fault::Usage, {}, std::string(named.folder->name) + " is a folder's format");
+  return *named.file;
+}
+
 void Reading::bytes(const std::string& name, std::string_view bytes, const sys::MappedFile* file) {
-  base::in_file(name, [&] {
-    const bool named = !options_.format.empty();
-    read_as(named ? formats::format_named(options_.format) : formats::recognised(bytes), name, bytes, file);
-  });
+  base::in_file(name, [&] { read_as(format_of(bytes), name, bytes, file); });
+}
+
+std::string below(const std::string& folder, const std::string& path) {
+  return folder.ends_with('/') ? folder + path : folder + "/" + path;
+}
+
+/// Reads what of `paths` is part of the format as one input, and takes it out of them.
+void Reading::folder_as(const formats::FolderFormat& format, const std::string& path, std::vector<std::string>& paths) {
+  const auto rest =
+      std::ranges::stable_partition(paths, [&](const std::string& below) { return !format.is_part(below); });
+  if (rest.empty()) return;
+  std::vector<std::unique_ptr<sys::MappedFile>> mapped;
+  std::vector<formats::FolderFile> files;
+  model::Input input;
+  input.path = path;
+  input.format = format.name;
+  base::Sha256 digest;
+  for (const std::string& part : rest) {
+    mapped.push_back(std::make_unique<sys::MappedFile>(below(path, part)));
+    files.push_back({part, mapped.back()->bytes()});
+    // A name cannot hold a NUL, so that no two folders give the same bytes.
+    digest.update(part + '\0' + std::to_string(files.back().bytes.size()) + '\0');
+    digest.update(files.back().bytes);
+  }
+  input.sha256 = digest.hex();
+  Intake intake(merge_, options_, input, found_, nullptr);
+  base::in_file(path, [&] { format.read(files, intake); });
+  found_.inputs.push_back(std::move(input));
+  paths.erase(rest.begin(), rest.end());
 }
 
 /// Every file of the folder that some format knows; what none knows (a README) is told, not refused.
 void Reading::folder(const std::string& path) {
-  bool any = false;
-  for (const std::string& file : sys::files_in(path)) {
-    const std::string name = path.ends_with('/') ? path + file : path + "/" + file;
+  const formats::Named named = options_.format.empty() ? formats::Named{} : formats::format_named(options_.format);
+  std::vector<std::string> paths = sys::files_below(path);
+  const std::size_t before = paths.size();
+  for (const formats::FolderFormat* format : formats::all_folder_formats()) {
+    if (named.file == nullptr && (named.folder == nullptr || named.folder == format)) folder_as(*format, path, paths);
+  }
+  bool any = paths.size() < before;
+  std::erase_if(paths, [](const std::string& below) { return below.find('/') != std::string::npos; });
+  if (named.folder != nullptr) paths.clear();
+  for (const std::string& file : paths) {
+    const std::string name = below(path, file);
     const sys::MappedFile mapped(name);
-    const formats::Format* format = nullptr;
+    const formats::Format* format = named.file;
     try {
-      format = options_.format.empty() ? &formats::recognised(mapped.bytes()) : &formats::format_named(options_.format);
+      if (format == nullptr) format = &formats::recognised(mapped.bytes());
     } catch (const Error& error) {
       if (error.fault() != Fault::Input) throw;
       found_.diagnostics.push_back({base::Severity::Warning, {name, {}}, std::string("left out: ") + error.what()});

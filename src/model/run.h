@@ -23,7 +23,10 @@ struct Result {
   std::optional<units::Direction> better;  ///< what the source says; empty when it says nothing.
   std::optional<double> lower, upper;      ///< bounds of `value` within this one launch, if the source has them.
   std::vector<double> samples;
-  std::string estimator;  ///< "mean", "median", "slope", ... when known.
+  /// What `value` is of the iterations of one launch: "mean", "median", "slope", ...; empty when unknown. Several
+  /// launches in one run are always combined by their median, whatever this says.
+  std::string estimator;
+  std::string per;        ///< the work done in one iteration, as a label ("1 KiB", "100 elements"), when known.
   std::string spread;     ///< what the source writes beside the value ("± 35"), verbatim; not interpreted.
 };
 

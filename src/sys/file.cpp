@@ -79,22 +79,52 @@ PathKind path_kind(const std::string& path) {
   return S_ISDIR(facts.st_mode) ? PathKind::Directory : PathKind::Other;
 }
 
-std::vector<std::string> files_in(const std::string& folder) {
+namespace {
+
+constexpr std::size_t kMaxEntries = 200'000;
+constexpr int kMaxLevels = 32;
+
+/// One walk through a tree.
+struct Walk {
+  std::string root;
+  std::vector<std::string> files;
+  std::size_t entries = 0;
+
+  void enter(Handle folder, const std::string& prefix, int level);
+  void entry(int folder, const std::string& name, const std::string& prefix, int level);
+};
+
+void Walk::enter(Handle folder, const std::string& prefix, int level) {
+  if (level > kMaxLevels) refuse(root, "more than 32 levels of folders");
+  const std::unique_ptr<DIR, int (*)(DIR*)> open_folder(fdopendir(folder.get()), closedir);
+  if (!open_folder) throw outside(root, "cannot list");
+  const int number = folder.release();  // closed by closedir
+  while (const dirent* next = readdir(open_folder.get())) {
+    if (next->d_name[0] == '.') continue;
+    if (++entries > kMaxEntries) refuse(root, "more than 200,000 files and folders");
+    entry(number, next->d_name, prefix, level);
+  }
+}
+
+void Walk::entry(int folder, const std::string& name, const std::string& prefix, int level) {
+  struct stat facts{};
+  if (fstatat(folder, name.c_str(), &facts, 0) != 0) return;
+  if (S_ISREG(facts.st_mode)) files.push_back(prefix + name);
+  if (!S_ISDIR(facts.st_mode)) return;
+  Handle below(openat(folder, name.c_str(), O_RDONLY | O_CLOEXEC | O_DIRECTORY | O_NOFOLLOW | O_NONBLOCK));
+  if (below) enter(std::move(below), prefix + name + "/", level + 1);
+}
+
+}  // namespace
+
+std::vector<std::string> files_below(const std::string& folder) {
   check_name(folder);
   Handle handle(open(folder.c_str(), O_RDONLY | O_CLOEXEC | O_DIRECTORY | O_NONBLOCK));
   if (!handle) cannot_open(folder, errno);
-  const std::unique_ptr<DIR, int (*)(DIR*)> entries(fdopendir(handle.get()), closedir);
-  if (!entries) throw outside(folder, "cannot list");
-  const int number = handle.release();  // closed by closedir
-  std::vector<std::string> names;
-  while (const dirent* entry = readdir(entries.get())) {
-    struct stat facts{};
-    const std::string name = entry->d_name;
-    if (name.front() == '.' || fstatat(number, name.c_str(), &facts, 0) != 0) continue;
-    if (S_ISREG(facts.st_mode)) names.push_back(name);
-  }
-  std::ranges::sort(names);
-  return names;
+  Walk walk{folder, {}};
+  walk.enter(std::move(handle), "", 0);
+  std::ranges::sort(walk.files);
+  return std::move(walk.files);
 }
 
 std::string standard_input() {

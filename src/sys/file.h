@@ -34,8 +34,10 @@ class MappedFile {
 enum class PathKind { Missing, File, Directory, Other };
 PathKind path_kind(const std::string& path);
 
-/// Names of the regular files in a folder (not below it), sorted; hidden files left out.
-std::vector<std::string> files_in(const std::string& folder);
+/// Paths of the regular files in a folder and below it, with '/' between their parts, sorted. What is hidden (a leading
+/// dot) is left out, and linked folders are not entered. Throws Error{Input} where there are more than 200,000 entries
+/// or 32 levels.
+std::vector<std::string> files_below(const std::string& folder);
 
 /// All of standard input, up to a limit of 4 GiB.
 std::string standard_input();

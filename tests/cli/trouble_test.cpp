@@ -71,18 +71,19 @@ TEST(Trouble, IsOneLineWithAtMostOneHintAndTheRightCode) {
   const std::string pattern_hint = "hint: a pattern is a glob (*, ?, [...]), or an RE2 expression after 're:'\n";
   const std::string tag_hint = "hint: `perfolio report` without --release and --baseline compares the newest two\n";
   const std::string share_hint = "hint: write it as 10% or 0.1\n";
-  const std::string unknown_format =
-      ": no known format: perfolio, github-action-benchmark, criterion, google-benchmark were asked\n"
-      "hint: say which by --format-in NAME\n";
+  const auto unknown_format = [](const std::string& looks) {
+    return ": no known format: this is " + looks +
+           "\nhint: docs/formats.md lists what is read; --format-in NAME says what it is\n";
+  };
   const std::vector<Case> cases = {
       {{}, "command line: a command is due\nhint: `perfolio --help` lists what there is\n"},
       {{"reprot", "x"}, "command line: no command is called 'reprot'\nhint: did you mean 'report'?\n"},
       {{"report"}, "no SOURCE given\nhint: perfolio report dev/bench/data.js, for example\n"},
       {{"report", "missing.js"}, "missing.js: cannot open: No such file or directory\n"},
       {{"report", "empty"}, "empty: no file of the folder has a known format\n"},
-      {{"report", "unknown.txt"}, "unknown.txt" + unknown_format},
-      {{"report", "nothing"}, "nothing" + unknown_format},
-      {{"report", "-"}, "-" + unknown_format},
+      {{"report", "unknown.txt"}, "unknown.txt" + unknown_format("text that begins with \"hello\"")},
+      {{"report", "nothing"}, "nothing" + unknown_format("nothing but white space")},
+      {{"report", "-"}, "-" + unknown_format("nothing but white space")},
       {{"report", data, "--bogus"},
        "command line: The following argument was not expected: --bogus\n"
        "hint: `perfolio report --help` lists what there is\n"},

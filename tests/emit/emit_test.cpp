@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The perfolio authors
 // SPDX-License-Identifier: MIT
 #include "draw/painter.h"
-#include "emit/json_writer.h"
 #include "emit/outputs.h"
 #include "emit/pdf_pass.h"
 #include "support/runner.h"
@@ -36,29 +35,6 @@ std::size_t count_of(const std::string& text, const std::string& part) {
   std::size_t n = 0;
   for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++n;
   return n;
-}
-
-TEST(JsonWriter, KeepsTheOrderOfKeysAndEscapesWhatJsonAndHtmlDoNotBear) {
-  std::string out;
-  emit::JsonWriter w(out);
-  w.begin_object();
-  w.text("z", std::string("\"\\\n\x01\x7f</script>\xff", 15));
-  w.text("a", "ü");
-  w.end_object();
-  EXPECT_EQ(out, "{\n \"z\":\"\\\"\\\\\\n\\u0001\\u007f\\u003c/script>\xEF\xBF\xBD\",\n \"a\":\"ü\"\n}\n");
-}
-
-TEST(JsonWriter, WritesNoNumberThatJsonDoesNotKnow) {
-  std::string out;
-  emit::JsonWriter w(out);
-  w.begin_array();
-  for (const double value : {std::nan(""), HUGE_VAL, -HUGE_VAL, 0.1, 1e300, 3.0}) w.number({}, value);
-  w.null({});
-  w.truth({}, true);
-  w.text_or_null({}, "");
-  w.end_array();
-  std::erase_if(out, [](char c) { return c == ' ' || c == '\n'; });
-  EXPECT_EQ(out, "[null,null,null,0.1,1e+300,3,null,true,null]");
 }
 
 TEST(FileName, IsSafeOnEverySystem) {

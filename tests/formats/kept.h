@@ -44,7 +44,7 @@ inline std::string fixture(const std::string& name) {
 inline std::filesystem::path shared() { return std::filesystem::path(PERFOLIO_SOURCE_DIR) / "../shared"; }
 
 inline void read(std::string_view format, std::string_view bytes, Kept& kept) {
-  formats::format_named(format).read(bytes, kept);
+  formats::format_named(format).file->read(bytes, kept);
 }
 
 /// The complaint as a user sees it, or "" when the bytes are read.

@@ -59,16 +59,28 @@ TEST(PathKind, TellsTheKindsApart) {
   EXPECT_EQ(path_kind("/dev/null"), PathKind::Other);
 }
 
-TEST(FilesIn, ListsRegularVisibleFilesSorted) {
+TEST(FilesBelow, ListsRegularVisibleFilesSorted) {
   const TempFolder folder;
-  for (const char* name : {"b", "a", ".hidden"}) put(folder / name, "");
-  std::filesystem::create_directory(folder / "c");
-  EXPECT_EQ(files_in(folder.path().string()), (std::vector<std::string>{"a", "b"}));
+  std::filesystem::create_directories(folder.path() / "c" / "d");
+  std::filesystem::create_directory(folder.path() / ".git");
+  for (const char* name : {"b", "a", ".hidden", "c/d/e", ".git/f"}) put(folder / name, "");
+  EXPECT_EQ(files_below(folder.path().string()), (std::vector<std::string>{"a", "b", "c/d/e"}));
 }
 
-TEST(FilesIn, RefusesAMissingFolder) {
+TEST(FilesBelow, EntersNoLinkedFolder) {
   const TempFolder folder;
-  EXPECT_THROW(files_in(folder / "none"), base::Error);
+  put(folder / "a", "");
+  std::filesystem::create_directory_symlink(folder.path(), folder.path() / "loop");
+  EXPECT_EQ(files_below(folder.path().string()), (std::vector<std::string>{"a"}));
+}
+
+TEST(FilesBelow, RefusesAMissingFolderAndOneTooDeep) {
+  const TempFolder folder;
+  EXPECT_THROW(files_below(folder / "none"), base::Error);
+  std::string deep = folder.path().string();
+  for (int i = 0; i < 40; ++i) deep += "/d";
+  std::filesystem::create_directories(deep);
+  EXPECT_THROW(files_below(folder.path().string()), base::Error);
 }
 
 }  // namespace

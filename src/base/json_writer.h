@@ -8,13 +8,15 @@
 #include <string_view>
 #include <vector>
 
-namespace perfolio::emit {
+namespace perfolio::base {
 
 /// Writes JSON straight into a string: keys in the order they are written, numbers in their shortest form that reads
-/// back the same, NaN and infinities as null. A report of a million levels needs no tree in memory.
+/// back the same, NaN and infinities as null. A report of a million levels needs no tree in memory. Members of an
+/// object need a key, which may be any text; elements of an array take none.
 class JsonWriter {
  public:
-  explicit JsonWriter(std::string& out) : out_(out) {}
+  /// The members of the outer `lines` brackets get a line each: such a text is read and compared by people too.
+  explicit JsonWriter(std::string& out, std::size_t lines = 3) : out_(out), lines_(lines) {}
   void begin_object(std::string_view key = {}) { open(key, '{'); }
   void end_object() { close('}'); }
   void begin_array(std::string_view key = {}) { open(key, '['); }
@@ -34,8 +36,13 @@ class JsonWriter {
   void close(char bracket);
   void quoted(std::string_view value);
 
+  struct Open {
+    bool object = false;
+    bool filled = false;
+  };
   std::string& out_;
-  std::vector<bool> filled_;  ///< for each open bracket: whether it has a member.
+  std::size_t lines_;
+  std::vector<Open> open_;
 };
 
-}  // namespace perfolio::emit
+}  // namespace perfolio::base

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The perfolio authors
 // SPDX-License-Identifier: MIT
-#include "emit/json_writer.h"
+#include "base/json_writer.h"
 
 #include "base/text.h"
 
@@ -10,33 +10,31 @@
 #include <cmath>
 #include <iterator>
 
-namespace perfolio::emit {
+namespace perfolio::base {
 
 void JsonWriter::name(std::string_view key) {
-  if (!filled_.empty()) {
-    if (filled_.back()) out_ += ',';
-    filled_.back() = true;
-    // One line for each member of the outer brackets: a report is read and compared by people too.
-    if (filled_.size() <= 3) out_ += '\n' + std::string(filled_.size(), ' ');
-  }
-  if (!key.empty()) {
-    quoted(key);
-    out_ += ':';
-  }
+  if (open_.empty()) return;
+  Open& inner = open_.back();
+  if (inner.filled) out_ += ',';
+  inner.filled = true;
+  if (open_.size() <= lines_) out_ += '\n' + std::string(open_.size(), ' ');
+  if (!inner.object) return;
+  quoted(key);
+  out_ += ':';
 }
 
 void JsonWriter::open(std::string_view key, char bracket) {
   name(key);
   out_ += bracket;
-  filled_.push_back(false);
+  open_.push_back({bracket == '{', false});
 }
 
 void JsonWriter::close(char bracket) {
-  const bool lines = filled_.back() && filled_.size() <= 3;
-  filled_.pop_back();
-  if (lines) out_ += '\n' + std::string(filled_.size(), ' ');
+  const bool lines = open_.back().filled && open_.size() <= lines_;
+  open_.pop_back();
+  if (lines) out_ += '\n' + std::string(open_.size(), ' ');
   out_ += bracket;
-  if (filled_.empty()) out_ += '\n';
+  if (open_.empty()) out_ += '\n';
 }
 
 void JsonWriter::quoted(std::string_view value) {
@@ -112,4 +110,4 @@ void JsonWriter::null(std::string_view key) {
   out_ += "null";
 }
 
-}  // namespace perfolio::emit
+}  // namespace perfolio::base

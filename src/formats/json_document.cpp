@@ -1,0 +1,244 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "formats/json_document.h"
+
+#include "base/error.h"
+#include "formats/format.h"
+#include "formats/json.h"
+
+#include <fmt/format.h>
+
+namespace perfolio::formats {
+
+/// One value and what is below it. A list of plain numbers, often long, is kept as such.
+struct JsonValue {
+  enum class Kind { Null, False, True, Number, Text, List, Object };
+  Kind kind = Kind::Null;
+  double number = 0;
+  std::string text;
+  std::vector<double> numbers;    ///< of a List that holds nothing else.
+  std::vector<JsonValue> items;   ///< of any other List, or an Object.
+  std::vector<std::string> keys;  ///< of an Object: one for each item.
+};
+
+namespace {
+
+using base::Error;
+using base::Fault;
+using Kind = JsonValue::Kind;
+
+/// Some 600 MB at worst.
+constexpr std::size_t kMaxValues = 5'000'000;
+constexpr std::size_t kMaxNumbers = 50'000'000;
+
+JsonValue number_value(double number) {
+  JsonValue value;
+  value.kind = Kind::Number;
+  value.number = number;
+  return value;
+}
+
+class Builder final : public JsonEvents {
+ public:
+  Builder(RunSink& sink, JsonValue& root) : JsonEvents(sink), root_(root) {}
+
+ private:
+  void on_open(char bracket) override {
+    JsonValue value;
+    value.kind = bracket == '[' ? Kind::List : Kind::Object;
+    open_.push_back(&place(std::move(value)));
+  }
+  void on_close() override { open_.pop_back(); }
+  void on_scalar(const Scalar& scalar) override;
+  JsonValue& place(JsonValue value);
+
+  JsonValue& root_;
+  std::vector<JsonValue*> open_;  ///< only the innermost grows, so that the others stay where they are.
+  std::size_t values_ = 0;
+  std::size_t numbers_ = 0;
+};
+
+JsonValue& Builder::place(JsonValue value) {
+  if (++values_ > kMaxValues) refuse("more values than the result of a single run has");
+  if (open_.empty()) return root_ = std::move(value);
+  JsonValue& parent = *open_.back();
+  for (const double number : parent.numbers) parent.items.push_back(number_value(number));
+  values_ += parent.numbers.size();
+  parent.numbers.clear();
+  if (parent.kind == Kind::Object) {
+    // Of a value just opened, key_here() names what stands in it.
+    const bool opened = value.kind == Kind::List || value.kind == Kind::Object;
+    parent.keys.emplace_back(key_here(opened ? 1 : 0));
+  }
+  return parent.items.emplace_back(std::move(value));
+}
+
+void Builder::on_scalar(const Scalar& scalar) {
+  const bool number = scalar.kind == Scalar::Kind::Number;
+  if (number && !open_.empty() && open_.back()->kind == Kind::List && open_.back()->items.empty()) {
+    if (++numbers_ > kMaxNumbers) refuse("more numbers than the result of a single run has");
+    open_.back()->numbers.push_back(scalar.number);
+    return;
+  }
+  JsonValue value;
+  if (number) value = number_value(scalar.number);
+  if (scalar.kind == Scalar::Kind::Boolean) value.kind = scalar.number > 0 ? Kind::True : Kind::False;
+  if (scalar.kind == Scalar::Kind::Text) {
+    value.kind = Kind::Text;
+    value.text = scalar.text;
+  }
+  place(std::move(value));
+}
+
+/// The steps from `at` down to `target`, or false.
+bool path_to(const JsonValue& at, const JsonValue* target, std::string& path) {
+  if (&at == target) return true;
+  for (std::size_t i = 0; i < at.items.size(); ++i) {
+    const std::size_t before = path.size();
+    path += '/' + (at.kind == Kind::Object ? escaped_step(at.keys[i]) : std::to_string(i));
+    if (path_to(at.items[i], target, path)) return true;
+    path.resize(before);
+  }
+  return false;
+}
+
+struct Token {
+  std::string_view written;
+  std::string_view instead;  ///< as long, so that places stay true.
+};
+constexpr Token kTokens[] = {{"-Infinity", "null     "}, {"-infinity", "null     "},
+                             {"Infinity", "null    "},   {"infinity", "null    "},
+                             {"-NaN", "null"},           {"-nan", "null"},
+                             {"-inf", "null"},           {"NaN", "\"\" "},
+                             {"nan", "\"\" "},           {"inf", "\"\" "}};
+
+const Token* token_at(std::string_view rest) {
+  for (const Token& token : kTokens) {
+    if (rest.starts_with(token.written)) return &token;
+  }
+  return nullptr;
+}
+
+/// Where the text that begins at the quote ends.
+std::size_t after_text(std::string_view bytes, std::size_t at) {
+  for (++at; at < bytes.size() && bytes[at] != '"'; ++at) {
+    if (bytes[at] == '\\') ++at;
+  }
+  return at;
+}
+
+/// The same text with a missing value in the place of each NaN and Infinity; empty when there is none, so that the
+/// bytes need not be copied.
+std::string without_nan(std::string_view bytes) {
+  std::string copy;
+  for (std::size_t at = 0; at < bytes.size(); ++at) {
+    const char c = bytes[at];
+    if (c == '"') at = after_text(bytes, at);
+    if (c != 'N' && c != 'n' && c != 'I' && c != 'i' && c != '-') continue;
+    const Token* token = token_at(bytes.substr(at));
+    if (token == nullptr) continue;
+    if (copy.empty()) copy = bytes;
+    copy.replace(at, token->instead.size(), token->instead);
+    at += token->written.size() - 1;
+  }
+  return copy;
+}
+
+}  // namespace
+
+JsonDocument::JsonDocument(std::string_view bytes, std::size_t begin, std::size_t end, RunSink& sink)
+    : root_(std::make_unique<JsonValue>()) {
+  Builder builder(sink, *root_);
+  read_json(bytes, begin, end, builder, without_nan(bytes.substr(begin, end - begin)));
+}
+
+JsonDocument::~JsonDocument() = default;
+
+JsonNode JsonDocument::root() const { return {root_.get(), nullptr, root_.get(), {}}; }
+
+JsonNode JsonNode::operator[](std::string_view key) const {
+  if (is_object()) {
+    for (std::size_t i = value_->keys.size(); i-- > 0;) {
+      if (value_->keys[i] == key) return {root_, value_, &value_->items[i], value_->keys[i]};
+    }
+  }
+  return {root_, value_ != nullptr ? value_ : parent_, nullptr, key};
+}
+
+JsonNode::operator bool() const { return value_ != nullptr && value_->kind != Kind::Null; }
+bool JsonNode::is_object() const { return value_ != nullptr && value_->kind == Kind::Object; }
+bool JsonNode::is_list() const { return value_ != nullptr && value_->kind == Kind::List; }
+bool JsonNode::is_number() const { return value_ != nullptr && value_->kind == Kind::Number; }
+bool JsonNode::is_true() const { return value_ != nullptr && value_->kind == Kind::True; }
+
+std::string_view JsonNode::text() const {
+  return value_ != nullptr && value_->kind == Kind::Text ? std::string_view(value_->text) : std::string_view();
+}
+
+std::optional<double> JsonNode::number(RunSink& sink) const {
+  if (value_ == nullptr) return std::nullopt;
+  Scalar scalar;
+  switch (value_->kind) {
+    case Kind::Null:
+      break;
+    case Kind::Number:
+      return value_->number;
+    case Kind::Text:
+      scalar = {Scalar::Kind::Text, 0, value_->text};
+      break;
+    case Kind::False:
+    case Kind::True:
+    case Kind::List:
+    case Kind::Object:
+      refuse("a number is due here");
+  }
+  return number_of(scalar, sink, [this](const std::string& what) { refuse(what); });
+}
+
+std::vector<double> JsonNode::numbers(RunSink& sink) const {
+  if (!*this) return {};
+  if (!is_list()) refuse("a list of numbers is due here");
+  if (value_->items.empty()) return value_->numbers;
+  std::vector<double> numbers;
+  numbers.reserve(value_->items.size());
+  for (const JsonNode& item : items()) {
+    if (const auto number = item.number(sink)) numbers.push_back(*number);
+  }
+  return numbers;
+}
+
+std::vector<JsonNode> JsonNode::items() const {
+  std::vector<JsonNode> nodes;
+  if (value_ == nullptr) return nodes;
+  nodes.reserve(value_->items.size());
+  for (std::size_t i = 0; i < value_->items.size(); ++i) {
+    const std::string_view key = is_object() ? std::string_view(value_->keys[i]) : std::string_view();
+    nodes.push_back({root_, value_, &value_->items[i], key});
+  }
+  return nodes;
+}
+
+std::vector<JsonNode> JsonNode::list(std::string_view what) const {
+  if (!is_list() || !value_->numbers.empty()) refuse(fmt::format("{} is due here", what));
+  return items();
+}
+
+std::vector<JsonNode> JsonNode::members(std::string_view what) const {
+  if (!is_object()) refuse(fmt::format("{} is due here", what));
+  return items();
+}
+
+std::string JsonNode::pointer() const {
+  std::string path;
+  path_to(*root_, value_ != nullptr ? value_ : parent_, path);
+  if (value_ == nullptr && parent_ != nullptr) path += '/' + escaped_step(key_);
+  return path;
+}
+
+void JsonNode::refuse(const std::string& what) const { throw Error(Fault::Input, {{}, pointer()}, what); }
+
+void JsonNode::note(RunSink& sink, const std::string& what) const {
+  sink.diagnostic({base::Severity::Warning, {{}, pointer()}, what});
+}
+
+}  // namespace perfolio::formats
