@@ -7,9 +7,9 @@ perfolio_module(units SOURCES text.cpp unit.cpp USES base)
 perfolio_module(stats SOURCES change_points.cpp mann_whitney.cpp robust.cpp USES base LINKS Boost::headers)
 # The one hot loop: vectorised also in the presets that stop at -O2.
 set_source_files_properties(src/stats/change_points.cpp PROPERTIES COMPILE_OPTIONS "$<$<NOT:$<CONFIG:Debug>>:-O3>")
-perfolio_module(model SOURCES words.cpp USES base units)
+perfolio_module(model SOURCES run.cpp words.cpp USES base units)
 perfolio_module(formats
-  SOURCES criterion_console.cpp data_js.cpp google_benchmark.cpp json.cpp json_document.cpp lines.cpp perfolio_jsonl.cpp
+  SOURCES criterion_console.cpp data_js.cpp export.cpp google_benchmark.cpp json.cpp json_document.cpp lines.cpp perfolio_jsonl.cpp
           registry.cpp repetitions.cpp
   USES base units model LINKS nlohmann_json::nlohmann_json)
 perfolio_module(history SOURCES merge.cpp sources.cpp USES base sys units model formats)
@@ -24,7 +24,7 @@ perfolio_module(emit
   SOURCES markdown.cpp names.cpp pdf.cpp pdf_pass.cpp pictures.cpp report_csv.cpp report_json.cpp svg.cpp xml_text.cpp
   USES base units model style layout draw LINKS PkgConfig::qpdf PkgConfig::lcms2 Threads::Threads)
 
-perfolio_module(cli SOURCES config.cpp report.cpp resources.cpp
+perfolio_module(cli SOURCES config.cpp export.cpp inputs.cpp report.cpp resources.cpp
   USES base sys units model formats history releases analysis style layout draw emit
   LINKS nlohmann_json::nlohmann_json CLI11::CLI11)
 target_compile_definitions(perfolio_cli PRIVATE PERFOLIO_VERSION="${PROJECT_VERSION}")

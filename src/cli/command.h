@@ -14,6 +14,7 @@ namespace perfolio::cli {
 /// A subcommand: declares its flags, and later runs. Returns the exit code; failures are thrown as base::Error.
 using Action = std::function<int()>;
 Action add_report(CLI::App& app);
+Action add_export(CLI::App& app);
 
 /// The folder that holds `fonts` and `styles`: share/perfolio beside the program's bin, or the source tree it was built
 /// in. Throws Error{Outside} when there is none.

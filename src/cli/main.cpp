@@ -69,6 +69,7 @@ int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
       "config or input, 3 the outside failed (disk, git, network).");
   std::map<std::string, perfolio::cli::Action> actions;
   actions["report"] = perfolio::cli::add_report(app);
+  actions["export"] = perfolio::cli::add_export(app);
   try {
     app.parse(argc, argv);
     return actions.at(app.get_subcommands().front()->get_name())();

@@ -4,11 +4,9 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/config.h"
+#include "cli/inputs.h"
 #include "emit/outputs.h"
-#include "history/sources.h"
-#include "releases/releases.h"
 #include "sys/file.h"
-#include "sys/git.h"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -29,40 +27,28 @@ using base::Fault;
 
 /// The flags of `report`, as typed.
 struct Flags {
-  std::vector<std::string> sources;
+  InputFlags inputs;
   std::string output = "perfolio-out";
-  std::string config, project, release, baseline = "previous", repo_dir, releases, release_map, note, style, format_in,
-                                        tags, by;
+  std::string project, release, baseline = "previous", note, style;
   std::vector<std::string> include, exclude;
   std::string threshold, alert_threshold;
   std::vector<std::string> formats{"pdf", "svg", "png", "badges", "md", "json", "csv"};
   std::vector<std::string> sections{"summary", "groups", "detail", "table", "heatmap", "method"};
   std::string paper, detail = "changed";
   std::size_t jobs = 0;
-  bool quiet = false, verbose = false, force = false, pull_requests = false;
+  bool force = false;
 };
 
 void declare(CLI::App& c, Flags& f) {
-  c.add_option("SOURCE", f.sources,
-               "Histories or results: a file, a folder, - for standard input, or REF:PATH in the\nrepository of "
-               "--repo-dir (default: the config's sources)")
-      ->type_name("");
+  declare_inputs(c, f.inputs);
   c.add_option("-o,--output", f.output, "Folder to write (appears complete or not at all)")
       ->type_name("DIR")
       ->capture_default_str();
-  c.add_option("-c,--config", f.config, "Config (default: perfolio.json when it is there)")->type_name("FILE");
   c.add_option("--project", f.project, "Name of the project")->type_name("NAME");
   c.add_option("--release,--current", f.release, "Release to report (default: the newest with runs)")->type_name("TAG");
   c.add_option("--baseline", f.baseline, "What it is compared with: previous, first, best, or a tag")
       ->type_name("TAG")
       ->capture_default_str();
-  c.add_option("--repo-dir", f.repo_dir, "Git repository whose tags are the releases")->type_name("DIR");
-  c.add_option("--releases", f.releases, "Releases as JSON [{tag, commit, date}], instead of git")->type_name("FILE");
-  c.add_option("--release-map", f.release_map, "Lines `commit<TAB>tag` that win over everything")->type_name("FILE");
-  c.add_option("--tags", f.tags, "Which tags are releases (default: those that are versions)")->type_name("PATTERN");
-  c.add_option("--by", f.by, "What a column is: release or run")
-      ->type_name("KIND")
-      ->check(CLI::IsMember({"release", "run"}));
   c.add_option("--include", f.include, "Only benchmarks whose name matches")->type_name("PATTERN");
   c.add_option("--exclude", f.exclude, "No benchmark whose name matches")->type_name("PATTERN");
   c.add_option("--threshold", f.threshold, "A worsening beyond it is an alert: a change, 10%")->type_name("SHARE");
@@ -84,25 +70,10 @@ void declare(CLI::App& c, Flags& f) {
       ->type_name("WHICH")
       ->capture_default_str()
       ->check(CLI::IsMember({"changed", "all", "none"}));
-  c.add_option("--format-in", f.format_in, "Read every SOURCE as this format")->type_name("NAME");
-  c.add_flag("--pull-requests", f.pull_requests, "Keep runs measured on pull requests");
   c.add_option("--jobs", f.jobs, "Pictures drawn at once (default: one per processor)")
       ->type_name("N")
       ->check(CLI::Range(1, 1024));
   c.add_flag("--force", f.force, "Write into a folder that holds other files");
-  c.add_flag("-q,--quiet", f.quiet, "Only errors");
-  c.add_flag("-v,--verbose", f.verbose, "Every note, not only the first ten");
-}
-
-Config read_config(const Flags& f) {
-  const bool default_there = f.config.empty() && sys::path_kind("perfolio.json") == sys::PathKind::File;
-  const std::string path = default_there ? "perfolio.json" : f.config;
-  Config config;
-  if (path.empty()) return config;
-  const sys::MappedFile file(path);
-  base::in_file(path, [&] { config = config_from_json(file.bytes()); });
-  for (base::Diagnostic& d : config.diagnostics) d.where.file = path;
-  return config;
 }
 
 std::vector<std::string> paragraphs(std::string_view text) {
@@ -122,65 +93,6 @@ std::vector<std::string> paragraphs(std::string_view text) {
   }
   finish();
   return out;
-}
-
-bool names_a_revision(const std::string& source) {
-  return source.find(':') != std::string::npos && sys::path_kind(source) == sys::PathKind::Missing;
-}
-
-/// What stands for the outside in one call: sources, repository, releases.
-struct Inputs {
-  model::History history;
-  releases::KnownReleases known;
-  std::map<std::string, std::string> map;
-};
-
-Inputs read_inputs(const Flags& f, const Config& config) {
-  Inputs in;
-  const std::vector<std::string>& sources = f.sources.empty() ? config.sources : f.sources;
-  if (sources.empty())
-    throw Error(Fault::Usage, {}, "no SOURCE given", "perfolio report dev/bench/data.js, for example");
-  const bool revision = std::ranges::any_of(sources, names_a_revision);
-  const std::string folder = !f.repo_dir.empty() ? f.repo_dir : revision ? "." : "";
-  std::unique_ptr<sys::Git> git;
-  if (!folder.empty()) git = std::make_unique<sys::GitProcess>(folder);
-  in.history = history::read_sources(sources, {f.format_in, git.get(), f.pull_requests});
-  const std::string pattern = !f.tags.empty() ? f.tags : config.tags.value_or("");
-  const std::optional<base::Pattern> tags = pattern.empty() ? std::nullopt : std::optional(base::Pattern(pattern));
-  if (!f.releases.empty()) {
-    const sys::MappedFile file(f.releases);
-    base::in_file(f.releases, [&] { in.known = releases::from_json(file.bytes(), tags); });
-  } else if (git != nullptr && f.by != "run") {
-    in.known = releases::from_git(*git, tags);
-  }
-  const std::string& map_file = f.release_map.empty() ? config.map_file : f.release_map;
-  if (!map_file.empty()) {
-    const sys::MappedFile file(map_file);
-    base::in_file(map_file, [&] { in.map = releases::map_from_tsv(file.bytes()); });
-  }
-  in.map.insert(config.map.begin(), config.map.end());
-  return in;
-}
-
-/// Inside a report, inputs are called by their file names: the same input gives the same bytes wherever it lies.
-void forget_folders(model::History& history) {
-  const auto name = [](std::string& path) {
-    const auto slash = path.rfind('/');
-    if (slash != std::string::npos && !names_a_revision(path)) path.erase(0, slash + 1);
-  };
-  for (model::Input& input : history.inputs) name(input.path);
-  for (base::Diagnostic& note : history.diagnostics) name(note.where.file);
-}
-
-model::Timeline timeline_for(const Flags& f, const Inputs& in) {
-  const bool recorded =
-      std::ranges::any_of(in.history.runs, [](const model::Run& run) { return !run.release.empty(); });
-  const bool any = !in.known.releases.empty() || !in.map.empty() || recorded;
-  if (f.by == "release" && !any) {
-    throw Error(Fault::Usage, {}, "no release is known", "--repo-dir takes them from git tags, --releases from a file");
-  }
-  return f.by != "run" && any ? releases::timeline_by_release(in.history, in.known, in.map)
-                              : releases::timeline_by_run(in.history);
 }
 
 double threshold(const Flags& f) {
@@ -288,19 +200,19 @@ sys::OutputSet make_outputs(const Flags& f, const Config& config, const model::R
   return files;
 }
 
+/// Inside a report, inputs are called by their file names: the same input gives the same bytes wherever it lies.
+void forget_folders(model::History& history) {
+  const auto name = [](std::string& path) {
+    const auto slash = path.rfind('/');
+    if (slash != std::string::npos && !names_a_revision(path)) path.erase(0, slash + 1);
+  };
+  for (model::Input& input : history.inputs) name(input.path);
+  for (base::Diagnostic& note : history.diagnostics) name(note.where.file);
+}
+
 void tell(const Flags& f, const model::Report& report, std::size_t files) {
-  if (f.quiet) return;
-  constexpr std::size_t kMost = 10;
-  std::size_t told = 0;
-  for (const base::Diagnostic& note : report.notes) {
-    if (note.severity != base::Severity::Warning && !f.verbose) continue;
-    if (++told > kMost && !f.verbose) continue;
-    const std::string where = base::to_string(note.where);
-    fmt::print(stderr, "perfolio: {}: {}{}{}\n", note.severity == base::Severity::Warning ? "warning" : "note", where,
-               where.empty() ? "" : ": ", base::visible(note.text));
-  }
-  if (told > kMost && !f.verbose)
-    fmt::print(stderr, "perfolio: warning: and {} more: see report.json, or --verbose\n", told - kMost);
+  if (f.inputs.quiet) return;
+  tell_notes(report.notes, false, f.inputs.verbose);
   fmt::print("{} {}: {}\n", base::visible(report.project), base::visible(report.columns[report.current].release.tag),
              base::visible(report.headline.sentence));
   if (!report.headline.detail.empty()) fmt::print("{}\n", base::visible(report.headline.detail));
@@ -310,10 +222,10 @@ void tell(const Flags& f, const model::Report& report, std::size_t files) {
 }
 
 int run_report(const Flags& f) {
-  const Config config = read_config(f);
+  const Config config = read_config(f.inputs.config);
   const analysis::AnalysisOptions options = analysis_options(f, config);
-  Inputs in = read_inputs(f, config);
-  const model::Timeline timeline = timeline_for(f, in);
+  Inputs in = read_inputs(f.inputs, config, Keep::Series);
+  const model::Timeline timeline = timeline_for(f.inputs, in);
   auto& notes = in.history.diagnostics;
   notes.insert(notes.end(), in.known.diagnostics.begin(), in.known.diagnostics.end());
   notes.insert(notes.end(), config.diagnostics.begin(), config.diagnostics.end());

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The perfolio authors
 // SPDX-License-Identifier: MIT
+#include "formats/perfolio_jsonl.h"
+
 #include "base/error.h"
+#include "base/json_writer.h"
 #include "base/text.h"
 #include "formats/format.h"
 #include "formats/json.h"
@@ -128,6 +131,7 @@ void Reader::run_scalar(const Scalar& value) {
   if (key == "subject") run_.subject = first_line(text);
   if (key == "author") run_.author = person(text);
   if (key == "url") run_.url = web_link(text);
+  if (key == "derived") run_.derived = value.kind == Scalar::Kind::Boolean && value.number > 0;
   if (key == "pull_request") run_.pull_request = value.kind == Scalar::Kind::Boolean && value.number > 0;
 }
 
@@ -145,6 +149,7 @@ void Reader::result_scalar(const Scalar& value) {
   if (key == "metric" && !text.empty()) result_.metric = text;
   if (key == "unit") result_.unit = text;
   if (key == "estimator") result_.estimator = text;
+  if (key == "per") result_.per = text;
   if (key == "spread") result_.spread = text;
   if (key == "lower") result_.lower = bound_in(value);
   if (key == "upper") result_.upper = bound_in(value);
@@ -212,7 +217,64 @@ void read(std::string_view bytes, RunSink& sink) {
   if (runs == 0) throw Error(Fault::Input, {}, "there is no run in it");
 }
 
+void write_optional(base::JsonWriter& w, std::string_view key, std::string_view text) {
+  if (!text.empty()) w.text(key, text);
+}
+
+void write_time(base::JsonWriter& w, std::string_view key, const std::optional<base::Time>& time) {
+  if (time) w.text(key, base::to_rfc3339(*time));
+}
+
+void write_result(base::JsonWriter& w, const model::Result& result) {
+  w.begin_object();
+  w.text("benchmark", result.benchmark);
+  w.text("metric", result.metric);
+  w.number("value", result.value);
+  w.text("unit", result.unit);
+  const bool lower = model::direction_of(result, units::parse_unit(result.unit)) == units::Direction::Lower;
+  w.text("better", lower ? "lower" : "higher");
+  if (result.lower) w.number("lower", *result.lower);
+  if (result.upper) w.number("upper", *result.upper);
+  write_optional(w, "estimator", result.estimator);
+  write_optional(w, "per", result.per);
+  write_optional(w, "spread", result.spread);
+  if (!result.samples.empty()) {
+    w.begin_array("samples");
+    for (const double sample : result.samples) w.number({}, sample);
+    w.end_array();
+  }
+  w.end_object();
+}
+
 }  // namespace
+
+void append_line(const model::Run& run, std::string& out) {
+  base::JsonWriter w(out, 0);
+  w.begin_object();
+  w.text("schema", "perfolio/1");
+  write_optional(w, "release", run.release);
+  write_optional(w, "release_by", run.release_by);
+  write_optional(w, "commit", run.commit);
+  write_time(w, "date", run.date);
+  write_time(w, "commit_date", run.commit_date);
+  write_optional(w, "branch", run.branch);
+  write_optional(w, "suite", run.suite);
+  write_optional(w, "tool", run.tool);
+  write_optional(w, "subject", run.subject);
+  write_optional(w, "author", run.author);
+  write_optional(w, "url", run.url);
+  if (run.pull_request) w.truth("pull_request", true);
+  if (run.derived) w.truth("derived", true);
+  if (!run.environment.empty()) {
+    w.begin_object("environment");
+    for (const auto& [key, value] : run.environment) w.text(key, value);
+    w.end_object();
+  }
+  w.begin_array("results");
+  for (const model::Result& result : run.results) write_result(w, result);
+  w.end_array();
+  w.end_object();
+}
 
 extern const Format kPerfolioJsonl;
 const Format kPerfolioJsonl{"perfolio", {}, sniff, read};

@@ -81,20 +81,6 @@ double median(std::vector<double> values) {
   return values.size() % 2 == 1 ? values[half] : values[half - 1] / 2 + values[half] / 2;
 }
 
-/// A metric whose name says that more is better, where neither source nor unit say anything.
-bool higher_by_name(std::string_view metric) {
-  for (const std::string_view word : {"throughput", "per-second", "per_second", "ops"}) {
-    if (metric.find(word) != std::string_view::npos) return true;
-  }
-  return false;
-}
-
-Direction direction_of(const Result& result, const units::Unit& unit) {
-  if (result.better) return *result.better;
-  if (unit.direction) return *unit.direction;
-  return higher_by_name(result.metric) ? Direction::Higher : Direction::Lower;
-}
-
 /// Mixes the values of a run into one number, which tells runs apart that are alike in everything else.
 std::uint64_t fingerprint(const Run& run) {
   std::uint64_t mixed = 14695981039346656037ULL;  // FNV-1a's constants
@@ -168,7 +154,7 @@ std::uint32_t Merge::State::series_of(const Result& result, const Run& run, std:
 /// Keeps what the earliest run says of direction and estimator, whichever was read first.
 void Merge::State::learn(Growing& column, const Result& result, const units::Unit& unit, std::uint32_t run) const {
   Series& known = column.series;
-  const Direction better = direction_of(result, unit);
+  const Direction better = model::direction_of(result, unit);
   const bool first = known.run.empty();
   if (!first && better != known.better) column.better_changes = true;
   if (first || (better != known.better && before(run, column.better_from))) known.better = better;

@@ -10,6 +10,7 @@
 #include "sys/file.h"
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
@@ -25,12 +26,14 @@ using sys::PathKind;
 /// About 8 MB of a data.js.
 constexpr std::size_t kResultsBetweenDrops = 50000;
 
-/// Hands what a reader finds to the merge, and keeps the account of one input.
+using Taker = std::function<void(model::Run)>;
+
+/// Hands what a reader finds on, and keeps the account of one input.
 class Intake final : public formats::RunSink {
  public:
-  Intake(Merge& merge, const ReadOptions& options, model::Input& input, model::History& found,
+  Intake(const Taker& take, const ReadOptions& options, model::Input& input, model::History& found,
          const sys::MappedFile* file)
-      : merge_(merge), options_(options), input_(input), found_(found), file_(file) {}
+      : take_(take), options_(options), input_(input), found_(found), file_(file) {}
 
   void run(model::Run run) override {
     if (run.pull_request && !options_.pull_requests) return ignored("run of a pull request");
@@ -42,7 +45,7 @@ class Intake final : public formats::RunSink {
       file_->drop_pages();
       results_since_drop_ = 0;
     }
-    merge_.add(std::move(run));
+    take_(std::move(run));
   }
   void diagnostic(base::Diagnostic diagnostic) override {
     diagnostic.where.file = input_.path;
@@ -55,7 +58,7 @@ class Intake final : public formats::RunSink {
   }
 
  private:
-  Merge& merge_;
+  const Taker& take_;
   const ReadOptions& options_;
   model::Input& input_;
   model::History& found_;
@@ -74,14 +77,16 @@ std::string digest_of(std::string_view bytes, const sys::MappedFile* file) {
   return digest.hex();
 }
 
-/// All of one call: sources in, one merge.
+/// All of one call: sources in, runs out.
 class Reading {
  public:
-  explicit Reading(const ReadOptions& options) : options_(options) {}
-  void source(const std::string& name);
-  model::History finish();
+  Reading(const ReadOptions& options, Taker take) : options_(options), take_(std::move(take)) {}
+  void sources(const std::vector<std::string>& names);
+  /// Adds inputs, diagnostics and the link to what was made of the runs.
+  void finish(model::History& history);
 
  private:
+  void source(const std::string& name);
   void folder(const std::string& path);
   void folder_as(const formats::FolderFormat& format, const std::string& path, std::vector<std::string>& paths);
   [[nodiscard]] const formats::Format& format_of(std::string_view bytes) const;
@@ -91,8 +96,8 @@ class Reading {
   void revision(const std::string& name);
 
   const ReadOptions& options_;
-  Merge merge_;
-  model::History found_;  ///< inputs, diagnostics and the link, until the merge ends.
+  Taker take_;
+  model::History found_;  ///< inputs, diagnostics and the link, until the reading ends.
 };
 
 void Reading::read_as(const formats::Format& format, const std::string& name, std::string_view bytes,
@@ -101,7 +106,7 @@ void Reading::read_as(const formats::Format& format, const std::string& name, st
   input.path = name;
   input.format = format.name;
   input.sha256 = digest_of(bytes, file);
-  Intake intake(merge_, options_, input, found_, file);
+  Intake intake(take_, options_, input, found_, file);
   format.read(bytes, intake);
   found_.inputs.push_back(std::move(input));
 }
@@ -141,7 +146,7 @@ void Reading::folder_as(const formats::FolderFormat& format, const std::string& 
     digest.update(files.back().bytes);
   }
   input.sha256 = digest.hex();
-  Intake intake(merge_, options_, input, found_, nullptr);
+  Intake intake(take_, options_, input, found_, nullptr);
   base::in_file(path, [&] { format.read(files, intake); });
   found_.inputs.push_back(std::move(input));
   paths.erase(rest.begin(), rest.end());
@@ -198,8 +203,7 @@ auto diagnostic_order(const base::Diagnostic& diagnostic) {
   return std::tie(where.file, where.line, where.column, where.pointer, diagnostic.text);
 }
 
-model::History Reading::finish() {
-  model::History history = merge_.finish();
+void Reading::finish(model::History& history) {
   if (history.runs.empty()) throw Error(Fault::Input, {}, "no run is left: every one was measured on a pull request");
   history.repository_url = std::move(found_.repository_url);
   history.inputs = std::move(found_.inputs);
@@ -208,17 +212,31 @@ model::History Reading::finish() {
   notes.insert(notes.end(), found_.diagnostics.begin(), found_.diagnostics.end());
   std::ranges::stable_sort(notes,
                            [](const auto& a, const auto& b) { return diagnostic_order(a) < diagnostic_order(b); });
-  return history;
+}
+
+void Reading::sources(const std::vector<std::string>& names) {
+  if (names.empty()) throw Error(Fault::Usage, {}, "no SOURCE is given");
+  // A file named twice is one file.
+  for (const std::string& name : std::set<std::string>(names.begin(), names.end())) source(name);
 }
 
 }  // namespace
 
 model::History read_sources(const std::vector<std::string>& sources, const ReadOptions& options) {
-  if (sources.empty()) throw Error(Fault::Usage, {}, "no SOURCE is given");
-  Reading reading(options);
-  // A file named twice is one file.
-  for (const std::string& name : std::set<std::string>(sources.begin(), sources.end())) reading.source(name);
-  return reading.finish();
+  Merge merge;
+  Reading reading(options, [&merge](model::Run run) { merge.add(std::move(run)); });
+  reading.sources(sources);
+  model::History history = merge.finish();
+  reading.finish(history);
+  return history;
+}
+
+model::History read_runs(const std::vector<std::string>& sources, const ReadOptions& options) {
+  model::History history;
+  Reading reading(options, [&history](model::Run run) { history.runs.push_back(std::move(run)); });
+  reading.sources(sources);
+  reading.finish(history);
+  return history;
 }
 
 }  // namespace perfolio::history

@@ -20,4 +20,8 @@ struct ReadOptions {
 /// sources and of runs in them does not matter to the result. Throws when a SOURCE cannot be read or nothing is found.
 model::History read_sources(const std::vector<std::string>& sources, const ReadOptions& options);
 
+/// The same, but for copying: every run keeps its results as its source states them, and there are no series. Runs are
+/// in the order of the sources (sorted by name) and of what they hold.
+model::History read_runs(const std::vector<std::string>& sources, const ReadOptions& options);
+
 }  // namespace perfolio::history

@@ -38,7 +38,8 @@ struct Series {
   std::vector<double> lower, upper;
 };
 
-/// All runs known, in no particular order, with their results folded into series. `runs[i].results` is empty.
+/// All runs known, in no particular order. Their results are folded into `series`, and `runs[i].results` is empty; or,
+/// in a history that is only copied, still in the runs, and `series` is empty.
 struct History {
   std::vector<Run> runs;
   std::vector<Series> series;  ///< sorted by suite, benchmark, metric, environment.

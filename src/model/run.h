@@ -26,9 +26,12 @@ struct Result {
   /// What `value` is of the iterations of one launch: "mean", "median", "slope", ...; empty when unknown. Several
   /// launches in one run are always combined by their median, whatever this says.
   std::string estimator;
-  std::string per;        ///< the work done in one iteration, as a label ("1 KiB", "100 elements"), when known.
-  std::string spread;     ///< what the source writes beside the value ("± 35"), verbatim; not interpreted.
+  std::string per;     ///< the work done in one iteration, as a label ("1 KiB", "100 elements"), when known.
+  std::string spread;  ///< what the source writes beside the value ("± 35"), verbatim; not interpreted.
 };
+
+/// Which values of the result are good: as its source says, else its unit (given as parsed), else its metric's name.
+units::Direction direction_of(const Result& result, const units::Unit& unit);
 
 /// What may not be mixed: CPU, operating system, runner, toolchain. Ordered, so that it compares and prints the same.
 using Environment = std::map<std::string, std::string>;
@@ -37,6 +40,7 @@ using Environment = std::map<std::string, std::string>;
 struct Run {
   std::string suite;
   std::string release;                    ///< the release the run itself names; usually empty.
+  std::string release_by;                 ///< how `release` was found ("date"), for who exports it; else empty.
   std::string commit;                     ///< hex id, empty when unknown.
   std::optional<base::Time> date;         ///< of the run.
   std::optional<base::Time> commit_date;  ///< of the commit.
@@ -48,6 +52,8 @@ struct Run {
   std::string url;            ///< of the commit.
   std::string source;         ///< file name of the input it was read from.
   bool pull_request = false;  ///< measured on a pull request, not on a branch that is released.
+  /// Levels of an old report, not measurements: they count only where the measurements are gone.
+  bool derived = false;
   std::vector<Result> results;
 };
 

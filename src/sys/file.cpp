@@ -14,6 +14,8 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdio>
+#include <cstdlib>
 
 namespace perfolio::sys {
 
@@ -138,6 +140,52 @@ std::string standard_input() {
     all.append(part.data(), static_cast<std::size_t>(count));
     if (all.size() > kInputLimit) refuse("standard input", "more than 4 GiB");
   }
+}
+
+namespace {
+
+void write_all(int file, std::string_view bytes, const std::string& path) {
+  while (!bytes.empty()) {
+    const ssize_t count = write(file, bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw outside(path, "cannot write");
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+  }
+}
+
+/// Removes a file unless told that it is wanted.
+class Unwanted {
+ public:
+  explicit Unwanted(std::string path) : path_(std::move(path)) {}
+  ~Unwanted() {
+    if (!path_.empty()) unlink(path_.c_str());
+  }
+  Unwanted(const Unwanted&) = delete;
+  Unwanted& operator=(const Unwanted&) = delete;
+  void keep() { path_.clear(); }
+
+ private:
+  std::string path_;
+};
+
+}  // namespace
+
+void write_file(const std::string& path, std::string_view bytes) {
+  check_name(path);
+  struct stat facts{};
+  if (lstat(path.c_str(), &facts) == 0 && !S_ISREG(facts.st_mode)) {
+    throw base::Error(base::Fault::Usage, place(path), "is there already and not a plain file");
+  }
+  std::string beside = path + ".XXXXXX";
+  const Handle file(mkostemp(beside.data(), O_CLOEXEC));
+  if (!file) throw outside(path, "cannot write");
+  Unwanted unwanted(beside);
+  const mode_t mask = umask(0);
+  umask(mask);
+  if (fchmod(file.get(), 0666 & ~mask) != 0) throw outside(path, "cannot write");
+  write_all(file.get(), bytes, path);
+  if (fsync(file.get()) != 0 || rename(beside.c_str(), path.c_str()) != 0) throw outside(path, "cannot write");
+  unwanted.keep();
 }
 
 }  // namespace perfolio::sys

@@ -42,6 +42,10 @@ std::vector<std::string> files_below(const std::string& folder);
 /// All of standard input, up to a limit of 4 GiB.
 std::string standard_input();
 
+/// Writes a file whole or not at all: beside it under another name, synced, then renamed over what was there. What is
+/// there and no regular file (a folder, a device, a link) is refused (Error{Usage}).
+void write_file(const std::string& path, std::string_view bytes);
+
 /// Name below the output folder ("charts/vm/x.svg") -> bytes. Every output is held here until all are made.
 using OutputSet = std::map<std::string, std::string>;
 

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "cli/inputs.h"
+
+#include "base/error.h"
+#include "base/text.h"
+#include "history/sources.h"
+#include "sys/file.h"
+#include "sys/git.h"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+
+namespace perfolio::cli {
+
+using base::Error;
+using base::Fault;
+
+void declare_inputs(CLI::App& c, InputFlags& f) {
+  c.add_option("SOURCE", f.sources,
+               "Histories or results: a file, a folder, - for standard input, or REF:PATH in the\nrepository of "
+               "--repo-dir (default: the config's sources)")
+      ->type_name("");
+  c.add_option("-c,--config", f.config, "Config (default: perfolio.json when it is there)")->type_name("FILE");
+  c.add_option("--repo-dir", f.repo_dir, "Git repository whose tags are the releases")->type_name("DIR");
+  c.add_option("--releases", f.releases, "Releases as JSON [{tag, commit, date}], instead of git")->type_name("FILE");
+  c.add_option("--release-map", f.release_map, "Lines `commit<TAB>tag` that win over everything")->type_name("FILE");
+  c.add_option("--tags", f.tags, "Which tags are releases (default: those that are versions)")->type_name("PATTERN");
+  c.add_option("--by", f.by, "What a column is: release or run")
+      ->type_name("KIND")
+      ->check(CLI::IsMember({"release", "run"}));
+  c.add_option("--format-in", f.format_in, "Read every SOURCE as this format")->type_name("NAME");
+  c.add_flag("--pull-requests", f.pull_requests, "Keep runs measured on pull requests");
+  c.add_flag("-q,--quiet", f.quiet, "Only errors");
+  c.add_flag("-v,--verbose", f.verbose, "Every note, not only the first ten");
+}
+
+Config read_config(const std::string& named) {
+  const bool default_there = named.empty() && sys::path_kind("perfolio.json") == sys::PathKind::File;
+  const std::string path = default_there ? "perfolio.json" : named;
+  Config config;
+  if (path.empty()) return config;
+  const sys::MappedFile file(path);
+  base::in_file(path, [&] { config = config_from_json(file.bytes()); });
+  for (base::Diagnostic& d : config.diagnostics) d.where.file = path;
+  return config;
+}
+
+bool names_a_revision(const std::string& source) {
+  return source.find(':') != std::string::npos && sys::path_kind(source) == sys::PathKind::Missing;
+}
+
+Inputs read_inputs(const InputFlags& f, const Config& config, Keep keep) {
+  Inputs in;
+  const std::vector<std::string>& sources = f.sources.empty() ? config.sources : f.sources;
+  if (sources.empty())
+    throw Error(Fault::Usage, {}, "no SOURCE given", "perfolio report dev/bench/data.js, for example");
+  const bool revision = std::ranges::any_of(sources, names_a_revision);
+  const std::string folder = !f.repo_dir.empty() ? f.repo_dir : revision ? "." : "";
+  std::unique_ptr<sys::Git> git;
+  if (!folder.empty()) git = std::make_unique<sys::GitProcess>(folder);
+  const history::ReadOptions options{f.format_in, git.get(), f.pull_requests};
+  in.history = keep == Keep::Runs ? history::read_runs(sources, options) : history::read_sources(sources, options);
+  const std::string pattern = !f.tags.empty() ? f.tags : config.tags.value_or("");
+  const std::optional<base::Pattern> tags = pattern.empty() ? std::nullopt : std::optional(base::Pattern(pattern));
+  if (!f.releases.empty()) {
+    const sys::MappedFile file(f.releases);
+    base::in_file(f.releases, [&] { in.known = releases::from_json(file.bytes(), tags); });
+  } else if (git != nullptr && f.by != "run") {
+    in.known = releases::from_git(*git, tags);
+  }
+  const std::string& map_file = f.release_map.empty() ? config.map_file : f.release_map;
+  if (!map_file.empty()) {
+    const sys::MappedFile file(map_file);
+    base::in_file(map_file, [&] { in.map = releases::map_from_tsv(file.bytes()); });
+  }
+  in.map.insert(config.map.begin(), config.map.end());
+  return in;
+}
+
+bool by_release(const InputFlags& f, const Inputs& in) {
+  const bool recorded =
+      std::ranges::any_of(in.history.runs, [](const model::Run& run) { return !run.release.empty(); });
+  const bool any = !in.known.releases.empty() || !in.map.empty() || recorded;
+  if (f.by == "release" && !any) {
+    throw Error(Fault::Usage, {}, "no release is known", "--repo-dir takes them from git tags, --releases from a file");
+  }
+  return f.by != "run" && any;
+}
+
+model::Timeline timeline_for(const InputFlags& f, const Inputs& in) {
+  return by_release(f, in) ? releases::timeline_by_release(in.history, in.known, in.map)
+                           : releases::timeline_by_run(in.history);
+}
+
+void tell_notes(const std::vector<base::Diagnostic>& notes, bool quiet, bool verbose) {
+  if (quiet) return;
+  constexpr std::size_t kMost = 10;
+  std::size_t told = 0;
+  for (const base::Diagnostic& note : notes) {
+    if (note.severity != base::Severity::Warning && !verbose) continue;
+    if (++told > kMost && !verbose) continue;
+    const std::string where = base::to_string(note.where);
+    fmt::print(stderr, "perfolio: {}: {}{}{}\n", note.severity == base::Severity::Warning ? "warning" : "note", where,
+               where.empty() ? "" : ": ", base::visible(note.text));
+  }
+  if (told > kMost && !verbose)
+    fmt::print(stderr, "perfolio: warning: and {} more: --verbose tells them\n", told - kMost);
+}
+
+}  // namespace perfolio::cli

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "cli/config.h"
+#include "model/history.h"
+#include "model/timeline.h"
+#include "releases/releases.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace perfolio::cli {
+
+/// The flags by which a command finds its histories and releases, as typed.
+struct InputFlags {
+  std::vector<std::string> sources;
+  std::string config, repo_dir, releases, release_map, tags, by, format_in;
+  bool pull_requests = false, quiet = false, verbose = false;
+};
+
+void declare_inputs(CLI::App& command, InputFlags& flags);
+
+/// The config named, else perfolio.json when it is there, else an empty one.
+Config read_config(const std::string& path);
+
+/// What stands for the outside in one call: sources, repository, releases.
+struct Inputs {
+  model::History history;
+  releases::KnownReleases known;
+  std::map<std::string, std::string> map;  ///< commit -> tag.
+};
+
+/// What a command makes of the runs: series to judge, or the runs themselves to copy.
+enum class Keep { Series, Runs };
+
+Inputs read_inputs(const InputFlags& flags, const Config& config, Keep keep);
+
+/// Whether columns are to be releases: when any is known, unless the flags say otherwise.
+bool by_release(const InputFlags& flags, const Inputs& inputs);
+
+/// The columns by what the flags and the inputs say.
+model::Timeline timeline_for(const InputFlags& flags, const Inputs& inputs);
+
+/// Whether it is of the form REF:PATH, and no file of that name is there.
+bool names_a_revision(const std::string& source);
+
+/// Tells on standard error what a reader of the result should know: warnings, the first ten, unless verbose.
+void tell_notes(const std::vector<base::Diagnostic>& notes, bool quiet, bool verbose);
+
+}  // namespace perfolio::cli
