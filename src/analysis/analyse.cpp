@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <set>
 #include <utility>
 
 namespace perfolio::analysis {
@@ -39,6 +40,49 @@ void keep_chosen(model::History& history, const AnalysisOptions& options) {
     throw Error(Fault::Input, {}, "no benchmark is left to report",
                 options.include.empty() && options.exclude.empty() ? "" : "see --include and --exclude");
   }
+}
+
+template <typename T>
+void keep_points(std::vector<T>& column, const std::vector<bool>& kept) {
+  std::size_t i = 0;
+  std::erase_if(column, [&](const T&) { return !kept[i++]; });
+}
+
+/// Levels out of old reports count where no run of their release is left, and one each. Returns how many are used.
+std::size_t drop_superseded(model::Series& series, const model::History& history, const model::Timeline& timeline) {
+  const auto derived = [&](std::size_t i) { return history.runs[series.run[i]].derived; };
+  std::set<std::uint32_t> spoken_for;
+  std::size_t candidates = 0;
+  for (std::size_t i = 0; i < series.run.size(); ++i) {
+    if (derived(i)) {
+      ++candidates;
+    } else {
+      spoken_for.insert(timeline.column[series.run[i]]);
+    }
+  }
+  if (candidates == 0) return 0;
+  std::vector<bool> kept(series.run.size(), true);
+  std::size_t used = 0;
+  for (std::size_t i = series.run.size(); i-- > 0;) {
+    if (!derived(i)) continue;
+    kept[i] = spoken_for.insert(timeline.column[series.run[i]]).second;
+    used += kept[i] ? 1 : 0;
+  }
+  keep_points(series.value, kept);
+  if (!series.lower.empty()) {
+    keep_points(series.lower, kept);
+    keep_points(series.upper, kept);
+  }
+  keep_points(series.run, kept);
+  return used;
+}
+
+void drop_superseded(model::History& history, const model::Timeline& timeline) {
+  std::size_t used = 0;
+  for (model::Series& series : history.series) used += drop_superseded(series, history, timeline);
+  if (used == 0) return;
+  history.diagnostics.push_back(
+      {base::Severity::Info, {}, fmt::format("{} levels come from earlier reports: their runs are gone", used)});
 }
 
 /// Columns, and how many of the runs that matter stand in each.
@@ -350,6 +394,7 @@ void sort_by_id(std::vector<BenchmarkFacts>& benchmarks) {
 
 Report analyse(model::History history, const model::Timeline& timeline, const AnalysisOptions& options) {
   keep_chosen(history, options);
+  drop_superseded(history, timeline);
   Report report;
   report.tool_version = options.tool_version;
   report.project_url = options.project_url.empty() ? history.repository_url : options.project_url;

@@ -33,6 +33,15 @@ std::map<Name, std::string_view> primary_metrics(std::span<const model::Series> 
   return best;
 }
 
+/// Why a series does not go on as the same one.
+std::string what_changed(const model::BenchmarkFacts& before, const model::BenchmarkFacts& after) {
+  if (before.unit.base != after.unit.base) {
+    return "the unit changed from '" + before.unit.base + "' to '" + after.unit.base + "'";
+  }
+  if (before.environment != after.environment) return "the environment changed";
+  return "the estimator changed from " + before.estimator + " to " + after.estimator;
+}
+
 }  // namespace
 
 std::vector<Identity> identities(std::span<const model::Series> series) {
@@ -41,12 +50,14 @@ std::vector<Identity> identities(std::span<const model::Series> series) {
   std::map<std::string_view, std::set<std::string_view>> suites_of;
   std::map<std::tuple<Name, std::string_view>, std::set<std::string>> environments;
   std::map<std::tuple<Name, std::string_view, std::string>, std::set<std::string_view>> unit_names;
+  std::map<std::tuple<Name, std::string_view, std::string, std::string_view>, std::set<std::string_view>> estimators;
   std::vector<std::string> environment_text;
   for (const model::Series& s : series) {
     suites_of[s.benchmark].insert(s.suite);
     environment_text.push_back(text_of(s.environment));
     environments[{Name{s.suite, s.benchmark}, s.metric}].insert(environment_text.back());
     unit_names[{Name{s.suite, s.benchmark}, s.metric, environment_text.back()}].insert(s.unit.base);
+    estimators[{Name{s.suite, s.benchmark}, s.metric, environment_text.back(), s.unit.base}].insert(s.estimator);
   }
   std::vector<Identity> out;
   std::set<std::string> taken;
@@ -59,6 +70,9 @@ std::vector<Identity> identities(std::span<const model::Series> series) {
     if (environments[{name, s.metric}].size() > 1) identity.id += " @ " + environment_text[i];
     if (unit_names[{name, s.metric, environment_text[i]}].size() > 1) {
       identity.id += " (" + (s.unit.base.empty() ? "no unit" : s.unit.base) + ")";
+    }
+    if (estimators[{name, s.metric, environment_text[i], s.unit.base}].size() > 1) {
+      identity.id += " (" + s.estimator + ")";
     }
     const std::string wanted = identity.id;
     for (int n = 2; !taken.insert(identity.id).second; ++n) identity.id = wanted + " #" + std::to_string(n);
@@ -81,10 +95,8 @@ void pair_incomparable(std::vector<model::BenchmarkFacts>& benchmarks) {
     model::BenchmarkFacts* fresh = with(all, Verdict::New);
     model::BenchmarkFacts* gone = with(all, Verdict::Gone);
     if (fresh == nullptr || gone == nullptr) continue;
-    const bool unit = fresh->unit.base != gone->unit.base;
     fresh->comparison->verdict = Verdict::NotComparable;
-    fresh->comparison->rule = unit ? "the unit changed from '" + gone->unit.base + "' to '" + fresh->unit.base + "'"
-                                   : "the environment changed";
+    fresh->comparison->rule = what_changed(*gone, *fresh);
     fresh->notes.push_back(fresh->comparison->rule);
     gone->comparison.reset();
     gone->notes.push_back("continued as '" + fresh->id + "'");

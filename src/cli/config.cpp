@@ -128,6 +128,14 @@ void read_releases(Config& config, Object& root) {
   releases.refuse_unknown();
 }
 
+/// "lower" or "higher"; nothing where the key is not there.
+std::optional<units::Direction> direction(Object& object) {
+  const std::string text = object.text("direction");
+  if (text.empty()) return std::nullopt;
+  if (text != "lower" && text != "higher") refuse(object.at("direction"), "\"lower\" or \"higher\" is due here");
+  return text == "lower" ? units::Direction::Lower : units::Direction::Higher;
+}
+
 void read_groups(Config& config, Object& root) {
   const Json* json = root.find("groups");
   if (json == nullptr) return;
@@ -140,11 +148,10 @@ void read_groups(Config& config, Object& root) {
     group.per = object.text("per");
     group.lead = object.text("lead");
     group.match = object.patterns("match");
-    for (const char* later : {"direction", "threshold"}) {
-      if (object.find(later) != nullptr) {
-        config.diagnostics.push_back(
-            {base::Severity::Warning, {{}, object.at(later)}, "this version does not use this key yet"});
-      }
+    if (const auto better = direction(object)) config.rules.overrides.push_back({group.match, "", "", better});
+    if (object.find("threshold") != nullptr) {
+      config.diagnostics.push_back(
+          {base::Severity::Warning, {{}, object.at("threshold")}, "this version does not use this key yet"});
     }
     object.refuse_unknown();
     if (group.name.empty()) refuse(object.at("name"), "a group needs a name");
@@ -166,6 +173,40 @@ void read_thresholds(Config& config, Object& root) {
     const double share = value.is_number() ? value.get<double>() : share_of(value.get<std::string>(), where);
     if (!(share > 0)) refuse(where, "a threshold is above zero");
     config.thresholds.push_back({pattern(text, where), share});
+  }
+}
+
+void read_aliases(Config& config, Object& root) {
+  const Json* json = root.find("aliases");
+  if (json == nullptr) return;
+  Object object(*json, root.at("aliases"));
+  auto& aliases = config.rules.aliases;
+  for (const auto& [old_name, value] : json->items()) {
+    const std::string where = object.at(old_name);
+    if (!value.is_string() || value.get<std::string>().empty())
+      refuse(where, "the new name of the benchmark is due here");
+    aliases[old_name] = value.get<std::string>();
+  }
+  // A name renamed twice: both old names lead to the last one.
+  for (auto& [old_name, name] : aliases) {
+    for (std::size_t step = 0; aliases.contains(name); ++step) {
+      if (step > aliases.size()) refuse(object.at(old_name), "these aliases go round in a circle");
+      name = aliases.at(name);
+    }
+  }
+}
+
+void read_overrides(Config& config, Object& root) {
+  const Json* json = root.find("overrides");
+  if (json == nullptr) return;
+  if (!json->is_array()) refuse(root.at("overrides"), "a list of overrides is due here");
+  for (std::size_t i = 0; i < json->size(); ++i) {
+    Object object((*json)[i], fmt::format("/overrides/{}", i));
+    history::Override rule{object.patterns("match"), object.text("metric"), object.text("unit"), direction(object)};
+    object.refuse_unknown();
+    if (rule.match.empty()) refuse(object.at("match"), "an override needs at least one pattern");
+    if (rule.unit.empty() && !rule.better) refuse(fmt::format("/overrides/{}", i), "a unit or a direction is due here");
+    config.rules.overrides.push_back(std::move(rule));
   }
 }
 
@@ -204,12 +245,14 @@ Config config_from_json(std::string_view bytes) {
   read_groups(config, root);
   config.charts = root.patterns("charts");
   config.tiles = root.texts("tiles");
-  config.ignore = root.patterns("ignore");
+  config.rules.ignore = root.patterns("ignore");
+  read_aliases(config, root);
+  read_overrides(config, root);
   read_thresholds(config, root);
   config.notes = root.texts("notes");
   config.style = root.text("style");
   config.paper = root.text("paper");
-  for (const char* later : {"aliases", "suppress", "limits", "annotations"}) {
+  for (const char* later : {"suppress", "limits", "annotations"}) {
     if (root.find(later) != nullptr) {
       config.diagnostics.push_back(
           {base::Severity::Warning, {{}, root.at(later)}, "this version does not use this key yet"});

@@ -4,6 +4,7 @@
 
 #include "analysis/analyse.h"
 #include "base/diagnostic.h"
+#include "history/rules.h"
 
 #include <map>
 #include <optional>
@@ -23,7 +24,7 @@ struct Config {
   std::vector<analysis::GroupSpec> groups;
   std::vector<base::Pattern> charts;  ///< benchmarks that get a chart of their own; the first is the summary's.
   std::vector<std::string> tiles;
-  std::vector<base::Pattern> ignore;
+  history::Rules rules;  ///< aliases, what to ignore, units and directions.
   std::vector<analysis::ThresholdSpec> thresholds;
   std::vector<std::string> notes;  ///< the maintainer's own words, by paragraph.
   std::string style, paper;

@@ -63,7 +63,7 @@ Inputs read_inputs(const InputFlags& f, const Config& config, Keep keep) {
   const std::string folder = !f.repo_dir.empty() ? f.repo_dir : revision ? "." : "";
   std::unique_ptr<sys::Git> git;
   if (!folder.empty()) git = std::make_unique<sys::GitProcess>(folder);
-  const history::ReadOptions options{f.format_in, git.get(), f.pull_requests};
+  const history::ReadOptions options{f.format_in, git.get(), f.pull_requests, config.rules};
   in.history = keep == Keep::Runs ? history::read_runs(sources, options) : history::read_sources(sources, options);
   const std::string pattern = !f.tags.empty() ? f.tags : config.tags.value_or("");
   const std::optional<base::Pattern> tags = pattern.empty() ? std::nullopt : std::optional(base::Pattern(pattern));

@@ -120,7 +120,6 @@ analysis::AnalysisOptions analysis_options(const Flags& f, const Config& config)
   o.rule.threshold = threshold(f);
   for (const std::string& pattern : f.include) o.include.emplace_back(pattern);
   for (const std::string& pattern : f.exclude) o.exclude.emplace_back(pattern);
-  o.exclude.insert(o.exclude.end(), config.ignore.begin(), config.ignore.end());
   o.note = config.notes;
   if (!f.note.empty()) {
     const sys::MappedFile file(f.note);

@@ -17,11 +17,23 @@ std::string jsonl(const model::History& history) {
   return out;
 }
 
+/// The same objects as elements of one list.
+std::string json(const model::History& history) {
+  std::string out;
+  for (const model::Run& run : history.runs) {
+    out += out.empty() ? "[\n" : ",\n";
+    append_line(run, out);
+    out.pop_back();
+  }
+  return out + "\n]\n";
+}
+
 struct Exporter {
   std::string_view name;
   std::string (*write)(const model::History& history);
 };
-constexpr std::array kExporters = {Exporter{"jsonl", jsonl}};
+constexpr std::array kExporters = {Exporter{"jsonl", jsonl}, Exporter{"json", json}, Exporter{"csv", export_csv},
+                                   Exporter{"bmf", export_bmf}, Exporter{"data-js", export_data_js}};
 
 }  // namespace
 

@@ -17,4 +17,9 @@ std::vector<std::string> export_names();
 /// out: docs/formats.md says what. Throws Error{Usage} for an unknown name.
 std::string exported(std::string_view name, const model::History& history);
 
+/// The single formats. Runs are written in the order of the history.
+std::string export_bmf(const model::History& history);
+std::string export_csv(const model::History& history);
+std::string export_data_js(const model::History& history);
+
 }  // namespace perfolio::formats

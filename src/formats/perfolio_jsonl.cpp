@@ -160,7 +160,8 @@ void Reader::result_scalar(const Scalar& value) {
 
 /// Whether the outermost object says it is ours. Needs no more than the beginning of the line.
 Match sniff(std::string_view head) {
-  const std::size_t begin = text_begin(head);
+  std::size_t begin = text_begin(head);
+  if (begin < head.size() && head[begin] == '[') begin += 1 + text_begin(head.substr(begin + 1));
   const std::string_view line = head.substr(begin, head.find('\n', begin) - begin);
   const auto keys = outer_keys(line);
   if (std::ranges::find(keys, "schema") == keys.end()) return Match::No;
@@ -205,8 +206,45 @@ bool read_line(std::string_view bytes, std::size_t begin, std::size_t end, RunSi
   }
 }
 
+/// Where the object that begins at `at` ends, brackets in texts aside.
+std::size_t object_end(std::string_view bytes, std::size_t at) {
+  std::size_t depth = 0;
+  for (; at < bytes.size(); ++at) {
+    if (bytes[at] == '"') {
+      for (++at; at < bytes.size() && bytes[at] != '"'; ++at) at += bytes[at] == '\\' ? 1 : 0;
+    } else if (bytes[at] == '{') {
+      ++depth;
+    } else if (bytes[at] == '}' && --depth == 0) {
+      return at + 1;
+    }
+  }
+  return bytes.size();
+}
+
+std::size_t skip_space(std::string_view bytes, std::size_t at) {
+  return std::min(bytes.find_first_not_of(" \t\r\n", at), bytes.size());
+}
+
+/// What `export --to json` writes: the runs as the elements of one list.
+void read_list(std::string_view bytes, std::size_t begin, RunSink& sink) {
+  std::size_t at = skip_space(bytes, begin + 1);
+  for (;;) {
+    if (at >= bytes.size() || bytes[at] != '{') refuse_at(bytes, at, "a run is due here");
+    const std::size_t end = object_end(bytes, at);
+    sink.run(run_of(bytes, at, end, sink));
+    at = skip_space(bytes, end);
+    if (at < bytes.size() && bytes[at] == ']') break;
+    if (at >= bytes.size() || bytes[at] != ',') refuse_at(bytes, at, "',' or ']' is due here");
+    at = skip_space(bytes, at + 1);
+  }
+  at = skip_space(bytes, at + 1);
+  if (at < bytes.size()) refuse_at(bytes, at, "more follows after the end of the JSON text");
+}
+
 void read(std::string_view bytes, RunSink& sink) {
   refuse_utf16(bytes);
+  const std::size_t begin = text_begin(bytes);
+  if (begin < bytes.size() && bytes[begin] == '[') return read_list(bytes, begin, sink);
   std::size_t runs = 0;
   for (std::size_t at = text_begin(bytes); at < bytes.size();) {
     const std::size_t end = std::min(bytes.find('\n', at), bytes.size());

@@ -14,6 +14,7 @@
 namespace perfolio::formats {
 
 extern const Format kPerfolioJsonl;
+extern const Format kPerfolioReport;
 extern const Format kDataJs;
 extern const Format kCriterion;
 extern const Format kGoogleBenchmark;
@@ -71,7 +72,7 @@ bool is_called(const Kind& format, std::string_view name) {
 }  // namespace
 
 std::span<const Format* const> all_formats() {
-  static const std::array formats = {&kPerfolioJsonl, &kDataJs, &kCriterion, &kGoogleBenchmark};
+  static const std::array formats = {&kPerfolioJsonl, &kPerfolioReport, &kDataJs, &kCriterion, &kGoogleBenchmark};
   return formats;
 }
 

@@ -54,13 +54,16 @@ struct KeyEqual {
   }
 };
 
+/// More than any tool knows; a series that names more is hostile, and the rest of its estimators count as unknown.
+constexpr std::size_t kMostEstimators = 250;
+
 /// A column while it grows.
 struct Growing {
   Series series;
-  std::uint32_t better_from = 0;     ///< the earliest run that said which values are good.
-  std::uint32_t estimator_from = 0;  ///< the earliest run that named its estimator.
+  std::uint32_t better_from = 0;  ///< the earliest run that said which values are good.
   bool better_changes = false;
-  bool estimator_changes = false;
+  std::vector<std::string> estimators{""};  ///< those met; the first stands for unknown.
+  std::vector<std::uint8_t> estimator;      ///< per point.
 };
 
 struct UnitText {
@@ -81,13 +84,22 @@ double median(std::vector<double> values) {
   return values.size() % 2 == 1 ? values[half] : values[half - 1] / 2 + values[half] / 2;
 }
 
-/// Mixes the values of a run into one number, which tells runs apart that are alike in everything else.
+/// Mixes the results of a run into one number, which tells runs apart that are alike in everything else.
 std::uint64_t fingerprint(const Run& run) {
   std::uint64_t mixed = 14695981039346656037ULL;  // FNV-1a's constants
+  const auto mix = [&mixed](std::uint64_t more) { mixed = (mixed ^ more) * 1099511628211ULL; };
+  const std::hash<std::string_view> hash;
   for (const Result& result : run.results) {
-    mixed = (mixed ^ std::bit_cast<std::uint64_t>(result.value)) * 1099511628211ULL;
+    mix(std::bit_cast<std::uint64_t>(result.value));
+    mix(hash(result.benchmark));
+    mix(hash(result.metric));
   }
   return mixed;
+}
+
+bool same_run(const Run& a, const Run& b) {
+  return std::tie(a.date, a.commit, a.suite, a.release, a.environment, a.derived) ==
+         std::tie(b.date, b.commit, b.suite, b.release, b.environment, b.derived);
 }
 
 base::Time moment_of(const Run& run) { return run.date.value_or(run.commit_date.value_or(base::Time::max())); }
@@ -97,6 +109,7 @@ base::Time moment_of(const Run& run) { return run.date.value_or(run.commit_date.
 struct Merge::State {
   std::vector<Run> runs;
   std::vector<std::uint64_t> prints;  ///< per run.
+  std::unordered_multimap<std::uint64_t, std::uint32_t> by_print;
   std::vector<Growing> series;
   std::unordered_map<Key, std::uint32_t, KeyHash, KeyEqual> index;
   std::map<std::pair<std::string, model::Environment>, std::uint32_t> contexts;
@@ -106,6 +119,7 @@ struct Merge::State {
   std::size_t lost = 0;
 
   [[nodiscard]] bool before(std::uint32_t a, std::uint32_t b) const;
+  [[nodiscard]] bool known(const Run& run, std::uint64_t print) const;
   const UnitText& unit_of(const std::string& text);
   std::uint32_t series_of(const Result& result, const Run& run, std::uint32_t context, const UnitText& unit);
   void add(const Result& result, std::uint32_t run, std::uint32_t context);
@@ -124,6 +138,13 @@ bool Merge::State::before(std::uint32_t a, std::uint32_t b) const {
                     run.commit_date, run.url, run.subject, run.author, prints[at]);
   };
   return rest(x, a) < rest(y, b);
+}
+
+/// Without a date, two runs with the same results are two runs.
+bool Merge::State::known(const Run& run, std::uint64_t print) const {
+  if (!run.date) return false;
+  const auto [begin, end] = by_print.equal_range(print);
+  return std::any_of(begin, end, [&](const auto& entry) { return same_run(runs[entry.second], run); });
 }
 
 const UnitText& Merge::State::unit_of(const std::string& text) {
@@ -147,11 +168,11 @@ std::uint32_t Merge::State::series_of(const Result& result, const Run& run, std:
   fresh.environment = run.environment;
   fresh.unit = unit.unit;
   fresh.unit.factor = 1;
-  series.push_back({std::move(fresh)});
+  series.emplace_back().series = std::move(fresh);
   return at;
 }
 
-/// Keeps what the earliest run says of direction and estimator, whichever was read first.
+/// Keeps what the earliest run says of the direction, whichever was read first.
 void Merge::State::learn(Growing& column, const Result& result, const units::Unit& unit, std::uint32_t run) const {
   Series& known = column.series;
   const Direction better = model::direction_of(result, unit);
@@ -159,12 +180,14 @@ void Merge::State::learn(Growing& column, const Result& result, const units::Uni
   if (!first && better != known.better) column.better_changes = true;
   if (first || (better != known.better && before(run, column.better_from))) known.better = better;
   if (first || before(run, column.better_from)) column.better_from = run;
-  if (result.estimator.empty()) return;
-  const bool fresh = known.estimator.empty();
-  if (!fresh && result.estimator != known.estimator) column.estimator_changes = true;
-  if (!fresh && !before(run, column.estimator_from)) return;
-  if (known.estimator != result.estimator) known.estimator = result.estimator;
-  column.estimator_from = run;
+}
+
+std::uint8_t estimator_index(Growing& column, const std::string& name) {
+  const auto found = std::ranges::find(column.estimators, name);
+  if (found != column.estimators.end()) return static_cast<std::uint8_t>(found - column.estimators.begin());
+  if (column.estimators.size() >= kMostEstimators) return 0;
+  column.estimators.push_back(name);
+  return static_cast<std::uint8_t>(column.estimators.size() - 1);
 }
 
 void Merge::State::repeat(std::uint32_t at, double value, double lower, double upper) {
@@ -212,6 +235,7 @@ void Merge::State::add(const Result& result, std::uint32_t run, std::uint32_t co
   if (!column.series.run.empty() && column.series.run.back() == run) return repeat(at, value, lower, upper);
   column.series.run.push_back(run);
   column.series.value.push_back(value);
+  column.estimator.push_back(estimator_index(column, result.estimator));
   if (result.lower || result.upper || !column.series.lower.empty()) set_bounds(column.series, lower, upper);
 }
 
@@ -227,10 +251,13 @@ void Merge::State::settle_repeated() {
 Merge::Merge() : state_(std::make_unique<State>()) {}
 Merge::~Merge() = default;
 
-void Merge::add(model::Run run) {
+bool Merge::add(model::Run run) {
   State& state = *state_;
   const auto at = static_cast<std::uint32_t>(state.runs.size());
-  state.prints.push_back(fingerprint(run));
+  const std::uint64_t print = fingerprint(run);
+  if (state.known(run, print)) return false;
+  state.prints.push_back(print);
+  state.by_print.emplace(print, at);
   std::vector<Result> results;
   results.swap(run.results);
   state.runs.push_back(std::move(run));
@@ -239,6 +266,7 @@ void Merge::add(model::Run run) {
   const std::uint32_t context = state.contexts.try_emplace({kept.suite, kept.environment}, next).first->second;
   for (const Result& result : results) state.add(result, at, context);
   state.settle_repeated();
+  return true;
 }
 
 namespace {
@@ -253,7 +281,8 @@ void reorder(std::vector<T>& column, const std::vector<std::uint32_t>& order) {
 }
 
 /// Renames runs to their rank, and puts the points into that order.
-void sort_points(Series& series, const std::vector<std::uint32_t>& rank) {
+void sort_points(Growing& column, const std::vector<std::uint32_t>& rank) {
+  Series& series = column.series;
   for (std::uint32_t& run : series.run) run = rank[run];
   if (std::ranges::is_sorted(series.run)) return;
   std::vector<std::uint32_t> order(series.run.size());
@@ -262,18 +291,61 @@ void sort_points(Series& series, const std::vector<std::uint32_t>& rank) {
   reorder(series.value, order);
   reorder(series.lower, order);
   reorder(series.upper, order);
+  reorder(column.estimator, order);
   reorder(series.run, order);
+}
+
+/// A point without an estimator takes that of the point before it, the first ones that of the first that has one.
+void fill_estimators(std::vector<std::uint8_t>& estimator) {
+  const auto first = std::ranges::find_if(estimator, [](std::uint8_t e) { return e != 0; });
+  std::uint8_t last = first == estimator.end() ? 0 : *first;
+  for (std::uint8_t& e : estimator) {
+    if (e == 0) e = last;
+    last = e;
+  }
+}
+
+/// One series for each estimator; the order of their points is kept.
+std::vector<Series> cut(Growing column) {
+  std::vector<Series> parts;
+  if (column.estimators.size() <= 2) {
+    column.series.estimator = column.estimators.back();
+    parts.push_back(std::move(column.series));
+    return parts;
+  }
+  fill_estimators(column.estimator);
+  const Series& whole = column.series;
+  for (std::uint8_t e = 1; e < column.estimators.size(); ++e) {
+    Series part;
+    part.suite = whole.suite;
+    part.benchmark = whole.benchmark;
+    part.metric = whole.metric;
+    part.environment = whole.environment;
+    part.unit = whole.unit;
+    part.better = whole.better;
+    part.estimator = column.estimators[e];
+    for (std::size_t i = 0; i < whole.run.size(); ++i) {
+      if (column.estimator[i] != e) continue;
+      part.run.push_back(whole.run[i]);
+      part.value.push_back(whole.value[i]);
+      if (whole.lower.empty()) continue;
+      part.lower.push_back(whole.lower[i]);
+      part.upper.push_back(whole.upper[i]);
+    }
+    parts.push_back(std::move(part));
+  }
+  return parts;
 }
 
 auto identity(const Series& series) {
   return std::tie(series.suite, series.benchmark, series.metric, series.environment);
 }
 
-bool series_before(const Growing& a, const Growing& b) {
-  const auto left = identity(a.series);
-  const auto right = identity(b.series);
+bool series_before(const Series& a, const Series& b) {
+  const auto left = identity(a);
+  const auto right = identity(b);
   if (left != right) return left < right;
-  return std::tie(a.series.unit.base, a.series.unit.family) < std::tie(b.series.unit.base, b.series.unit.family);
+  return std::tie(a.unit.base, a.unit.family, a.estimator) < std::tie(b.unit.base, b.unit.family, b.estimator);
 }
 
 void note(model::History& history, const Series& series, const std::string& what) {
@@ -281,21 +353,16 @@ void note(model::History& history, const Series& series, const std::string& what
   history.diagnostics.push_back({base::Severity::Warning, {}, name + " (" + series.metric + "): " + what});
 }
 
-void note_changes(model::History& history, const Growing& column) {
-  if (column.estimator_changes) {
-    note(history, column.series,
-         "the estimator changes between runs, which can look like a change; the first is '" + column.series.estimator +
-             "'");
-  }
-  if (column.better_changes) note(history, column.series, "runs disagree on which values are good; the first is taken");
-}
-
-void note_units(model::History& history) {
+void note_cuts(model::History& history) {
   for (std::size_t i = 1; i < history.series.size(); ++i) {
     const Series& a = history.series[i - 1];
     const Series& b = history.series[i];
     if (identity(a) != identity(b)) continue;
-    note(history, b, "measured in '" + a.unit.base + "' and in '" + b.unit.base + "': two series");
+    if (a.unit.base != b.unit.base) {
+      note(history, b, "measured in '" + a.unit.base + "' and in '" + b.unit.base + "': two series");
+    } else if (a.estimator != b.estimator) {
+      note(history, b, "estimated by " + a.estimator + " and by " + b.estimator + ": two series, not to be compared");
+    }
   }
 }
 
@@ -310,15 +377,18 @@ model::History Merge::finish() {
   for (std::uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
 
   state.index.clear();
-  std::ranges::sort(state.series, series_before);
+  state.by_print.clear();
   model::History history;
   history.series.reserve(state.series.size());
   for (Growing& column : state.series) {
-    sort_points(column.series, rank);
-    note_changes(history, column);
-    history.series.push_back(std::move(column.series));
+    sort_points(column, rank);
+    if (column.better_changes) {
+      note(history, column.series, "runs disagree on which values are good; the first is taken");
+    }
+    for (Series& part : cut(std::move(column))) history.series.push_back(std::move(part));
   }
-  note_units(history);
+  std::ranges::sort(history.series, series_before);
+  note_cuts(history);
   reorder(state.runs, order);
   history.runs = std::move(state.runs);
   if (state.lost > 0) {

@@ -12,13 +12,17 @@ namespace perfolio::history {
 /// - A value is converted to the base unit of its family; a benchmark whose unit changes its family in between becomes
 ///   a second series with the same name and another unit, with a diagnostic.
 /// - The same benchmark twice in one run is one value: the median (several suites are several benchmarks).
+/// - A series whose estimator changes (mean, median, slope, ...) is cut there: one series for each, with a diagnostic.
+///   A run that does not name its estimator goes with the run before it that does, or else the first that does.
+/// - A run that was added before (same suite, environment, commit, date and results) is left out.
 class Merge {
  public:
   Merge();
   ~Merge();
   Merge(const Merge&) = delete;
   Merge& operator=(const Merge&) = delete;
-  void add(model::Run run);
+  /// False: it was added before.
+  bool add(model::Run run);
   /// The history so far, sorted; ends the merge. Runs are ordered by date, then commit, then suite.
   model::History finish();
 

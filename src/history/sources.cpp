@@ -26,7 +26,8 @@ using sys::PathKind;
 /// About 8 MB of a data.js.
 constexpr std::size_t kResultsBetweenDrops = 50000;
 
-using Taker = std::function<void(model::Run)>;
+/// Takes a run; false: it is one that was taken before.
+using Taker = std::function<bool(model::Run)>;
 
 /// Hands what a reader finds on, and keeps the account of one input.
 class Intake final : public formats::RunSink {
@@ -37,15 +38,17 @@ class Intake final : public formats::RunSink {
 
   void run(model::Run run) override {
     if (run.pull_request && !options_.pull_requests) return ignored("run of a pull request");
-    ++input_.runs;
-    input_.points += run.results.size();
+    apply(options_.rules, run, [this](std::string_view reason) { ignored(reason); });
+    const std::size_t points = run.results.size();
     run.source = input_.path.substr(input_.path.rfind('/') + 1);
-    results_since_drop_ += run.results.size();
+    results_since_drop_ += points;
     if (file_ != nullptr && results_since_drop_ > kResultsBetweenDrops) {
       file_->drop_pages();
       results_since_drop_ = 0;
     }
-    take_(std::move(run));
+    if (!take_(std::move(run))) return ignored("run that is there twice");
+    ++input_.runs;
+    input_.points += points;
   }
   void diagnostic(base::Diagnostic diagnostic) override {
     diagnostic.where.file = input_.path;
@@ -224,7 +227,7 @@ void Reading::sources(const std::vector<std::string>& names) {
 
 model::History read_sources(const std::vector<std::string>& sources, const ReadOptions& options) {
   Merge merge;
-  Reading reading(options, [&merge](model::Run run) { merge.add(std::move(run)); });
+  Reading reading(options, [&merge](model::Run run) { return merge.add(std::move(run)); });
   reading.sources(sources);
   model::History history = merge.finish();
   reading.finish(history);
@@ -233,7 +236,10 @@ model::History read_sources(const std::vector<std::string>& sources, const ReadO
 
 model::History read_runs(const std::vector<std::string>& sources, const ReadOptions& options) {
   model::History history;
-  Reading reading(options, [&history](model::Run run) { history.runs.push_back(std::move(run)); });
+  Reading reading(options, [&history](model::Run run) {
+    history.runs.push_back(std::move(run));
+    return true;
+  });
   reading.sources(sources);
   reading.finish(history);
   return history;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "history/rules.h"
 #include "model/history.h"
 #include "sys/git.h"
 
@@ -14,6 +15,7 @@ struct ReadOptions {
   std::string format;             ///< --format-in: a format's name; empty: recognise by content.
   const sys::Git* git = nullptr;  ///< answers for SOURCEs of the form REF:PATH; null: they are refused.
   bool pull_requests = false;     ///< keep runs measured on pull requests.
+  Rules rules;
 };
 
 /// Reads every SOURCE (a file, a folder, "-", or REF:PATH) and merges what they hold into one history. The order of

@@ -21,4 +21,10 @@ units::Direction direction_of(const Result& result, const units::Unit& unit) {
   return higher_by_name(result.metric) ? units::Direction::Higher : units::Direction::Lower;
 }
 
+std::string environment_text(const Environment& environment) {
+  std::string out;
+  for (const auto& [key, value] : environment) out += (out.empty() ? "" : "; ") + key + "=" + value;
+  return out;
+}
+
 }  // namespace perfolio::model

@@ -36,6 +36,9 @@ units::Direction direction_of(const Result& result, const units::Unit& unit);
 /// What may not be mixed: CPU, operating system, runner, toolchain. Ordered, so that it compares and prints the same.
 using Environment = std::map<std::string, std::string>;
 
+/// "cpu=A1; os=linux"
+std::string environment_text(const Environment& environment);
+
 /// One execution of a suite, as measured. Every text is valid UTF-8, otherwise untouched.
 struct Run {
   std::string suite;

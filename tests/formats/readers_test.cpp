@@ -141,7 +141,7 @@ TEST(Recognition, IsSureOfExactlyOneFormatPerFixture) {
 
 TEST(Recognition, NamesWhatItKnowsWhenNothingFits) {
   EXPECT_THROW(formats::recognised("hello"), base::Error);
-  EXPECT_THROW(formats::recognised(R"({"schema":"perfolio-report/1"})"), base::Error);
+  EXPECT_THROW(formats::recognised(R"({"schema":"perfolio-other/1"})"), base::Error);
   try {
     formats::format_named("criterium");
     FAIL();

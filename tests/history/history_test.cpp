@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/error.h"
 #include "history/merge.h"
+#include "history/rules.h"
 #include "history/sources.h"
 
 #include <gtest/gtest.h>
@@ -89,7 +90,7 @@ TEST(Merge, DoesNotDependOnTheOrderOfRuns) {
   runs.push_back(runs[1]);  // the same in everything but its values
   runs.back().results[0].value = 5;
   const std::string want = dump(merged(runs));
-  EXPECT_NE(want.find("estimator changes"), std::string::npos);
+  EXPECT_NE(want.find("estimated by mean and by median"), std::string::npos);
   std::vector<std::size_t> order = {0, 1, 2, 3};
   do {
     std::vector<model::Run> shuffled;
@@ -118,6 +119,88 @@ TEST(Merge, DropsAValueThatOverflowsInItsBaseUnit) {
 
 const std::string kData = std::string(PERFOLIO_SOURCE_DIR) + "/tests/data/formats/";
 
+model::Result estimated(double value, const std::string& estimator) {
+  model::Result made = result("a", value, "ns");
+  made.estimator = estimator;
+  return made;
+}
+
+TEST(Merge, CutsASeriesWhereItsEstimatorChanges) {
+  std::vector<model::Run> runs{
+      run_at("2024-01-01", {estimated(340, "")}), run_at("2024-01-02", {estimated(341, "median")}),
+      run_at("2024-01-03", {estimated(342, "")}), run_at("2024-01-04", {estimated(374, "slope")}),
+      run_at("2024-01-05", {estimated(343, "median")})};
+  const model::History history = merged(runs);
+  ASSERT_EQ(history.series.size(), 2U);
+  EXPECT_EQ(history.series[0].estimator, "median");
+  EXPECT_EQ(history.series[0].value, (std::vector<double>{340, 341, 342, 343}));
+  EXPECT_EQ(history.series[1].estimator, "slope");
+  EXPECT_EQ(history.series[1].run, (std::vector<std::uint32_t>{3}));
+  ASSERT_EQ(history.diagnostics.size(), 1U);
+  EXPECT_EQ(history.diagnostics[0].text,
+            "s: a (time): estimated by median and by slope: two series, not to be compared");
+  std::ranges::reverse(runs);
+  EXPECT_EQ(dump(merged(runs)), dump(history));
+}
+
+TEST(Merge, KeepsASeriesWholeWhileItsEstimatorIsUnknownOrOne) {
+  const auto history = merged({run_at("2024-01-01", {estimated(1, "")}), run_at("2024-01-02", {estimated(2, "mean")})});
+  ASSERT_EQ(history.series.size(), 1U);
+  EXPECT_EQ(history.series[0].estimator, "mean");
+}
+
+TEST(Merge, LeavesOutARunThatIsThereTwice) {
+  const model::Run run = run_at("2024-01-01", {result("a", 1, "ns")});
+  Merge merge;
+  EXPECT_TRUE(merge.add(run));
+  EXPECT_FALSE(merge.add(run));
+  model::Run other = run;
+  other.environment["cpu"] = "another";
+  EXPECT_TRUE(merge.add(other));
+  other = run;
+  other.results[0].value = 2;
+  EXPECT_TRUE(merge.add(other));
+  other = run;
+  other.date.reset();  // twice the same result without a date may well be two runs
+  EXPECT_TRUE(merge.add(other));
+  EXPECT_TRUE(merge.add(other));
+}
+
+TEST(Merge, NeverMixesEnvironments) {
+  std::vector<model::Run> runs{run_at("2024-01-01", {result("a", 1, "ns")}),
+                               run_at("2024-01-02", {result("a", 2, "ns")})};
+  runs[0].environment["cpu"] = "x";
+  runs[1].environment["cpu"] = "y";
+  EXPECT_EQ(merged(runs).series.size(), 2U);
+}
+
+TEST(Rules, RenameIgnoreAndOverride) {
+  Rules rules;
+  rules.aliases["old"] = "new";
+  rules.ignore.emplace_back("skip*");
+  rules.overrides.push_back({{base::Pattern("new")}, "time", "us", Direction::Higher});
+  model::Run run = run_at("2024-01-01", {result("old", 1, ""), result("skip me", 1, "ns"),
+                                         result("x_bencher_ignore", 1, "ns"), result("XBencherIgnore", 1, "ns"),
+                                         result("x-bencher-ignore", 1, "ns"), result("old_bencher_ignored", 1, "ns")});
+  std::map<std::string, int> ignored;
+  apply(rules, run, [&](std::string_view reason) { ++ignored[std::string(reason)]; });
+  ASSERT_EQ(run.results.size(), 2U);
+  EXPECT_EQ(run.results[0].benchmark, "new");
+  EXPECT_EQ(run.results[0].unit, "us");
+  EXPECT_EQ(run.results[0].better, Direction::Higher);
+  EXPECT_EQ(run.results[1].unit, "ns");
+  EXPECT_EQ(ignored, (std::map<std::string, int>{{"benchmark asks to be ignored", 3},
+                                                 {"benchmark is ignored by the config", 1}}));
+}
+
+TEST(Rules, LeaveOtherMetricsAlone) {
+  Rules rules;
+  rules.overrides.push_back({{base::Pattern("*")}, "memory", "KiB", {}});
+  model::Run run = run_at("2024-01-01", {result("a", 1, "ns")});
+  apply(rules, run, [](std::string_view) {});
+  EXPECT_EQ(run.results[0].unit, "ns");
+}
+
 TEST(Sources, ReadFilesInAnyOrderAndCountWhatTheyLeaveOut) {
   const std::vector<std::string> names = {kData + "perfolio/two.jsonl", kData + "github-action-benchmark/realities.js"};
   const auto history = read_sources(names, {});
@@ -127,7 +210,7 @@ TEST(Sources, ReadFilesInAnyOrderAndCountWhatTheyLeaveOut) {
   EXPECT_EQ(history.inputs[0].sha256.size(), 64U);
   EXPECT_EQ(history.inputs[0].ignored.at("run of a pull request"), 1U);
   EXPECT_EQ(history.runs.size(), 7U);
-  EXPECT_EQ(read_sources(names, {.format = "", .git = nullptr, .pull_requests = true}).runs.size(), 8U);
+  EXPECT_EQ(read_sources(names, {.format = "", .git = nullptr, .pull_requests = true, .rules = {}}).runs.size(), 8U);
 }
 
 TEST(Sources, ReadAFolderAndTellWhatIsLeftOut) {
@@ -154,7 +237,7 @@ struct OneFile final : sys::Git {
 TEST(Sources, AskGitForARevisionAndNameItInErrors) {
   const OneFile git;
   try {
-    read_sources({"gh-pages:bench/data.js"}, {.format = "gab", .git = &git});
+    read_sources({"gh-pages:bench/data.js"}, {.format = "gab", .git = &git, .pull_requests = false, .rules = {}});
     FAIL();
   } catch (const base::Error& error) {
     EXPECT_EQ(error.where().file, "gh-pages:bench/data.js");
