@@ -9,11 +9,11 @@ perfolio_module(stats SOURCES change_points.cpp mann_whitney.cpp robust.cpp USES
 set_source_files_properties(src/stats/change_points.cpp PROPERTIES COMPILE_OPTIONS "$<$<NOT:$<CONFIG:Debug>>:-O3>")
 perfolio_module(model SOURCES run.cpp words.cpp USES base units)
 perfolio_module(formats
-  SOURCES criterion_console.cpp data_js.cpp export.cpp export_bmf.cpp export_csv.cpp export_data_js.cpp google_benchmark.cpp json.cpp json_document.cpp lines.cpp perfolio_jsonl.cpp
+  SOURCES criterion_console.cpp data_js.cpp data_js_columnar.cpp export.cpp export_bmf.cpp export_csv.cpp export_data_js.cpp google_benchmark.cpp json.cpp json_document.cpp lines.cpp perfolio_jsonl.cpp
           perfolio_report.cpp registry.cpp repetitions.cpp
   USES base units model LINKS nlohmann_json::nlohmann_json)
 perfolio_module(history SOURCES merge.cpp rules.cpp sources.cpp USES base sys units model formats)
-perfolio_module(analysis SOURCES analyse.cpp groups.cpp headline.cpp identity.cpp series_facts.cpp USES base units stats model)
+perfolio_module(analysis SOURCES analyse.cpp groups.cpp headline.cpp identity.cpp renames.cpp series_facts.cpp USES base units stats model)
 perfolio_module(style SOURCES style.cpp USES base LINKS nlohmann_json::nlohmann_json)
 perfolio_module(layout
   SOURCES annotations.cpp axis.cpp document.cpp heatmap.cpp method.cpp multiples.cpp names.cpp pictures.cpp plot.cpp scene.cpp

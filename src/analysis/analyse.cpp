@@ -5,6 +5,7 @@
 #include "analysis/groups.h"
 #include "analysis/headline.h"
 #include "analysis/identity.h"
+#include "analysis/renames.h"
 #include "analysis/series_facts.h"
 #include "model/words.h"
 
@@ -184,6 +185,8 @@ BenchmarkFacts facts_of(const model::Series& s, const Identity& identity, const 
   b.unit = s.unit;
   b.better = s.better;
   b.estimator = s.estimator;
+  b.per = s.per;
+  b.spread = s.spread;
   b.noise = segmented.sigma;
   b.noiseless = segmented.noiseless;
   b.levels = levels(segmented, rule);
@@ -427,6 +430,7 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
   }
   pair_incomparable(report.benchmarks);
   sort_by_id(report.benchmarks);
+  for (base::Diagnostic& proposal : proposed_renames(report.benchmarks)) report.notes.push_back(std::move(proposal));
   for (BenchmarkFacts& b : report.benchmarks) fill_column_changes(b, report);
   report.groups = grouped(report.benchmarks, options.groups);
   fill_tiles(report.groups, report.benchmarks, report.rule);

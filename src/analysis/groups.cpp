@@ -142,6 +142,9 @@ std::vector<Group> grouped(std::vector<BenchmarkFacts>& benchmarks, std::span<co
     b.group = groups[home].name;
     groups[home].benchmarks.push_back(i);
   }
+  for (Group& group : groups) {
+    if (group.per.empty() && group.lead) group.per = benchmarks[*group.lead].per;
+  }
   std::erase_if(groups, [](const Group& group) { return group.benchmarks.empty(); });
   return groups;
 }

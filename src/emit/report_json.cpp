@@ -204,6 +204,8 @@ void benchmark(JsonWriter& w, const Report& report, const model::BenchmarkFacts&
   w.text("group", b.group);
   w.truth("primary", b.primary);
   w.text_or_null("estimator", b.estimator);
+  w.text_or_null("per", b.per);
+  w.text_or_null("spread", b.spread);
   w.number("noise", b.noise);
   w.begin_array("levels");
   for (const model::Level& l : b.levels) level(w, {}, report, l);

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "base/error.h"
 #include "base/text.h"
+#include "formats/data_js_columnar.h"
 #include "formats/format.h"
 #include "formats/json.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 
 /// github-action-benchmark's history: `window.BENCHMARK_DATA = {...}` in a script, or the same JSON without it.
@@ -17,7 +19,6 @@ namespace {
 using base::Error;
 using base::Fault;
 using units::Direction;
-using units::Family;
 
 constexpr std::string_view kPrefix = "window.BENCHMARK_DATA";
 
@@ -31,34 +32,36 @@ struct UnitFacts {
   std::string metric;
 };
 
-std::string metric_of(const units::Unit& unit, std::string_view clean) {
-  switch (unit.family) {
-    case Family::Time:
-      return "time";
-    case Family::Rate:
-    case Family::ByteRate:
-      return "throughput";
-    case Family::Bytes:
-      return "memory";
-    case Family::Count:
-    case Family::Other:
-      break;
-  }
-  if (clean.starts_with("alloc")) return "allocs";
-  return "value";
-}
-
 UnitFacts facts_of(std::string_view text) {
   UnitFacts facts;
   // Old writers kept the rest of the line, which repeats other metrics, behind a tab.
   facts.clean = std::string(base::trim(text.substr(0, text.find('\t'))));
   facts.unit = units::parse_unit(facts.clean);
-  facts.metric = metric_of(facts.unit, facts.clean);
+  facts.metric = model::metric_of(facts.unit, facts.clean);
   return facts;
 }
 
 bool higher_by_tool(std::string_view tool) {
   return tool == "benchmarkjs" || tool == "pytest" || tool == "customBiggerIsBetter";
+}
+
+/// What the values are of the iterations of a launch, where the writer leaves no choice.
+std::string_view estimator_by_tool(std::string_view tool) {
+  if (tool == "cargo") return "median";  // libtest's, and that of Criterion's bencher format
+  constexpr std::string_view kMean[] = {"go", "googlecpp", "benchmarkjs", "pytest", "catch2", "jmh", "benchmarkdotnet"};
+  return std::ranges::find(kMean, tool) != std::end(kMean) ? "mean" : "";
+}
+
+/// benchmark.js states the relative margin of error of the mean at 95 %. What the other tools write beside a value is
+/// no interval of it (a standard deviation, the distance of the extremes), or in an unknown unit.
+void read_margin(model::Result& result) {
+  std::string_view text = result.spread;
+  if (text.starts_with("±")) text.remove_prefix(std::string_view("±").size());
+  if (!text.ends_with('%')) return;
+  const auto percent = base::parse_number(text.substr(0, text.size() - 1));
+  if (!percent || *percent < 0) return;
+  result.lower = result.value * (1 - *percent / 100);
+  result.upper = result.value * (1 + *percent / 100);
 }
 
 class Reader final : public JsonEvents {
@@ -79,12 +82,16 @@ class Reader final : public JsonEvents {
   void bench_scalar(const Scalar& value);
   void finish_bench();
   void finish_run();
-  void settle(model::Result& result);
+  void finish_by_platform();
+  void settle(model::Result& result, std::string_view estimator);
   const UnitFacts& unit_facts(const std::string& unit);
 
   std::array<Place, 8> places_{};  ///< by depth.
   model::Run run_;
   model::Result bench_;
+  std::optional<bool> bigger_is_better_;  ///< said by a sibling of the writer in the place of a tool.
+  std::string platform_;
+  std::vector<std::string> platforms_;  ///< of the results of the run; empty while none names one.
   bool has_value_ = false;
   bool has_name_ = false;
   bool entries_ = false;
@@ -132,9 +139,12 @@ void Reader::on_open(char bracket) {
   if (place == Place::Run) {
     run_ = {};
     run_.suite = key_here(2);
+    bigger_is_better_.reset();
+    platforms_.clear();
   }
   if (place == Place::Bench) {
     bench_ = {};
+    platform_.clear();
     has_value_ = has_name_ = false;
   }
 }
@@ -180,6 +190,7 @@ void Reader::run_scalar(const Scalar& value) {
   const std::string_view key = key_here();
   if (key == "benches") refuse("a list of benchmarks is due here");
   if (key == "tool") run_.tool = text_in(value);
+  if (key == "bigger_is_better" && value.kind == Scalar::Kind::Boolean) bigger_is_better_ = value.number > 0;
   if (key != "date" || value.kind == Scalar::Kind::Null) return;
   run_.date = value.kind == Scalar::Kind::Number ? base::time_of_milliseconds(value.number) : std::nullopt;
   if (!run_.date) note("the date is not a number of milliseconds since 1970");
@@ -210,6 +221,8 @@ void Reader::bench_scalar(const Scalar& value) {
     if (!has_value_) bench_.spread = "missing";  // so that finish_bench does not count it once more
   } else if (key == "unit") {
     bench_.unit = text_in(value);
+  } else if (key == "platform") {
+    platform_ = text_in(value);
   } else if (key == "range" && bench_.spread != "missing") {
     bench_.spread = value.kind == Scalar::Kind::Number ? fmt::format("{}", value.number) : std::string(text_in(value));
   }
@@ -227,19 +240,24 @@ void Reader::finish_bench() {
     sink().ignored("benchmark without a name");
   } else if (has_value_) {
     run_.results.push_back(std::move(bench_));
+    if (!platform_.empty()) platforms_.resize(run_.results.size() - 1);
+    if (!platform_.empty()) platforms_.push_back(platform_);
   } else if (bench_.spread != "missing") {
     sink().ignored("benchmark without a value");
   }
 }
 
 /// What can only be said once the tool is known, and keys may come in any order.
-void Reader::settle(model::Result& result) {
+void Reader::settle(model::Result& result, std::string_view estimator) {
   const UnitFacts& facts = unit_facts(result.unit);
   result.unit = facts.clean;
   result.metric = facts.metric;
   // A unit knows better than the tool (jmh's "ops/s"), but not better than a user who said it in as many words.
   const Direction by_tool = higher_by_tool(run_.tool) ? Direction::Higher : Direction::Lower;
   result.better = run_.tool.starts_with("custom") ? by_tool : facts.unit.direction.value_or(by_tool);
+  if (bigger_is_better_) result.better = *bigger_is_better_ ? Direction::Higher : Direction::Lower;
+  result.estimator = estimator;
+  if (run_.tool == "benchmarkjs") read_margin(result);
   if (run_.tool != "go") return;
   // The writer stores a Go benchmark as `X` and, since its v1.18, each metric as `X - unit` besides.
   const std::string tail = " - " + facts.clean;
@@ -250,12 +268,30 @@ void Reader::settle(model::Result& result) {
 }
 
 void Reader::finish_run() {
-  for (model::Result& result : run_.results) settle(result);
+  const std::string_view estimator = estimator_by_tool(run_.tool);
+  for (model::Result& result : run_.results) settle(result, estimator);
   if (run_.results.empty()) sink().ignored("run without values");
   const std::size_t size = run_.results.size();
+  if (!platforms_.empty()) return finish_by_platform();
   sink().run(std::move(run_));
   run_ = {};
   run_.results.reserve(size);
+}
+
+/// Results of several runners in one run: they are not to be mixed.
+void Reader::finish_by_platform() {
+  platforms_.resize(run_.results.size());
+  std::vector<model::Result> all;
+  all.swap(run_.results);
+  const std::set<std::string> distinct(platforms_.begin(), platforms_.end());
+  for (const std::string& platform : distinct) {
+    model::Run part = run_;
+    if (!platform.empty()) part.environment["runner"] = platform;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (platforms_[i] == platform) part.results.push_back(all[i]);
+    }
+    sink().run(std::move(part));
+  }
 }
 
 Match sniff(std::string_view head) {
@@ -291,23 +327,13 @@ std::size_t json_end(std::string_view bytes, std::size_t begin) {
   return end;
 }
 
-/// Some projects keep a table of columns of their own under the same name.
-void refuse_columnar(std::string_view json) {
-  const auto keys = outer_keys(json.substr(0, kSniffBytes));
-  const auto has = [&](std::string_view key) { return std::ranges::find(keys, key) != keys.end(); };
-  if (has("entries") || !has("version")) return;
-  if (!has("values") && !has("names") && !has("runs")) return;
-  throw Error(Fault::Input, {{}, "/version"},
-              "this is a columnar layout of the project's own (\"version\", \"runs\", \"names\", \"values\"), not a "
-              "github-action-benchmark history (\"entries\")");
-}
-
 void read(std::string_view bytes, RunSink& sink) {
   refuse_utf16(bytes);
   const std::size_t begin = json_begin(bytes);
-  refuse_columnar(bytes.substr(begin));
+  const std::size_t end = json_end(bytes, begin);
+  if (is_columnar(bytes.substr(begin))) return read_columnar(bytes, begin, end, sink);
   Reader reader(sink);
-  read_json(bytes, begin, json_end(bytes, begin), reader);
+  read_json(bytes, begin, end, reader);
   if (!reader.entries()) throw Error(Fault::Input, {}, "no \"entries\": this is not a github-action-benchmark history");
   if (reader.benches() == 0) throw Error(Fault::Input, {{}, "/entries"}, "there is no benchmark in it");
 }

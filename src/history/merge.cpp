@@ -61,6 +61,7 @@ constexpr std::size_t kMostEstimators = 250;
 struct Growing {
   Series series;
   std::uint32_t better_from = 0;  ///< the earliest run that said which values are good.
+  std::uint32_t newest = 0;       ///< the latest run so far.
   bool better_changes = false;
   std::vector<std::string> estimators{""};  ///< those met; the first stands for unknown.
   std::vector<std::uint8_t> estimator;      ///< per point.
@@ -172,7 +173,7 @@ std::uint32_t Merge::State::series_of(const Result& result, const Run& run, std:
   return at;
 }
 
-/// Keeps what the earliest run says of the direction, whichever was read first.
+/// Keeps what the earliest run says of the direction and what the latest says beside the value, in any order of reading.
 void Merge::State::learn(Growing& column, const Result& result, const units::Unit& unit, std::uint32_t run) const {
   Series& known = column.series;
   const Direction better = model::direction_of(result, unit);
@@ -180,6 +181,10 @@ void Merge::State::learn(Growing& column, const Result& result, const units::Uni
   if (!first && better != known.better) column.better_changes = true;
   if (first || (better != known.better && before(run, column.better_from))) known.better = better;
   if (first || before(run, column.better_from)) column.better_from = run;
+  if (!first && before(run, column.newest)) return;
+  column.newest = run;
+  if (known.spread != result.spread) known.spread = result.spread;
+  if (!result.per.empty()) known.per = result.per;
 }
 
 std::uint8_t estimator_index(Growing& column, const std::string& name) {
@@ -324,6 +329,8 @@ std::vector<Series> cut(Growing column) {
     part.unit = whole.unit;
     part.better = whole.better;
     part.estimator = column.estimators[e];
+    part.per = whole.per;
+    part.spread = whole.spread;
     for (std::size_t i = 0; i < whole.run.size(); ++i) {
       if (column.estimator[i] != e) continue;
       part.run.push_back(whole.run[i]);

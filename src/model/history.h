@@ -33,6 +33,8 @@ struct Series {
   units::Unit unit;  ///< factor 1: the base unit.
   units::Direction better = units::Direction::Lower;
   std::string estimator;
+  std::string per;                 ///< as the newest run that states it has it.
+  std::string spread;              ///< what the newest run's source writes beside the value, verbatim.
   std::vector<std::uint32_t> run;  ///< index into History::runs.
   std::vector<double> value;
   std::vector<double> lower, upper;

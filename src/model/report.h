@@ -79,6 +79,8 @@ struct BenchmarkFacts {
   units::Unit unit;
   units::Direction better = units::Direction::Lower;
   std::string estimator;
+  std::string per;     ///< the work of one iteration, as a label.
+  std::string spread;  ///< what the source writes beside the newest value, verbatim; not interpreted.
   std::string group;
   bool primary = true;                       ///< the metric of its benchmark that the headline counts.
   std::vector<Level> levels;                 ///< ascending by column; columns without a value are absent.

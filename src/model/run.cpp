@@ -21,6 +21,22 @@ units::Direction direction_of(const Result& result, const units::Unit& unit) {
   return higher_by_name(result.metric) ? units::Direction::Higher : units::Direction::Lower;
 }
 
+std::string_view metric_of(const units::Unit& unit, std::string_view text) {
+  switch (unit.family) {
+    case units::Family::Time:
+      return "time";
+    case units::Family::Rate:
+    case units::Family::ByteRate:
+      return "throughput";
+    case units::Family::Bytes:
+      return "memory";
+    case units::Family::Count:
+    case units::Family::Other:
+      break;
+  }
+  return text.starts_with("alloc") ? "allocs" : "value";
+}
+
 std::string environment_text(const Environment& environment) {
   std::string out;
   for (const auto& [key, value] : environment) out += (out.empty() ? "" : "; ") + key + "=" + value;

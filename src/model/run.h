@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace perfolio::model {
@@ -32,6 +33,10 @@ struct Result {
 
 /// Which values of the result are good: as its source says, else its unit (given as parsed), else its metric's name.
 units::Direction direction_of(const Result& result, const units::Unit& unit);
+
+/// What a result measures whose source states a unit and no metric: "time", "throughput", "memory", "allocs" or
+/// "value".
+std::string_view metric_of(const units::Unit& unit, std::string_view text);
 
 /// What may not be mixed: CPU, operating system, runner, toolchain. Ordered, so that it compares and prints the same.
 using Environment = std::map<std::string, std::string>;

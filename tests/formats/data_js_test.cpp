@@ -89,9 +89,8 @@ TEST(DataJs, RefusesWhatIsNoHistoryAndSaysWhere) {
       {"[]", "an object with \"entries\" is due here, not a list"},
       {std::string("\xFF\xFE{\0", 4), "1:1: the file is UTF-16; it must be UTF-8"},
       {"window.BENCHMARK_DATA = {\"version\":2,\"runs\":[],\"names\":[],\"values\":[]}",
-       "/version: this is a columnar layout of the project's own (\"version\", \"runs\", \"names\", \"values\"), not "
-       "a "
-       "github-action-benchmark history (\"entries\")"},
+       "/values: there is no benchmark in it"},
+      {R"({"version":3,"runs":[],"names":[],"values":[]})", "/version: only version 2 of the columnar layout is known"},
   };
   for (const Case& it : cases) {
     const std::string got = complaint("gab", it.bytes);
@@ -138,6 +137,82 @@ TEST(DataJs, ReadsRealHistoriesWhole) {
     EXPECT_EQ(kept.left_out["value is missing (null or not a number)"], it.missing) << it.file;
     EXPECT_TRUE(kept.diagnostics.empty()) << it.file;
   }
+}
+
+Kept kept_of(const std::string& bytes) {
+  Kept kept;
+  read("gab", bytes, kept);
+  return kept;
+}
+
+constexpr const char* kColumnar =
+    R"(window.BENCHMARK_DATA = {"version":2,"repoUrl":"https://example.com/p","names":["a","b","c"],
+     "units":["ns","ops/s",""],"runs":[{"commit":"c1","date":1700000000000},
+     {"commit":{"id":"c2","message":"Two\nlines","author":{"name":"Ada"},"timestamp":"2024-01-02T00:00:00Z"}}],)";
+
+TEST(DataJsColumnar, ReadsAListForEachNameAndOneForEachRun) {
+  for (const char* values : {R"("values":[[1,2],[3,4],[null,"5"]]})", R"("values":[[1,3,null],[2,4,5]]})"}) {
+    const Kept kept = kept_of(std::string(kColumnar) + values);
+    ASSERT_EQ(kept.runs.size(), 2U);
+    EXPECT_EQ(kept.url, "https://example.com/p");
+    EXPECT_EQ(kept.runs[0].commit, "c1");
+    EXPECT_TRUE(kept.runs[0].date);
+    ASSERT_EQ(kept.runs[0].results.size(), 2U);
+    EXPECT_EQ(kept.runs[0].results[1].value, 3);
+    EXPECT_EQ(kept.runs[0].results[1].metric, "throughput");
+    EXPECT_EQ(kept.runs[1].subject, "Two");
+    EXPECT_EQ(kept.runs[1].author, "Ada");
+    ASSERT_EQ(kept.runs[1].results.size(), 3U);
+    EXPECT_EQ(kept.runs[1].results[2].value, 5);
+  }
+}
+
+TEST(DataJsColumnar, RefusesAShapeThatFitsNeither) {
+  const std::string head = kColumnar;
+  EXPECT_EQ(complaint("gab", head + R"("values":[[1,2],[3,4],[5]]})"),
+            "/values/2: 2 values are due here, one for each run");
+  EXPECT_EQ(complaint("gab", head + R"("values":[[1,2]]})"),
+            "/values: one list for each name is due here, or for each run");
+  EXPECT_EQ(complaint("gab", head + R"("values":7})"), "/values: a list of lists of values is due here");
+}
+
+std::string one_run(const std::string& head, const std::string& benches) {
+  return R"({"entries":{"S":[{"date":1700000000000,)" + head + R"(,"benches":[)" + benches + "]}]}}";
+}
+
+TEST(DataJs, DecodesTheMarginOfBenchmarkJsAndNoOther) {
+  const std::string bench = R"({"name":"a","value":1000,"unit":"ops/sec","range":"±2.5%"})";
+  const Kept js = kept_of(one_run(R"("tool":"benchmarkjs")", bench));
+  EXPECT_DOUBLE_EQ(js.runs[0].results[0].lower.value(), 975);
+  EXPECT_DOUBLE_EQ(js.runs[0].results[0].upper.value(), 1025);
+  EXPECT_EQ(js.runs[0].results[0].estimator, "mean");
+  const Kept custom = kept_of(one_run(R"("tool":"customBiggerIsBetter")", bench));
+  EXPECT_FALSE(custom.runs[0].results[0].lower);
+  EXPECT_EQ(custom.runs[0].results[0].spread, "±2.5%");
+  EXPECT_EQ(custom.runs[0].results[0].estimator, "");
+}
+
+TEST(DataJs, KnowsTheEstimatorOfAToolThatLeavesNoChoice) {
+  const std::string bench = R"({"name":"a","value":1,"unit":"ns"})";
+  EXPECT_EQ(kept_of(one_run(R"("tool":"cargo")", bench)).runs[0].results[0].estimator, "median");
+  EXPECT_EQ(kept_of(one_run(R"("tool":"go")", bench)).runs[0].results[0].estimator, "mean");
+}
+
+TEST(DataJs, ReadsADirectionInThePlaceOfATool) {
+  const Kept kept = kept_of(one_run(R"("bigger_is_better":true)", R"({"name":"a","value":1,"unit":"points"})"));
+  EXPECT_EQ(kept.runs[0].results[0].better, units::Direction::Higher);
+}
+
+TEST(DataJs, KeepsPlatformsApart) {
+  const Kept kept =
+      kept_of(one_run(R"("bigger_is_better":false)",
+                      R"({"name":"a","value":1,"unit":"ns"},{"name":"a","value":2,"unit":"ns","platform":"arm"},
+                                       {"name":"b","value":3,"unit":"ns","platform":"arm"})"));
+  ASSERT_EQ(kept.runs.size(), 2U);
+  EXPECT_TRUE(kept.runs[0].environment.empty());
+  EXPECT_EQ(kept.runs[0].results.size(), 1U);
+  EXPECT_EQ(kept.runs[1].environment.at("runner"), "arm");
+  EXPECT_EQ(kept.runs[1].results.size(), 2U);
 }
 
 }  // namespace
