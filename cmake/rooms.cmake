@@ -1,6 +1,6 @@
 # The rooms, from the ground up. What may include what is checked by tests/architecture.
 perfolio_module(base SOURCES csv.cpp digest.cpp error.cpp json_writer.cpp pattern.cpp text.cpp time.cpp LINKS PkgConfig::re2 PkgConfig::libcrypto)
-perfolio_module(sys SOURCES file.cpp folder.cpp git.cpp USES base)
+perfolio_module(sys SOURCES file.cpp folder.cpp git.cpp terminal.cpp USES base)
 perfolio_module(releases SOURCES git_tags.cpp order.cpp release_list.cpp timeline.cpp version.cpp USES base sys model
   LINKS nlohmann_json::nlohmann_json)
 perfolio_module(units SOURCES text.cpp unit.cpp USES base)
@@ -24,9 +24,9 @@ perfolio_module(emit
   SOURCES markdown.cpp names.cpp pdf.cpp pdf_pass.cpp pictures.cpp report_csv.cpp report_json.cpp svg.cpp xml_text.cpp
   USES base units model style layout draw LINKS PkgConfig::qpdf PkgConfig::lcms2 Threads::Threads)
 
-perfolio_module(cli SOURCES config.cpp export.cpp inputs.cpp report.cpp resources.cpp
+perfolio_module(cli SOURCES config.cpp export.cpp inputs.cpp report.cpp resources.cpp show.cpp terminal_table.cpp
   USES base sys units model formats history releases analysis style layout draw emit
-  LINKS nlohmann_json::nlohmann_json CLI11::CLI11)
+  LINKS nlohmann_json::nlohmann_json CLI11::CLI11 ${LIBUNISTRING})
 target_compile_definitions(perfolio_cli PRIVATE PERFOLIO_VERSION="${PROJECT_VERSION}")
 
 add_executable(perfolio src/cli/main.cpp)

@@ -70,6 +70,7 @@ int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
   std::map<std::string, perfolio::cli::Action> actions;
   actions["report"] = perfolio::cli::add_report(app);
   actions["export"] = perfolio::cli::add_export(app);
+  actions["show"] = perfolio::cli::add_show(app);
   try {
     app.parse(argc, argv);
     return actions.at(app.get_subcommands().front()->get_name())();
