@@ -76,6 +76,34 @@ class Adapter {
   JsonEvents& events_;
 };
 
+/// Walks through a text for nlohmann/json, which would take a NUL for its end and not see what follows: shows it
+/// another byte that JSON does not bear. (Looking for a NUL first would bring all pages of a large file into memory at
+/// once.)
+class NulSeen {
+ public:
+  using iterator_category = std::forward_iterator_tag;
+  using value_type = char;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const char*;
+  using reference = char;
+  NulSeen() = default;
+  explicit NulSeen(const char* at) : at_(at) {}
+  char operator*() const { return *at_ == '\0' ? '\x01' : *at_; }
+  NulSeen& operator++() {
+    ++at_;
+    return *this;
+  }
+  NulSeen operator++(int) {
+    const NulSeen before = *this;
+    ++at_;
+    return before;
+  }
+  bool operator==(const NulSeen&) const = default;
+
+ private:
+  const char* at_ = nullptr;
+};
+
 /// What stands before the token, white space aside.
 char before(std::string_view bytes, std::size_t at) {
   while (at > 0 && std::strchr(" \t\r\n", bytes[at - 1]) != nullptr) --at;
@@ -96,6 +124,7 @@ std::string Adapter::complaint(const std::string& token, std::size_t at, const s
   const std::string_view why = error.what();
   const auto says = [&](std::string_view word) { return why.find(word) != std::string_view::npos; };
   const char last = token.empty() ? '\0' : token.back();
+  if (at < bytes_.size() && bytes_[at] == '\0') return "a NUL byte stands in the JSON";
   if (says("UTF-8")) return "the JSON is not valid UTF-8 here";
   if (says("surrogate")) return "half of a surrogate pair stands alone in a text";
   if (events_.complete()) return "more follows after the end of the JSON text";
@@ -216,13 +245,9 @@ std::string_view JsonEvents::text_in(const Scalar& value) {
 
 void read_json(std::string_view bytes, std::size_t begin, std::size_t end, JsonEvents& events,
                std::string_view instead) {
-  // nlohmann/json takes a NUL for the end of the text and would not see what follows.
-  if (const auto nul = bytes.substr(begin, end - begin).find('\0'); nul != std::string_view::npos) {
-    refuse_at(bytes, begin + nul, "a NUL byte stands in the JSON");
-  }
   Adapter adapter(bytes, begin, end, events);
   const std::string_view text = instead.empty() ? bytes.substr(begin, end - begin) : instead;
-  nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &adapter);
+  nlohmann::json::sax_parse(NulSeen(text.data()), NulSeen(text.data() + text.size()), &adapter);
 }
 
 void refuse_utf16(std::string_view bytes) {
