@@ -1,6 +1,6 @@
 # The rooms, from the ground up. What may include what is checked by tests/architecture.
 perfolio_module(base SOURCES csv.cpp digest.cpp error.cpp json_writer.cpp pattern.cpp text.cpp time.cpp LINKS PkgConfig::re2 PkgConfig::libcrypto)
-perfolio_module(sys SOURCES file.cpp folder.cpp git.cpp terminal.cpp USES base)
+perfolio_module(sys SOURCES append_file.cpp file.cpp folder.cpp git.cpp machine.cpp terminal.cpp USES base)
 perfolio_module(releases SOURCES git_tags.cpp order.cpp release_list.cpp timeline.cpp version.cpp USES base sys model
   LINKS nlohmann_json::nlohmann_json)
 perfolio_module(units SOURCES text.cpp unit.cpp USES base)
@@ -12,7 +12,7 @@ perfolio_module(formats
   SOURCES criterion_console.cpp data_js.cpp data_js_columnar.cpp export.cpp export_bmf.cpp export_csv.cpp export_data_js.cpp google_benchmark.cpp json.cpp json_document.cpp lines.cpp perfolio_jsonl.cpp
           perfolio_report.cpp registry.cpp repetitions.cpp
   USES base units model LINKS nlohmann_json::nlohmann_json)
-perfolio_module(history SOURCES merge.cpp rules.cpp sources.cpp USES base sys units model formats)
+perfolio_module(history SOURCES append.cpp commit_facts.cpp gather.cpp merge.cpp rules.cpp sources.cpp USES base sys units model formats)
 perfolio_module(analysis SOURCES analyse.cpp groups.cpp headline.cpp identity.cpp renames.cpp series_facts.cpp USES base units stats model)
 perfolio_module(style SOURCES style.cpp USES base LINKS nlohmann_json::nlohmann_json)
 perfolio_module(layout

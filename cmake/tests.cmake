@@ -2,7 +2,7 @@
 perfolio_test(architecture SOURCES includes_test.cpp)
 perfolio_test(stats SOURCES change_points_test.cpp robust_test.cpp USES stats)
 perfolio_test(units SOURCES text_test.cpp unit_test.cpp USES units base)
-perfolio_test(sys SOURCES file_test.cpp folder_test.cpp git_test.cpp USES sys base)
+perfolio_test(sys SOURCES append_file_test.cpp file_test.cpp folder_test.cpp git_test.cpp machine_test.cpp USES sys base)
 perfolio_test(releases SOURCES git_tags_test.cpp release_list_test.cpp timeline_test.cpp version_test.cpp USES releases sys base)
 
 # What checks the reports from outside, and the sample it is checked on.
@@ -13,7 +13,7 @@ if(Python3_FOUND)
   endforeach()
 endif()
 perfolio_test(formats SOURCES data_js_test.cpp export_test.cpp json_document_test.cpp lines_test.cpp readers_test.cpp USES formats LINKS nlohmann_json::nlohmann_json)
-perfolio_test(history SOURCES history_test.cpp USES history)
+perfolio_test(history SOURCES append_test.cpp gather_test.cpp history_test.cpp USES history)
 
 # Speaks the JSON lines of an outside judge of change points; not installed.
 add_executable(perfolio-judge tests/support/judge.cpp)

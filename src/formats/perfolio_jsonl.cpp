@@ -11,6 +11,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 /// Our own history: JSON Lines, one run a line, appended and never rewritten.
 namespace perfolio::formats {
@@ -183,7 +185,7 @@ model::Run run_of(std::string_view bytes, std::size_t begin, std::size_t end, Ru
   Reader reader(sink);
   try {
     read_json(bytes, begin, end, reader);
-    if (!reader.schema()) refuse_at(bytes, begin, "this line has no \"schema\": it is not a run of ours");
+    if (!reader.schema()) throw Error(Fault::Input, {}, "this line has no \"schema\": it is not a run of ours");
   } catch (const Error& error) {
     if (error.where().line != 0) throw;
     // The line is known here, the place in it there.
@@ -194,15 +196,37 @@ model::Run run_of(std::string_view bytes, std::size_t begin, std::size_t end, Ru
   return reader.take();
 }
 
-/// A last line without its newline that cannot be read was torn by a crash or a full disk: nobody was told it is kept.
-bool read_line(std::string_view bytes, std::size_t begin, std::size_t end, RunSink& sink) {
+/// Whether an object, a list or a text is still open at its end.
+bool is_open(std::string_view json) {
+  std::size_t depth = 0;
+  bool quoted = false;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const char c = json[i];
+    if (quoted) {
+      if (c == '\\') ++i;
+      quoted = c != '"';
+    } else if (c == '"') {
+      quoted = true;
+    } else if (c == '{' || c == '[') {
+      ++depth;
+    } else if ((c == '}' || c == ']') && depth > 0) {
+      --depth;
+    }
+  }
+  return quoted || depth > 0;
+}
+
+/// The last line, where it has no newline: nothing when a crash or a full disk tore it. Nobody was told that it is
+/// kept. It is torn where the JSON breaks off; a mistake in its middle is somebody's, and refused.
+std::optional<model::Run> last_run(std::string_view bytes, std::size_t begin, std::size_t end, RunSink& sink) {
   try {
-    sink.run(run_of(bytes, begin, end, sink));
-    return true;
+    return run_of(bytes, begin, end, sink);
   } catch (const Error& error) {
-    if (end < bytes.size() || error.where().column == 0) throw;
+    const std::size_t line_begin = bytes.substr(0, begin).rfind('\n') + 1;  // 0 where there is none
+    const std::size_t at = line_begin + static_cast<std::size_t>(error.where().column);
+    if (error.where().column == 0 || at < end || !is_open(bytes.substr(begin, end - begin))) throw;
     sink.diagnostic({base::Severity::Warning, error.where(), "the last line is torn and left out"});
-    return false;
+    return std::nullopt;
   }
 }
 
@@ -241,17 +265,21 @@ void read_list(std::string_view bytes, std::size_t begin, RunSink& sink) {
   if (at < bytes.size()) refuse_at(bytes, at, "more follows after the end of the JSON text");
 }
 
+/// After a crash a file system may have set the length of a file before its bytes.
+std::size_t without_zeros(std::string_view bytes, std::size_t begin) {
+  const std::size_t last = bytes.find_last_not_of('\0');
+  return last == std::string_view::npos ? begin : std::max(begin, last + 1);
+}
+
 void read(std::string_view bytes, RunSink& sink) {
   refuse_utf16(bytes);
   const std::size_t begin = text_begin(bytes);
   if (begin < bytes.size() && bytes[begin] == '[') return read_list(bytes, begin, sink);
   std::size_t runs = 0;
-  for (std::size_t at = text_begin(bytes); at < bytes.size();) {
-    const std::size_t end = std::min(bytes.find('\n', at), bytes.size());
-    const std::string_view line = base::trim(bytes.substr(at, end - at));
-    if (!line.empty() && read_line(bytes, at, end, sink)) ++runs;
-    at = end + 1;
-  }
+  read_history(bytes, sink, [&](model::Run run, int /*line*/) {
+    ++runs;
+    sink.run(std::move(run));
+  });
   if (runs == 0) throw Error(Fault::Input, {}, "there is no run in it");
 }
 
@@ -312,6 +340,35 @@ void append_line(const model::Run& run, std::string& out) {
   for (const model::Result& result : run.results) write_result(w, result);
   w.end_array();
   w.end_object();
+}
+
+bool begins_history(std::string_view bytes) {
+  constexpr std::string_view kBeginning = R"({"schema":"perfolio/1)";
+  const std::string_view head = bytes.substr(text_begin(bytes), kSniffBytes);
+  const std::string_view start = head.substr(0, std::min(kBeginning.size(), without_zeros(head, 0)));
+  if (head.starts_with('[')) return false;  // a list of runs reads, but cannot be appended to
+  return kBeginning.starts_with(start) || is_conflict(head) || sniff(head) == Match::Sure;
+}
+
+HistoryEnd read_history(std::string_view bytes, RunSink& sink, const std::function<void(model::Run, int line)>& take) {
+  refuse_utf16(bytes);
+  const std::size_t first = text_begin(bytes);
+  HistoryEnd found{first, true};
+  int number = 1 + static_cast<int>(std::ranges::count(bytes.substr(0, first), '\n'));
+  for (std::size_t at = first; at < bytes.size(); ++number) {
+    const std::size_t newline = bytes.find('\n', at);
+    const bool last = newline == std::string_view::npos;
+    const std::size_t end = last ? without_zeros(bytes, at) : newline;
+    if (last && end == at) return found;
+    if (!base::trim(bytes.substr(at, end - at)).empty()) {
+      auto run = last ? last_run(bytes, at, end, sink) : std::optional(run_of(bytes, at, end, sink));
+      if (!run) return found;
+      take(std::move(*run), number);
+    }
+    found = {last ? end : newline + 1, !last};
+    at = last ? bytes.size() : newline + 1;
+  }
+  return found;
 }
 
 extern const Format kPerfolioJsonl;
