@@ -15,6 +15,7 @@ namespace perfolio::cli {
 using Action = std::function<int()>;
 Action add_report(CLI::App& app);
 Action add_export(CLI::App& app);
+Action add_record(CLI::App& app);
 Action add_show(CLI::App& app);
 
 /// The folder that holds `fonts` and `styles`: share/perfolio beside the program's bin, or the source tree it was built

@@ -6,10 +6,8 @@
 #include "cli/inputs.h"
 #include "sys/file.h"
 
-#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include <cstdio>
 #include <memory>
 
 namespace perfolio::cli {
@@ -55,8 +53,7 @@ int run_export(const Flags& f) {
   notes.insert(notes.end(), in.known.diagnostics.begin(), in.known.diagnostics.end());
   const std::string bytes = formats::exported(f.to, in.history);
   if (f.output == "-") {
-    std::fwrite(bytes.data(), 1, bytes.size(), stdout);
-    if (std::fflush(stdout) != 0) throw base::Error(base::Fault::Outside, {"standard output", {}}, "cannot write");
+    print_bytes(bytes);
   } else {
     sys::write_file(f.output, bytes);
   }

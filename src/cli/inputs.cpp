@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
 
 namespace perfolio::cli {
@@ -95,6 +96,22 @@ bool by_release(const InputFlags& f, const Inputs& in) {
 model::Timeline timeline_for(const InputFlags& f, const Inputs& in) {
   return by_release(f, in) ? releases::timeline_by_release(in.history, in.known, in.map)
                            : releases::timeline_by_run(in.history);
+}
+
+std::optional<base::Time> source_date_epoch() {
+  const char* epoch = std::getenv("SOURCE_DATE_EPOCH");
+  if (epoch == nullptr) return std::nullopt;
+  const auto seconds = base::parse_number(epoch);
+  const auto time = seconds ? base::time_of_milliseconds(*seconds * 1000) : std::nullopt;
+  if (!time) {
+    throw Error(Fault::Usage, {"SOURCE_DATE_EPOCH", {}}, fmt::format("'{}' is no number of seconds since 1970", epoch));
+  }
+  return time;
+}
+
+void print_bytes(const std::string& bytes) {
+  std::fwrite(bytes.data(), 1, bytes.size(), stdout);
+  if (std::fflush(stdout) != 0) throw Error(Fault::Outside, {"standard output", {}}, "cannot write");
 }
 
 void tell_notes(const std::vector<base::Diagnostic>& notes, bool quiet, bool verbose) {

@@ -8,6 +8,7 @@
 #include "releases/releases.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,12 @@ model::Timeline timeline_for(const InputFlags& flags, const Inputs& inputs);
 
 /// Whether it is of the form REF:PATH, and no file of that name is there.
 bool names_a_revision(const std::string& source);
+
+/// The moment that the caller sets for reproducible outputs, if any. Throws Error{Usage} when it is none.
+std::optional<base::Time> source_date_epoch();
+
+/// Writes bytes to standard output. Throws Error{Outside} when that cannot take them.
+void print_bytes(const std::string& bytes);
 
 /// Tells on standard error what a reader of the result should know: warnings, the first ten, unless verbose.
 void tell_notes(const std::vector<base::Diagnostic>& notes, bool quiet, bool verbose);

@@ -69,6 +69,7 @@ int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
       "config or input, 3 the outside failed (disk, git, network).");
   std::map<std::string, perfolio::cli::Action> actions;
   actions["report"] = perfolio::cli::add_report(app);
+  actions["record"] = perfolio::cli::add_record(app);
   actions["export"] = perfolio::cli::add_export(app);
   actions["show"] = perfolio::cli::add_show(app);
   try {

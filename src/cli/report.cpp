@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <memory>
 #include <set>
 #include <thread>
@@ -163,16 +162,8 @@ layout::DocumentOptions document_options(const Flags& f, const Config& config, c
 
 /// The date a file may carry: the data's, or the one the caller sets for reproducible builds; never the clock's.
 std::optional<base::Time> document_date(const model::Report& report) {
-  const char* epoch = std::getenv("SOURCE_DATE_EPOCH");
-  if (epoch != nullptr) {
-    const auto seconds = base::parse_number(epoch);
-    const auto time = seconds ? base::time_of_milliseconds(*seconds * 1000) : std::nullopt;
-    if (!time)
-      throw Error(Fault::Usage, {"SOURCE_DATE_EPOCH", {}},
-                  fmt::format("'{}' is no number of seconds since 1970", epoch));
-    return time;
-  }
-  return report.columns[report.current].release.date;
+  const auto epoch = source_date_epoch();
+  return epoch ? epoch : report.columns[report.current].release.date;
 }
 
 sys::OutputSet make_outputs(const Flags& f, const Config& config, const model::Report& report) {
