@@ -29,15 +29,17 @@ TEST(Help, OfTheProgramFitsOneScreen) {
   EXPECT_EQ(help.errors, "");
 }
 
-TEST(Help, OfReportEndsWithExamplesOfIt) {
-  const Outcome help = called({"report", "--help"});
-  EXPECT_EQ(help.code, 0);
-  const auto examples = help.output.rfind("\nExamples:\n");
-  ASSERT_NE(examples, std::string::npos);
-  const std::string end = help.output.substr(examples + 11);
-  EXPECT_GE(lines_of(end), 2U);
-  for (const auto line : perfolio::base::split(end, '\n'))
-    EXPECT_TRUE(line.empty() || line.starts_with("  perfolio report ")) << line;
+TEST(Help, OfACommandEndsWithExamplesOfIt) {
+  for (const std::string command : {"report", "record", "export"}) {
+    const Outcome help = called({command, "--help"});
+    EXPECT_EQ(help.code, 0);
+    const auto examples = help.output.rfind("\nExamples:\n");
+    ASSERT_NE(examples, std::string::npos) << command;
+    const std::string end = help.output.substr(examples + 11);
+    EXPECT_GE(lines_of(end), 2U);
+    for (const auto line : perfolio::base::split(end, '\n'))
+      EXPECT_TRUE(line.empty() || line.starts_with("  perfolio " + command + " ")) << line;
+  }
 }
 
 TEST(Help, SaysTheVersionInOneLine) {

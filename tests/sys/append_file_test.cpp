@@ -137,7 +137,7 @@ TEST(AppendFile, TakesBackWhatDidNotFit) {
   const TempFolder folder;
   const std::string before = std::string(5000, 'a') + "\n";
   // Within the last block, at its very end, and in the middle of what is written.
-  for (const rlim_t limit : {5001, 5002, 5100, 8192, 9999}) {
+  for (const rlim_t limit : {5001UL, 5002UL, 5100UL, 8192UL, 9999UL}) {
     put(folder / "x", before);
     EXPECT_TRUE(in_child([&] {
       const rlimit most{limit, limit};
