@@ -310,6 +310,13 @@ std::vector<std::string_view> outer_keys(std::string_view head) {
   return keys;
 }
 
+std::string_view first_element(std::string_view head) {
+  const std::size_t begin = text_begin(head);
+  if (begin >= head.size() || head[begin] != '[') return {};
+  const std::size_t first = head.find_first_not_of(" \t\r\n", begin + 1);
+  return first == std::string_view::npos ? std::string_view() : head.substr(first);
+}
+
 std::string first_line(std::string_view text) {
   const std::size_t end = text.find_first_of("\r\n");
   return std::string(base::trim(text.substr(0, end)));

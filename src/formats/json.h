@@ -101,6 +101,9 @@ std::size_t text_begin(std::string_view bytes);
 /// The raw keys of the outermost object in what may be only the head of a JSON text; empty when it is none.
 std::vector<std::string_view> outer_keys(std::string_view head);
 
+/// What begins with the first element of a list, for outer_keys; empty when the text is no list.
+std::string_view first_element(std::string_view head);
+
 /// The first line of a text, without white space around it.
 std::string first_line(std::string_view text);
 

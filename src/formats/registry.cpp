@@ -18,6 +18,8 @@ extern const Format kPerfolioReport;
 extern const Format kDataJs;
 extern const Format kCriterion;
 extern const Format kGoogleBenchmark;
+extern const Format kJmh;
+extern const Format kPytest;
 
 namespace {
 
@@ -72,7 +74,8 @@ bool is_called(const Kind& format, std::string_view name) {
 }  // namespace
 
 std::span<const Format* const> all_formats() {
-  static const std::array formats = {&kPerfolioJsonl, &kPerfolioReport, &kDataJs, &kCriterion, &kGoogleBenchmark};
+  static const std::array formats = {&kPerfolioJsonl, &kPerfolioReport, &kDataJs, &kCriterion, &kGoogleBenchmark,
+                                     &kJmh,           &kPytest};
   return formats;
 }
 
