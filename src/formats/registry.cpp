@@ -16,10 +16,17 @@ namespace perfolio::formats {
 extern const Format kPerfolioJsonl;
 extern const Format kPerfolioReport;
 extern const Format kDataJs;
+extern const Format kBenchmarkDotNet;
+extern const Format kBmf;
 extern const Format kCriterion;
+extern const Format kCustom;
+extern const Format kCustomBigger;
+extern const Format kCustomSmaller;
 extern const Format kGoogleBenchmark;
+extern const Format kHyperfine;
 extern const Format kJmh;
 extern const Format kPytest;
+extern const Format kVitest;
 
 namespace {
 
@@ -74,8 +81,9 @@ bool is_called(const Kind& format, std::string_view name) {
 }  // namespace
 
 std::span<const Format* const> all_formats() {
-  static const std::array formats = {&kPerfolioJsonl, &kPerfolioReport, &kDataJs, &kCriterion, &kGoogleBenchmark,
-                                     &kJmh,           &kPytest};
+  static const std::array formats = {
+      &kPerfolioJsonl, &kPerfolioReport, &kDataJs,          &kBenchmarkDotNet, &kBmf, &kCriterion, &kCustom,
+      &kCustomBigger,  &kCustomSmaller,  &kGoogleBenchmark, &kHyperfine,       &kJmh, &kPytest,    &kVitest};
   return formats;
 }
 

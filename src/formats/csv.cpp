@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "formats/csv.h"
+
+#include "formats/json.h"
+
+#include <algorithm>
+
+namespace perfolio::formats {
+
+CsvRows::CsvRows(std::string_view bytes) : bytes_(bytes), at_(bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0) {}
+
+/// From behind the opening quote to behind the closing one.
+std::string CsvRows::quoted_cell() {
+  const std::size_t open = at_ - 1;
+  std::string cell;
+  while (true) {
+    const std::size_t quote = bytes_.find('"', at_);
+    if (quote == std::string_view::npos) refuse_at(bytes_, open, "a quote that is opened here is never closed");
+    cell += bytes_.substr(at_, quote - at_);
+    at_ = quote + 1;
+    if (at_ >= bytes_.size() || bytes_[at_] != '"') return cell;
+    cell += '"';
+    ++at_;
+  }
+}
+
+std::optional<CsvRow> CsvRows::next() {
+  at_ = std::min(bytes_.find_first_not_of("\r\n", at_), bytes_.size());
+  if (at_ >= bytes_.size()) return std::nullopt;
+  CsvRow row{at_, {}};
+  while (true) {
+    std::string cell;
+    if (at_ < bytes_.size() && bytes_[at_] == '"') {
+      ++at_;
+      cell = quoted_cell();
+    }
+    const std::size_t end = std::min(bytes_.find_first_of(",\r\n", at_), bytes_.size());
+    cell += bytes_.substr(at_, end - at_);
+    row.cells.push_back(std::move(cell));
+    at_ = end + 1;
+    if (end >= bytes_.size() || bytes_[end] != ',') return row;
+  }
+}
+
+}  // namespace perfolio::formats

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace perfolio::formats {
+
+/// One record of a table and where it begins.
+struct CsvRow {
+  std::size_t begin = 0;
+  std::vector<std::string> cells;
+};
+
+/// Walks through comma-separated values (RFC 4180: quoted cells may hold commas, line ends and doubled quotes), behind
+/// a byte order mark if there is one. Empty lines are no records.
+class CsvRows {
+ public:
+  explicit CsvRows(std::string_view bytes);
+  /// The next record, or nothing at the end. Throws Error{Input} at a quote that is never closed.
+  std::optional<CsvRow> next();
+
+ private:
+  std::string quoted_cell();
+  std::string_view bytes_;
+  std::size_t at_;
+};
+
+}  // namespace perfolio::formats
