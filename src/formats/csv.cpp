@@ -8,7 +8,9 @@
 
 namespace perfolio::formats {
 
-CsvRows::CsvRows(std::string_view bytes) : bytes_(bytes), at_(bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0) {}
+CsvRows::CsvRows(std::string_view bytes, std::size_t begin) : bytes_(bytes), at_(begin) {
+  if (begin == 0 && bytes.starts_with("\xEF\xBB\xBF")) at_ = 3;
+}
 
 /// From behind the opening quote to behind the closing one.
 std::string CsvRows::quoted_cell() {

@@ -20,7 +20,8 @@ struct CsvRow {
 /// a byte order mark if there is one. Empty lines are no records.
 class CsvRows {
  public:
-  explicit CsvRows(std::string_view bytes);
+  /// Begins at byte `begin`.
+  explicit CsvRows(std::string_view bytes, std::size_t begin = 0);
   /// The next record, or nothing at the end. Throws Error{Input} at a quote that is never closed.
   std::optional<CsvRow> next();
 

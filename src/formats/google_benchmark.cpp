@@ -1,50 +1,46 @@
 // SPDX-FileCopyrightText: 2026 The perfolio authors
 // SPDX-License-Identifier: MIT
+#include "formats/google_benchmark.h"
+
 #include "base/error.h"
 #include "base/text.h"
-#include "formats/format.h"
 #include "formats/json.h"
 #include "formats/json_document.h"
 #include "formats/repetitions.h"
+#include "formats/results.h"
 
 #include <algorithm>
 #include <array>
 #include <map>
 #include <set>
 
-/// Google Benchmark's JSON (`--benchmark_out_format=json`).
+/// Google Benchmark's JSON (`--benchmark_out_format=json`), and what is made of rows wherever they come from.
 namespace perfolio::formats {
 namespace {
 
+using google::Counter;
+using google::Row;
 using units::Direction;
 
-/// A number of a row that we read, and what it is called here.
-struct Column {
-  std::string_view key;
-  std::string_view metric;
-  std::string_view unit;  ///< empty: the row's time_unit.
+/// A counter of the library's own, and what it is called here.
+struct KnownCounter {
+  std::string_view name, metric, unit;
 };
-constexpr std::array<Column, 4> kColumns{{{"real_time", "time", ""},
-                                          {"cpu_time", "cpu-time", ""},
-                                          {"bytes_per_second", "throughput", "B/s"},
-                                          {"items_per_second", "items-per-second", "1/s"}}};
+constexpr std::array<KnownCounter, 6> kKnownCounters{{{"bytes_per_second", "throughput", "B/s"},
+                                                      {"items_per_second", "items_per_second", "1/s"},
+                                                      {"allocs_per_iter", "allocs", "allocs"},
+                                                      {"max_bytes_used", "memory", "B"},
+                                                      {"total_allocated_bytes", "total_allocated_bytes", "B"},
+                                                      {"net_heap_growth", "net_heap_growth", "B"}}};
 
-struct Row {
-  std::string name, run_name, run_type, aggregate, time_unit = "ns";
-  std::array<std::optional<double>, 4> number;
-  bool failed = false;
-  bool fit = false;  ///< a BigO or RMS row: a fitted curve, not a measurement.
-};
-
-/// Old versions write the local time without a zone ("2016-08-02 17:44:46"); it is read as UTC.
-std::optional<base::Time> date_of(std::string_view text) {
-  if (const auto time = base::parse_time(text)) return time;
-  if (text.size() != 19 || text[10] != ' ') return std::nullopt;
-  return base::parse_time(std::string(text.substr(0, 10)) + "T" + std::string(text.substr(11)) + "Z");
-}
+/// Members of a row that are no counters. What is none of these, and a number, is one.
+constexpr std::array<std::string_view, 16> kMembers{
+    "name",    "family_index", "per_family_instance_index", "run_name",        "run_type", "repetitions",
+    "threads", "iterations",   "repetition_index",          "real_time",       "cpu_time", "time_unit",
+    "big_o",   "rms",          "cpu_coefficient",           "real_coefficient"};
 
 void read_context(const JsonNode& context, RunSink& sink, model::Run& run) {
-  run.date = date_of(context["date"].text());
+  run.date = time_without_zone(context["date"].text());  // old versions write no zone
   if (context["num_cpus"].is_number()) {
     const double cpus = std::clamp(context["num_cpus"].number(sink).value_or(0), 0.0, 1e9);
     run.environment["cpus"] = std::to_string(static_cast<long>(cpus));
@@ -52,6 +48,15 @@ void read_context(const JsonNode& context, RunSink& sink, model::Run& run) {
   // What a user states by --benchmark_context=KEY=VALUE; the rest (load, caches, clock rate) changes by the hour.
   for (const std::string key : {"cpu", "os", "runner", "compiler"}) {
     if (const std::string_view text = context[key].text(); !text.empty()) run.environment[key] = text;
+  }
+}
+
+void read_counters(const JsonNode& node, RunSink& sink, Row& row) {
+  for (const JsonNode& member : node.items()) {
+    if (std::ranges::find(kMembers, member.key()) != kMembers.end()) continue;
+    const bool known = std::ranges::find(kKnownCounters, member.key(), &KnownCounter::name) != kKnownCounters.end();
+    if (!known && !member.is_number()) continue;  // a label, a message
+    if (const auto value = member.number(sink)) row.counters.push_back(google::counter(member.key(), *value));
   }
 }
 
@@ -63,9 +68,11 @@ Row row_of(const JsonNode& node, RunSink& sink) {
   row.run_type = node["run_type"].text();
   row.aggregate = node["aggregate_name"].text();
   if (node["time_unit"]) row.time_unit = node["time_unit"].text();
-  row.failed = node["error_occurred"].is_true();
+  row.failed = node["error_occurred"].is_true() || node["skipped"].is_true();
   row.fit = node["cpu_coefficient"] || node["real_coefficient"] || node["rms"];
-  for (std::size_t i = 0; i < kColumns.size(); ++i) row.number[i] = node[kColumns[i].key].number(sink);
+  row.real_time = node["real_time"].number(sink);
+  row.cpu_time = node["cpu_time"].number(sink);
+  read_counters(node, sink, row);
   return row;
 }
 
@@ -75,28 +82,30 @@ struct Group {
   std::map<std::string, const Row*> aggregates;
 };
 
-/// Files older than run_type name an aggregate by its suffix only.
-std::string_view old_aggregate(const Row& row, const std::set<std::string_view>& names) {
+/// Files older than run_type, and the screen, name an aggregate by its suffix only. It is one where the benchmark
+/// itself or another of its aggregates stands beside it.
+std::string_view aggregate_by_name(const Row& row, const std::set<std::string, std::less<>>& names) {
   if (!row.run_type.empty()) return {};
   for (const std::string_view word : {"mean", "median", "stddev", "cv"}) {
     const std::string_view name = row.name;
     if (!name.ends_with(word) || name.size() < word.size() + 2) continue;
-    const std::size_t bare = name.size() - word.size() - 1;
-    if (name[bare] == '_' && names.contains(name.substr(0, bare))) return word;
+    const std::string bare(name.substr(0, name.size() - word.size() - 1));
+    if (name[bare.size()] != '_') continue;
+    if (names.contains(bare) || (names.contains(bare + "_mean") && names.contains(bare + "_stddev"))) return word;
   }
   return {};
 }
 
 /// The rows by benchmark, in the order of the file.
 std::vector<std::pair<std::string, Group>> groups_of(const std::vector<Row>& rows, RunSink& sink) {
-  std::set<std::string_view> names;
+  std::set<std::string, std::less<>> names;
   for (const Row& row : rows) names.insert(row.name);
   std::vector<std::pair<std::string, Group>> groups;
   std::map<std::string, std::size_t, std::less<>> index;
   for (const Row& row : rows) {
-    if (row.failed) sink.ignored("benchmark reported an error");
+    if (row.failed) sink.ignored("benchmark reported an error or was skipped");
     if (row.failed || row.fit) continue;
-    const std::string_view old = old_aggregate(row, names);
+    const std::string_view old = aggregate_by_name(row, names);
     const bool aggregate = row.run_type == "aggregate" || !row.aggregate.empty() || !old.empty();
     std::string name = row.run_name.empty() || !old.empty() ? row.name : row.run_name;
     if (!old.empty()) name.resize(name.size() - old.size() - 1);
@@ -112,14 +121,12 @@ std::vector<std::pair<std::string, Group>> groups_of(const std::vector<Row>& row
   return groups;
 }
 
-/// One metric of one row, or nothing.
-std::optional<model::Result> result_of(const Row& row, std::size_t column) {
-  if (!row.number[column]) return std::nullopt;
+model::Result result_of(const std::string& name, const std::string& metric, double value, const std::string& unit) {
   model::Result result;
-  result.metric = kColumns[column].metric;
-  result.value = *row.number[column];
-  result.unit = kColumns[column].unit.empty() ? row.time_unit : kColumns[column].unit;
-  result.better = column < 2 ? Direction::Lower : Direction::Higher;
+  result.benchmark = name;
+  result.metric = metric;
+  result.value = value;
+  result.unit = unit;
   result.estimator = "mean";  // of the iterations, as of those of an aggregate
   return result;
 }
@@ -131,17 +138,22 @@ void add_results(const std::string& name, const Group& group, model::Run& run) {
     const auto found = group.aggregates.find(word);
     if (rows.empty() && found != group.aggregates.end()) rows = {found->second};
   }
-  for (std::size_t column = 0; column < kColumns.size(); ++column) {
-    for (const Row* row : rows) {
-      auto result = result_of(*row, column);
-      if (!result) continue;
-      result->benchmark = name;
-      run.results.push_back(std::move(*result));
+  for (const Row* row : rows) {
+    const auto add_time = [&](const std::string& metric, std::optional<double> value) {
+      if (!value) return;
+      run.results.push_back(result_of(name, metric, *value, row->time_unit));
+      run.results.back().better = Direction::Lower;
+    };
+    add_time("time", row->real_time);
+    add_time("cpu", row->cpu_time);
+    for (const Counter& counter : row->counters) {
+      run.results.push_back(result_of(name, counter.name, counter.value, counter.unit));
     }
   }
 }
 
 Match sniff(std::string_view head) {
+  if (google::is_printed(head) || google::is_csv(head)) return Match::Sure;
   const auto keys = outer_keys(head);
   const auto has = [&](std::string_view key) { return std::ranges::find(keys, key) != keys.end(); };
   if (!has("context") || has("entries")) return Match::No;
@@ -150,8 +162,7 @@ Match sniff(std::string_view head) {
   return head.find("\"num_cpus\"") != std::string_view::npos ? Match::Maybe : Match::No;
 }
 
-void read(std::string_view bytes, RunSink& sink) {
-  refuse_utf16(bytes);
+void read_json_rows(std::string_view bytes, RunSink& sink) {
   const JsonDocument document(bytes, sink);
   const JsonNode root = document.root();
   if (!root.is_object() || !root["benchmarks"]) root.refuse("no \"benchmarks\": this is not a Google Benchmark result");
@@ -160,20 +171,49 @@ void read(std::string_view bytes, RunSink& sink) {
     if (!node.is_object()) node.refuse("a benchmark is due here");
     rows.push_back(row_of(node, sink));
   }
-  if (rows.empty()) root["benchmarks"].refuse("there is no benchmark in it");
   model::Run run;
-  run.tool = "google-benchmark";
   read_context(root["context"], sink, run);
+  google::hand_over(rows, std::move(run), sink);
+}
+
+void read(std::string_view bytes, RunSink& sink) {
+  refuse_utf16(bytes);
+  const std::size_t begin = text_begin(bytes);
+  if (google::is_csv(bytes.substr(0, kSniffBytes))) return google::read_csv(bytes, sink);
+  if (begin < bytes.size() && (bytes[begin] == '{' || bytes[begin] == '[')) return read_json_rows(bytes, sink);
+  google::read_printed(bytes, sink);
+}
+
+constexpr std::string_view kAliases[] = {"googlecpp", "cpp_google", "googlebenchmark", "gbench"};
+
+}  // namespace
+
+namespace google {
+
+Counter counter(std::string_view name, double value) {
+  const auto known = std::ranges::find(kKnownCounters, name, &KnownCounter::name);
+  if (known != kKnownCounters.end()) return {std::string(known->metric), value, std::string(known->unit)};
+  Counter counter{std::string(name), value, ""};
+  // A rate is a plain number in the file: only its name may tell.
+  if (name.ends_with("_per_second") || name.ends_with("/s")) counter.unit = "1/s";
+  // One that somebody called as a metric of ours would be taken for it.
+  for (const std::string_view ours : {"time", "cpu", "throughput"}) {
+    if (name == ours) counter.name = "counter-" + counter.name;
+  }
+  return counter;
+}
+
+void hand_over(const std::vector<Row>& rows, model::Run run, RunSink& sink) {
+  run.tool = "google-benchmark";
   for (const auto& [name, group] : groups_of(rows, sink)) add_results(name, group, run);
+  if (run.results.empty()) throw base::Error(base::Fault::Input, {}, "there is no Google Benchmark result in it");
   fold_repetitions(run);
   sink.run(std::move(run));
 }
 
-constexpr std::string_view kAliases[] = {"googlecpp", "cpp_google"};
-
-}  // namespace
+}  // namespace google
 
 extern const Format kGoogleBenchmark;
-const Format kGoogleBenchmark{"google-benchmark", kAliases, sniff, read};
+const Format kGoogleBenchmark{"google-benchmark", kAliases, sniff, read, true};
 
 }  // namespace perfolio::formats
