@@ -27,6 +27,7 @@ extern const Format kHyperfine;
 extern const Format kJmh;
 extern const Format kPytest;
 extern const Format kVitest;
+extern const FolderFormat kCriterionDirectory;
 
 namespace {
 
@@ -87,7 +88,10 @@ std::span<const Format* const> all_formats() {
   return formats;
 }
 
-std::span<const FolderFormat* const> all_folder_formats() { return {}; }
+std::span<const FolderFormat* const> all_folder_formats() {
+  static const std::array formats = {&kCriterionDirectory};
+  return formats;
+}
 
 Named format_named(std::string_view name) {
   std::vector<std::string> known;
