@@ -27,7 +27,7 @@ model::Result result_of(const JsonNode& node, double value) {
   // Old writers kept the rest of a line of Go's behind a tab.
   const std::string_view unit = node["unit"].text();
   result.unit = base::trim(unit.substr(0, unit.find('\t')));
-  result.metric = metric_of_unit(result.unit);
+  result.metric = model::metric_of(units::parse_unit(result.unit), result.unit);
   return result;
 }
 

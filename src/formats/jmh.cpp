@@ -66,7 +66,7 @@ std::optional<model::Result> result_of(const JsonNode& metric, RunSink& sink) {
 
 /// The unit, not the mode, decides what is measured; direction follows from the unit.
 std::string primary_metric(const std::string& unit) {
-  const std::string metric = metric_of_unit(unit);
+  const std::string metric(model::metric_of(units::parse_unit(unit), unit));
   if (metric != "value") return metric;
   return unit.starts_with("ops/") ? "throughput" : "time";
 }

@@ -14,22 +14,6 @@ constexpr std::size_t kMostSamples = 4000;
 
 }  // namespace
 
-std::string metric_of_unit(std::string_view text) {
-  switch (units::parse_unit(text).family) {
-    case units::Family::Time:
-      return "time";
-    case units::Family::Rate:
-    case units::Family::ByteRate:
-      return "throughput";
-    case units::Family::Bytes:
-      return "memory";
-    case units::Family::Count:
-    case units::Family::Other:
-      break;
-  }
-  return text.starts_with("alloc") ? "allocs" : "value";
-}
-
 std::string metric_word(std::string_view name) {
   std::string word = base::to_lower_ascii(base::trim(name));
   std::ranges::replace_if(word, [](char c) { return c == ' ' || c == '_'; }, '-');

@@ -12,9 +12,6 @@
 /// What readers share in making results of what a tool states.
 namespace perfolio::formats {
 
-/// The metric a unit speaks of, where the source names none: "time", "throughput", "memory", "allocs", else "value".
-std::string metric_of_unit(std::string_view unit);
-
 /// A name as metrics are written: lower case, words joined by '-' ("Build Time" is "build-time").
 std::string metric_word(std::string_view name);
 

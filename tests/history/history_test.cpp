@@ -234,6 +234,29 @@ struct OneFile final : sys::Git {
   }
 };
 
+TEST(Sources, ReadCriterionsFolderFromAbove) {
+  const fs::path folder = fs::path(testing::TempDir()) / "criterion-above";
+  fs::remove_all(folder);
+  fs::create_directories(folder / "target");
+  fs::copy(fs::path(PERFOLIO_SOURCE_DIR) / "tests/data/formats/criterion-directory", folder / "target/criterion",
+           fs::copy_options::recursive);
+  fs::remove(folder / "target/criterion/plain/new/estimates.json");
+  for (const std::string format : {"", "criterion-dir"}) {
+    const auto history =
+        read_sources({folder.string()}, {.format = format, .git = nullptr, .pull_requests = false, .rules = {}});
+    ASSERT_EQ(history.inputs.size(), 1U);
+    EXPECT_EQ(history.inputs[0].format, "criterion-directory");
+    EXPECT_EQ(history.inputs[0].points, 4U);
+    EXPECT_EQ(history.series.size(), 4U);
+    ASSERT_EQ(history.diagnostics.size(), 1U);
+    EXPECT_EQ(history.diagnostics[0].text,
+              "target/criterion/plain/new/estimates.json is missing, so that the benchmark is left out");
+  }
+  EXPECT_THROW(
+      read_sources({folder.string()}, {.format = "criterion", .git = nullptr, .pull_requests = false, .rules = {}}),
+      base::Error);
+}
+
 TEST(Sources, AskGitForARevisionAndNameItInErrors) {
   const OneFile git;
   try {
