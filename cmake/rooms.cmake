@@ -9,12 +9,27 @@ perfolio_module(stats SOURCES change_points.cpp mann_whitney.cpp robust.cpp USES
 set_source_files_properties(src/stats/change_points.cpp PROPERTIES COMPILE_OPTIONS "$<$<NOT:$<CONFIG:Debug>>:-O3>")
 perfolio_module(model SOURCES run.cpp words.cpp USES base units)
 perfolio_module(formats
-  SOURCES benchmarkdotnet.cpp bmf.cpp criterion_console.cpp criterion_directory.cpp csv.cpp custom.cpp
-          data_js.cpp data_js_columnar.cpp export.cpp export_bmf.cpp export_csv.cpp export_data_js.cpp
-          google_benchmark.cpp google_benchmark_console.cpp hyperfine.cpp jmh.cpp json.cpp json_document.cpp
-          lines.cpp perfolio_jsonl.cpp perfolio_report.cpp pytest.cpp registry.cpp repetitions.cpp results.cpp
+  # The seam and what readers share, the exports, then one file for each format.
+  SOURCES cargo_bench.cpp csv.cpp json.cpp json_document.cpp lines.cpp registry.cpp repetitions.cpp results.cpp
+          export.cpp export_bmf.cpp export_csv.cpp export_data_js.cpp
+          benchmarkdotnet.cpp
+          benchmarkjs.cpp
+          bmf.cpp
+          catch2.cpp catch2_xml.cpp
+          criterion_console.cpp
+          criterion_directory.cpp
+          custom.cpp
+          data_js.cpp data_js_columnar.cpp
+          go.cpp
+          google_benchmark.cpp google_benchmark_console.cpp
+          hyperfine.cpp
+          jmh.cpp
+          libtest.cpp
+          perfolio_jsonl.cpp
+          perfolio_report.cpp
+          pytest.cpp
           vitest.cpp
-  USES base units model LINKS nlohmann_json::nlohmann_json)
+  USES base units model LINKS nlohmann_json::nlohmann_json PkgConfig::expat)
 perfolio_module(history SOURCES append.cpp commit_facts.cpp gather.cpp merge.cpp rules.cpp sources.cpp USES base sys units model formats)
 perfolio_module(analysis SOURCES analyse.cpp groups.cpp headline.cpp identity.cpp renames.cpp series_facts.cpp USES base units stats model)
 perfolio_module(style SOURCES style.cpp USES base LINKS nlohmann_json::nlohmann_json)

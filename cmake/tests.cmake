@@ -12,7 +12,24 @@ if(Python3_FOUND)
     add_test(NAME support.${name} COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/${name}_test.py)
   endforeach()
 endif()
-perfolio_test(formats SOURCES data_js_test.cpp export_test.cpp json_document_test.cpp lines_test.cpp readers_test.cpp jmh_test.cpp pytest_test.cpp benchmarkdotnet_test.cpp bmf_test.cpp custom_test.cpp hyperfine_test.cpp vitest_test.cpp google_benchmark_test.cpp criterion_directory_test.cpp USES formats LINKS nlohmann_json::nlohmann_json)
+perfolio_test(formats
+  SOURCES export_test.cpp json_document_test.cpp lines_test.cpp printed_test.cpp readers_test.cpp
+          benchmarkdotnet_test.cpp
+          benchmarkjs_test.cpp
+          bmf_test.cpp
+          catch2_test.cpp
+          criterion_directory_test.cpp
+          criterion_test.cpp
+          custom_test.cpp
+          data_js_test.cpp
+          go_test.cpp
+          google_benchmark_test.cpp
+          hyperfine_test.cpp
+          jmh_test.cpp
+          libtest_test.cpp
+          pytest_test.cpp
+          vitest_test.cpp
+  USES formats LINKS nlohmann_json::nlohmann_json)
 perfolio_test(history SOURCES append_test.cpp gather_test.cpp history_test.cpp USES history)
 
 # Speaks the JSON lines of an outside judge of change points; not installed.

@@ -7,12 +7,27 @@
 #include <algorithm>
 
 namespace perfolio::formats {
+namespace {
+
+/// The length of the time in front of a line of a workflow's log; 0 where there is none.
+std::size_t log_time(std::string_view line) {
+  constexpr std::string_view kShape = "0000-00-00T00:00:00.0000000Z ";
+  if (line.size() < kShape.size()) return 0;
+  for (std::size_t i = 0; i < kShape.size(); ++i) {
+    const bool fits = kShape[i] == '0' ? line[i] >= '0' && line[i] <= '9' : line[i] == kShape[i];
+    if (!fits) return 0;
+  }
+  return kShape.size();
+}
+
+}  // namespace
 
 Lines::Lines(std::string_view bytes) : bytes_(bytes), at_(bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0) {}
 
 std::optional<Line> Lines::next() {
   if (at_ >= bytes_.size()) return std::nullopt;
   const std::size_t end = std::min(bytes_.find('\n', at_), bytes_.size());
+  at_ += log_time(bytes_.substr(at_, end - at_));
   Line line{at_, bytes_.substr(at_, end - at_)};
   if (line.text.ends_with('\r')) line.text.remove_suffix(1);
   at_ = end + 1;

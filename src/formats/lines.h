@@ -17,7 +17,8 @@ struct Line {
   std::string_view text;  ///< without its end, LF or CR LF.
 };
 
-/// Walks through the lines of a text, behind a byte order mark if there is one. A last line needs no end.
+/// Walks through the lines of a text, behind a byte order mark if there is one. A last line needs no end. The time that
+/// the log of a GitHub workflow has in front of every line ("2026-02-20T12:00:00.1234567Z ") is no part of it.
 class Lines {
  public:
   explicit Lines(std::string_view bytes);

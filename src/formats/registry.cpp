@@ -13,18 +13,22 @@
 
 namespace perfolio::formats {
 
-extern const Format kPerfolioJsonl;
-extern const Format kPerfolioReport;
-extern const Format kDataJs;
 extern const Format kBenchmarkDotNet;
+extern const Format kBenchmarkJs;
 extern const Format kBmf;
+extern const Format kCatch2;
 extern const Format kCriterion;
 extern const Format kCustom;
 extern const Format kCustomBigger;
 extern const Format kCustomSmaller;
+extern const Format kDataJs;
+extern const Format kGo;
 extern const Format kGoogleBenchmark;
 extern const Format kHyperfine;
 extern const Format kJmh;
+extern const Format kLibtest;
+extern const Format kPerfolioJsonl;
+extern const Format kPerfolioReport;
 extern const Format kPytest;
 extern const Format kVitest;
 extern const FolderFormat kCriterionDirectory;
@@ -82,9 +86,28 @@ bool is_called(const Kind& format, std::string_view name) {
 }  // namespace
 
 std::span<const Format* const> all_formats() {
+  // clang-format off: one line each, so that two branches may add formats
   static const std::array formats = {
-      &kPerfolioJsonl, &kPerfolioReport, &kDataJs,          &kBenchmarkDotNet, &kBmf, &kCriterion, &kCustom,
-      &kCustomBigger,  &kCustomSmaller,  &kGoogleBenchmark, &kHyperfine,       &kJmh, &kPytest,    &kVitest};
+      &kBenchmarkDotNet,
+      &kBenchmarkJs,
+      &kBmf,
+      &kCatch2,
+      &kCriterion,
+      &kCustom,
+      &kCustomBigger,
+      &kCustomSmaller,
+      &kDataJs,
+      &kGo,
+      &kGoogleBenchmark,
+      &kHyperfine,
+      &kJmh,
+      &kLibtest,
+      &kPerfolioJsonl,
+      &kPerfolioReport,
+      &kPytest,
+      &kVitest,
+  };
+  // clang-format on
   return formats;
 }
 

@@ -9,6 +9,17 @@
 namespace perfolio::test {
 namespace {
 
+TEST(Lines, LeavesOutTheTimesOfALog) {
+  formats::Lines lines(
+      "\xEF\xBB\xBF"
+      "2026-02-20T12:00:00.1234567Z a\n2026-02-20T12:00:00Z b\r\n2026-02-20T12:00:00.1234567Z \nc");
+  EXPECT_EQ(lines.next()->text, "a");
+  EXPECT_EQ(lines.next()->text, "2026-02-20T12:00:00Z b");
+  EXPECT_EQ(lines.next()->text, "");
+  EXPECT_EQ(lines.next()->text, "c");
+  EXPECT_FALSE(lines.next().has_value());
+}
+
 TEST(Lines, EndInLfOrCrLfOrNotAtAll) {
   formats::Lines lines("\xEF\xBB\xBFone\r\n\nthree");
   EXPECT_EQ(lines.next()->text, "one");
