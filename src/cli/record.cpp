@@ -36,7 +36,7 @@ struct Flags {
   std::vector<std::string> sources, environment;
   std::optional<std::string> release, commit, branch, date, commit_date, suite;
   std::string history, format_in, repo_dir;
-  bool detect = false, allow_duplicate = false, skip_duplicates = false, dry_run = false;
+  bool detect = false, pull_request = false, allow_duplicate = false, skip_duplicates = false, dry_run = false;
   bool quiet = false, verbose = false;
 };
 
@@ -57,6 +57,7 @@ void declare(CLI::App& c, Flags& f) {
   c.add_flag("--env-detect", f.detect, "Add this machine's cpu, cpus, os, arch and CI runner");
   c.add_option("--format-in,--tool", f.format_in, "Read every RESULTS as this format")->type_name("NAME");
   c.add_option("--repo-dir", f.repo_dir, "Git repository measured (default: the one around)")->type_name("DIR");
+  c.add_flag("--pull-request", f.pull_request, "Measured on a pull request: reports leave it out by default");
   c.add_flag("--allow-duplicate", f.allow_duplicate, "Record a run that is there already once more");
   c.add_flag("--skip-duplicates", f.skip_duplicates, "Leave out runs that are there already");
   c.add_flag("--dry-run", f.dry_run, "Print the lines, write nothing");
@@ -71,6 +72,7 @@ struct Said {
   std::string release, commit, branch, suite;
   std::optional<base::Time> date, commit_date;
   model::Environment environment, detected;
+  bool pull_request = false;
 };
 
 [[noreturn]] void wrong(const std::string& flag, const std::string& what, const std::string& hint = {}) {
@@ -122,6 +124,7 @@ Said said_by(const Flags& f) {
   said.release = name_in("--release", f.release);
   said.commit = commit_in(f.commit);
   said.branch = name_in("--branch", f.branch);
+  said.pull_request = f.pull_request;
   said.suite = name_in("--suite", f.suite);
   said.date = time_in("--date", f.date);
   said.commit_date = time_in("--commit-date", f.commit_date);
@@ -204,6 +207,7 @@ std::optional<base::Time> first_of(std::optional<base::Time> a, std::optional<ba
 
 /// One of a history says itself what it is; the flags fill what it leaves open.
 void complete_imported(Run& run, const Said& said) {
+  run.pull_request |= said.pull_request;
   run.branch = first_of(run.branch, said.branch);
   run.suite = first_of(run.suite, said.suite);
   run.date = first_of(run.date, said.date);
@@ -213,6 +217,7 @@ void complete_imported(Run& run, const Said& said) {
 
 /// The flags win over what the results state, and that over what git and the machine say.
 void complete_measured(Run& run, const Said& said, Repository& repository) {
+  run.pull_request |= said.pull_request;
   const auto& head = repository.head();
   run.release = first_of(said.release, run.release);
   run.commit = first_of(said.commit, base::to_lower_ascii(run.commit));

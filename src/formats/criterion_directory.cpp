@@ -94,18 +94,17 @@ void read_name(const JsonNode& root, RunSink& sink, Benchmark& benchmark) {
   add(work["ElementsAndBytes"]["elements"], false);
 }
 
-/// Criterion's own choice for its report: the slope where it was sampled linearly, else the mean. Early versions wrote
-/// the names with a capital.
+/// Criterion's own choice for its report, "typical" in its words: the slope where it was sampled linearly, else the
+/// mean. It is what the console prints, too. Early versions wrote the names with a capital.
 void read_estimates(const JsonNode& root, RunSink& sink, model::Result& time) {
-  for (const auto& [key, old, estimator] : {std::array<std::string_view, 3>{"slope", "Slope", "slope"},
-                                            std::array<std::string_view, 3>{"mean", "Mean", "mean"}}) {
+  for (const auto& [key, old] : {std::pair{"slope", "Slope"}, std::pair{"mean", "Mean"}}) {
     const JsonNode estimate = root[key] ? root[key] : root[old];
     const auto value = number_if_any(estimate["point_estimate"], sink);
     if (!value) continue;
     time.value = *value;
     time.unit = "ns";
     time.better = Direction::Lower;
-    time.estimator = estimator;
+    time.estimator = "typical";
     const JsonNode interval = estimate["confidence_interval"];
     time.lower = number_if_any(interval["lower_bound"], sink);
     time.upper = number_if_any(interval["upper_bound"], sink);

@@ -200,7 +200,7 @@ void Reader::commit_scalar(const Scalar& value) {
   const std::string_view key = key_here();
   const std::string_view text = text_in(value);
   if (key == "id") run_.commit = base::trim(text);
-  if (key == "message") run_.subject = first_line(text);
+  if (key == "message") read_message(text, run_);
   if (key == "url") {
     run_.url = web_link(text);
     run_.pull_request = text.find("/pull/") != std::string_view::npos;

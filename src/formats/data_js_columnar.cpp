@@ -25,7 +25,7 @@ std::optional<base::Time> time_in(const JsonNode& node, RunSink& sink) {
 void read_commit(const JsonNode& commit, RunSink& sink, model::Run& run) {
   run.commit = base::trim(commit.is_object() ? commit["id"].text() : commit.text());
   if (!commit.is_object()) return;
-  run.subject = first_line(commit["message"].text());
+  read_message(commit["message"].text(), run);
   run.author = person(commit["author"].is_object() ? commit["author"]["name"].text() : commit["author"].text());
   run.url = web_link(commit["url"].text());
   run.commit_date = time_in(commit["timestamp"], sink);
@@ -37,7 +37,7 @@ model::Run run_of(const JsonNode& node, RunSink& sink) {
   run.date = time_in(node["date"] ? node["date"] : node["timestamp"], sink);
   run.suite = node["suite"].text();
   run.tool = node["tool"].text();
-  if (run.subject.empty()) run.subject = first_line(node["message"].text());
+  if (run.subject.empty()) read_message(node["message"].text(), run);
   if (run.url.empty()) run.url = web_link(node["url"].text());
   run.pull_request = run.url.find("/pull/") != std::string::npos;
   return run;

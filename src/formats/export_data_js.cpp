@@ -42,7 +42,7 @@ void write_commit(base::JsonWriter& w, const Run& run) {
   w.text("name", run.author);
   w.end_object();
   w.text("id", run.commit);
-  w.text("message", run.subject);
+  w.text("message", run.body.empty() ? run.subject : run.subject + "\n\n" + run.body);
   const auto& time = run.commit_date ? run.commit_date : run.date;
   if (time) w.text("timestamp", base::to_rfc3339(*time));
   w.text("url", run.url);

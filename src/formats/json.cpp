@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cstring>
 #include <nlohmann/json.hpp>
 
@@ -317,9 +318,39 @@ std::string_view first_element(std::string_view head) {
   return first == std::string_view::npos ? std::string_view() : head.substr(first);
 }
 
-std::string first_line(std::string_view text) {
-  const std::size_t end = text.find_first_of("\r\n");
-  return std::string(base::trim(text.substr(0, end)));
+namespace {
+
+bool is_of_address(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+         std::string_view("._%+-").find(c) != std::string_view::npos;
+}
+
+/// The text with "…" in the place of every e-mail address, and of the brackets around it.
+std::string without_addresses(std::string_view text) {
+  std::string out;
+  std::size_t done = 0;
+  for (std::size_t at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
+    std::size_t begin = at;
+    while (begin > done && is_of_address(text[begin - 1])) --begin;
+    std::size_t end = at + 1;
+    while (end < text.size() && is_of_address(text[end])) ++end;
+    if (begin == at || end == at + 1) continue;  // a mention, or a lonely sign
+    const bool brackets = begin > done && text[begin - 1] == '<' && end < text.size() && text[end] == '>';
+    out += text.substr(done, begin - done - (brackets ? 1 : 0));
+    out += "…";
+    done = end + (brackets ? 1 : 0);
+    at = done - 1;
+  }
+  return out += text.substr(done);
+}
+
+}  // namespace
+
+void read_message(std::string_view text, model::Run& run) {
+  const std::string message = without_addresses(base::trim(text));
+  const std::size_t end = std::min(message.find_first_of("\r\n"), message.size());
+  run.subject = base::trim(std::string_view(message).substr(0, end));
+  run.body = base::trim(std::string_view(message).substr(end));
 }
 
 std::string_view web_link(std::string_view text) {

@@ -10,6 +10,10 @@
 #include <unordered_set>
 #include <vector>
 
+namespace perfolio::model {
+struct Run;
+}
+
 namespace perfolio::formats {
 
 struct RunSink;
@@ -104,8 +108,8 @@ std::vector<std::string_view> outer_keys(std::string_view head);
 /// What begins with the first element of a list, for outer_keys; empty when the text is no list.
 std::string_view first_element(std::string_view head);
 
-/// The first line of a text, without white space around it.
-std::string first_line(std::string_view text);
+/// Sets subject and body from a commit's message. E-mail addresses in it (`Signed-off-by: ...`) are not taken over.
+void read_message(std::string_view text, model::Run& run);
 
 /// The link itself if it is an http(s) one, else empty.
 std::string_view web_link(std::string_view text);

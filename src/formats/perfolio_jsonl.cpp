@@ -130,7 +130,8 @@ void Reader::run_scalar(const Scalar& value) {
   if (key == "branch") run_.branch = text;
   if (key == "suite") run_.suite = text;
   if (key == "tool") run_.tool = text;
-  if (key == "subject") run_.subject = first_line(text);
+  if (key == "subject") run_.subject = text.substr(0, text.find_first_of("\r\n"));
+  if (key == "body") run_.body = text;
   if (key == "author") run_.author = person(text);
   if (key == "url") run_.url = web_link(text);
   if (key == "derived") run_.derived = value.kind == Scalar::Kind::Boolean && value.number > 0;
@@ -327,6 +328,7 @@ void append_line(const model::Run& run, std::string& out) {
   write_optional(w, "suite", run.suite);
   write_optional(w, "tool", run.tool);
   write_optional(w, "subject", run.subject);
+  write_optional(w, "body", run.body);
   write_optional(w, "author", run.author);
   write_optional(w, "url", run.url);
   if (run.pull_request) w.truth("pull_request", true);

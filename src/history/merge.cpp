@@ -265,6 +265,7 @@ bool Merge::add(model::Run run) {
   state.by_print.emplace(print, at);
   std::vector<Result> results;
   results.swap(run.results);
+  run.body = {};
   state.runs.push_back(std::move(run));
   const Run& kept = state.runs.back();
   const auto next = static_cast<std::uint32_t>(state.contexts.size());

@@ -56,6 +56,7 @@ struct Run {
   std::string tool;
   Environment environment;
   std::string subject;        ///< first line of the commit message.
+  std::string body;           ///< the rest of it, for who copies a history; no report keeps it.
   std::string author;         ///< a name, never an e-mail address.
   std::string url;            ///< of the commit.
   std::string source;         ///< file name of the input it was read from.

@@ -75,6 +75,13 @@ TEST_F(Record, SaysWhatItRecordedWhere) {
   EXPECT_TRUE(history().ends_with("}\n"));
 }
 
+TEST_F(Record, MarksARunOfAPullRequestWhichReportsLeaveOut) {
+  EXPECT_EQ(record({"r.json", "--history", "h.jsonl", "--pull-request"}).code, 0);
+  EXPECT_EQ(lines().at(0).at("pull_request"), true);
+  EXPECT_EQ(called({"show", folder / "h.jsonl"}).code, 2);
+  EXPECT_EQ(called({"show", folder / "h.jsonl", "--pull-requests"}).code, 0);
+}
+
 TEST_F(Record, MakesOneLineOfAllTheFilesOfACall) {
   put(folder / "r2.json", output("x", 30, "2026-02-20T12:00:07Z"));
   put(folder / "r3.json", output("y", 5, "2026-02-20T12:00:09Z"));

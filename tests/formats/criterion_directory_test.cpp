@@ -47,11 +47,11 @@ TEST(CriterionDirectory, TakesTheSlopeWhereThereIsOneElseTheMean) {
   EXPECT_EQ(slope.unit, "ns");
   EXPECT_EQ(slope.lower, 95);
   EXPECT_EQ(slope.upper, 110);
-  EXPECT_EQ(slope.estimator, "slope");
+  EXPECT_EQ(slope.estimator, "typical");
   const model::Result& mean = result_in(kept, "a \"quoted\" name: cut short");
   EXPECT_EQ(mean.value, 250);
   EXPECT_EQ(mean.lower, 240);
-  EXPECT_EQ(mean.estimator, "mean");
+  EXPECT_EQ(mean.estimator, "typical");
   EXPECT_EQ(kept.points(), 5U);
   EXPECT_EQ(told(kept), "");
 }

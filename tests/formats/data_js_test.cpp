@@ -215,5 +215,13 @@ TEST(DataJs, KeepsPlatformsApart) {
   EXPECT_EQ(kept.runs[1].results.size(), 2U);
 }
 
+TEST(DataJs, KeepsTheMessageOfACommitAndNoAddressInIt) {
+  const std::string message = R"("commit":{"id":"c","message":"Fix a@b.example (#7), thanks @ada\r\n\nWhy: x.\n\n)"
+                              R"(Signed-off-by: Ada <ada+git@example.org>\nlone @ and a@ stay\n"},"tool":"go")";
+  const Kept kept = kept_of(one_run(message, R"({"name":"a","value":1,"unit":"ns"})"));
+  EXPECT_EQ(kept.runs[0].subject, "Fix … (#7), thanks @ada");
+  EXPECT_EQ(kept.runs[0].body, "Why: x.\n\nSigned-off-by: Ada …\nlone @ and a@ stay");
+}
+
 }  // namespace
 }  // namespace perfolio::test

@@ -36,6 +36,7 @@ model::History history() {
   run.tool = "go";
   run.environment = {{"cpu", "A1"}, {"", "no key"}};
   run.subject = "Line\twith } and ]";
+  run.body = "More\nof it";
   run.author = "Ada";
   run.url = "https://example.com/c/1";
   model::Result time = made("=cmd|'x'!A1, \"q\"", "time", 1.5, "us");
