@@ -11,6 +11,9 @@ if(Python3_FOUND)
   foreach(name recompute sample)
     add_test(NAME support.${name} COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/${name}_test.py)
   endforeach()
+  add_test(NAME support.corpus COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/corpus_readings.py
+           --judge $<TARGET_FILE:perfolio> ${CMAKE_SOURCE_DIR}/../shared/corpus)
+  set_tests_properties(support.corpus PROPERTIES SKIP_RETURN_CODE 77)
 endif()
 perfolio_test(formats
   SOURCES export_test.cpp json_document_test.cpp lines_test.cpp printed_test.cpp readers_test.cpp
