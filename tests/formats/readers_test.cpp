@@ -139,6 +139,33 @@ TEST(Recognition, IsSureOfExactlyOneFormatPerFixture) {
   }
 }
 
+/// Which formats say Sure, or else Maybe, of the head of a file: "go", "custom?", "a, b".
+std::string said_of(const std::string& bytes) {
+  std::string sure, maybe;
+  for (const formats::Format* format : formats::all_formats()) {
+    const auto match = format->sniff(std::string_view(bytes).substr(0, formats::kSniffBytes));
+    std::string& names = match == formats::Match::Sure ? sure : maybe;
+    if (match != formats::Match::No) names += (names.empty() ? "" : ", ") + std::string(format->name);
+  }
+  return sure.empty() ? maybe + "?" : sure;
+}
+
+/// Every fixture lies in a folder that has the name of its format.
+TEST(Recognition, KnowsEveryFixtureByItsContent) {
+  namespace fs = std::filesystem;
+  std::size_t asked = 0;
+  for (const auto& folder : fs::directory_iterator(fs::path(PERFOLIO_SOURCE_DIR) / "tests/data/formats")) {
+    const std::string name = folder.path().filename().string();
+    for (const auto& entry : fs::directory_iterator(folder.path())) {
+      if (!entry.is_regular_file() || entry.path().filename() == "README.md") continue;
+      const std::string said = said_of(bytes_of(entry.path()));
+      EXPECT_TRUE(said == name || said == name + "?") << entry.path() << " is taken for: " << said;
+      ++asked;
+    }
+  }
+  EXPECT_GT(asked, 40U);
+}
+
 TEST(Recognition, NamesWhatItKnowsWhenNothingFits) {
   EXPECT_THROW(formats::recognised("hello"), base::Error);
   EXPECT_THROW(formats::recognised(R"({"schema":"perfolio-other/1"})"), base::Error);
