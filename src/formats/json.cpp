@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <cstring>
 #include <nlohmann/json.hpp>
 
@@ -31,11 +32,13 @@ class Adapter {
       : bytes_(bytes), begin_(begin), end_(end), events_(events) {}
 
   bool null() { return scalar({}); }
-  bool boolean(bool value) { return scalar({Scalar::Kind::Boolean, value ? 1.0 : 0.0, {}}); }
-  bool number_integer(std::int64_t value) { return number(static_cast<double>(value)); }
-  bool number_unsigned(std::uint64_t value) { return number(static_cast<double>(value)); }
-  bool number_float(double value, const std::string& /*as_written*/) { return number(value); }
-  bool string(std::string& value) { return scalar({Scalar::Kind::Text, 0, value}); }
+  bool boolean(bool value) { return scalar({Scalar::Kind::Boolean, value ? 1.0 : 0.0, {}, true}); }
+  bool number_integer(std::int64_t value) { return integer(value, static_cast<double>(value)); }
+  bool number_unsigned(std::uint64_t value) { return integer(value, static_cast<double>(value)); }
+  bool number_float(double value, const std::string& written) {
+    return number(value, written.find_first_not_of("-0123456789") != std::string::npos);
+  }
+  bool string(std::string& value) { return scalar({Scalar::Kind::Text, 0, value, true}); }
   bool binary(nlohmann::json::binary_t& /*value*/) { return false; }  // JSON has none
   bool start_object(std::size_t /*size*/) { return open('{'); }
   bool start_array(std::size_t /*size*/) { return open('['); }
@@ -58,7 +61,15 @@ class Adapter {
     events_.scalar(value);
     return true;
   }
-  bool number(double value) { return scalar({Scalar::Kind::Number, value, {}}); }
+  bool number(double value, bool exact) { return scalar({Scalar::Kind::Number, value, {}, exact}); }
+  /// Above 2^53 not every integer is a double; the bound keeps the way back within the type.
+  template <typename Integer>
+  bool integer(Integer written, double value) {
+    constexpr double kAllExact = 9007199254740992.0;
+    const bool exact = std::abs(value) < kAllExact ||
+                       (std::abs(value) < 9223372036854774784.0 && static_cast<Integer>(value) == written);
+    return number(value, exact);
+  }
   bool open(char bracket) {
     events_.open(bracket);
     return true;
@@ -142,6 +153,53 @@ bool is_missing(std::string_view text) {
   return std::ranges::find(kWords, word) != std::end(kWords);
 }
 
+struct Token {
+  std::string_view written;
+  std::string_view instead;  ///< as long, so that places stay true.
+};
+constexpr Token kTokens[] = {{"-Infinity", "null     "}, {"-infinity", "null     "},
+                             {"Infinity", "null    "},   {"infinity", "null    "},
+                             {"-NaN", "null"},           {"-nan", "null"},
+                             {"-inf", "null"},           {"NaN", "\"\" "},
+                             {"nan", "\"\" "},           {"inf", "\"\" "}};
+
+const Token* token_at(std::string_view rest) {
+  for (const Token& token : kTokens) {
+    if (rest.starts_with(token.written)) return &token;
+  }
+  return nullptr;
+}
+
+/// Where the text that begins at the quote ends.
+std::size_t after_text(std::string_view bytes, std::size_t at) {
+  for (++at; at < bytes.size() && bytes[at] != '"'; ++at) {
+    if (bytes[at] == '\\') ++at;
+  }
+  return at;
+}
+
+/// Above this, finding such words first would cost more memory than it is worth: they are refused there.
+constexpr std::size_t kNanLookedFor = std::size_t{32} << 20;
+
+/// The same text with a missing value in the place of each NaN and Infinity; empty when there is none, so that the
+/// bytes need not be copied.
+std::string without_nan(std::string_view bytes) {
+  std::string copy;
+  const auto has = [&](std::string_view word) { return bytes.find(word) != std::string_view::npos; };
+  if (bytes.size() > kNanLookedFor || !(has("NaN") || has("nan") || has("nf"))) return copy;
+  for (std::size_t at = 0; at < bytes.size(); ++at) {
+    const char c = bytes[at];
+    if (c == '"') at = after_text(bytes, at);
+    if (c != 'N' && c != 'n' && c != 'I' && c != 'i' && c != '-') continue;
+    const Token* token = token_at(bytes.substr(at));
+    if (token == nullptr) continue;
+    if (copy.empty()) copy = bytes;
+    copy.replace(at, token->instead.size(), token->instead);
+    at += token->written.size() - 1;
+  }
+  return copy;
+}
+
 }  // namespace
 
 void JsonEvents::step() {
@@ -219,6 +277,7 @@ void JsonEvents::note(const std::string& what) { sink_.diagnostic({base::Severit
 
 bool JsonEvents::number_in(const Scalar& value, double& out) {
   if (value.kind == Scalar::Kind::Number) {
+    if (!value.exact) note(rounded(value.number));
     out = value.number;
     return true;
   }
@@ -240,14 +299,16 @@ std::optional<double> number_of(const Scalar& value, RunSink& sink,
   return number;
 }
 
+std::string rounded(double number) { return fmt::format("the integer has more digits than can be kept: {}", number); }
+
 std::string_view JsonEvents::text_in(const Scalar& value) {
   return value.kind == Scalar::Kind::Text ? value.text : std::string_view();
 }
 
-void read_json(std::string_view bytes, std::size_t begin, std::size_t end, JsonEvents& events,
-               std::string_view instead) {
+void read_json(std::string_view bytes, std::size_t begin, std::size_t end, JsonEvents& events) {
+  const std::string instead = without_nan(bytes.substr(begin, end - begin));
   Adapter adapter(bytes, begin, end, events);
-  const std::string_view text = instead.empty() ? bytes.substr(begin, end - begin) : instead;
+  const std::string_view text = instead.empty() ? bytes.substr(begin, end - begin) : std::string_view(instead);
   nlohmann::json::sax_parse(NulSeen(text.data()), NulSeen(text.data() + text.size()), &adapter);
 }
 

@@ -24,6 +24,7 @@ struct Scalar {
   Kind kind = Kind::Null;
   double number = 0;      ///< of a Number; 0 or 1 for a Boolean. Always finite.
   std::string_view text;  ///< of a Text: valid UTF-8.
+  bool exact = true;      ///< false for an integer that is not kept to its last digit.
 };
 
 /// The number in `value`, also one written as a text. What is missing (null, "null", NaN, an infinity) is counted by
@@ -86,9 +87,12 @@ class JsonEvents {
 };
 
 /// Parses bytes[begin, end) as exactly one JSON text. Throws Error{Input} with line and column (in all of `bytes`).
-/// `instead`, if not empty, is a text of the same length that is parsed in the place of those bytes.
-void read_json(std::string_view bytes, std::size_t begin, std::size_t end, JsonEvents& events,
-               std::string_view instead = {});
+/// The words some tools write for numbers that JSON does not know (NaN, Infinity) are read as missing values, in texts
+/// of up to 32 MiB.
+void read_json(std::string_view bytes, std::size_t begin, std::size_t end, JsonEvents& events);
+
+/// The words for an integer that is not kept to its last digit.
+std::string rounded(double number);
 
 /// One step of a JSON pointer (RFC 6901, section 3).
 std::string escaped_step(std::string_view key);

@@ -15,6 +15,7 @@ struct JsonValue {
   enum class Kind { Null, False, True, Number, Text, List, Object };
   Kind kind = Kind::Null;
   double number = 0;
+  bool exact = true;
   std::string text;
   std::vector<double> numbers;    ///< of a List that holds nothing else.
   std::vector<JsonValue> items;   ///< of any other List, or an Object.
@@ -31,10 +32,11 @@ using Kind = JsonValue::Kind;
 constexpr std::size_t kMaxValues = 5'000'000;
 constexpr std::size_t kMaxNumbers = 50'000'000;
 
-JsonValue number_value(double number) {
+JsonValue number_value(double number, bool exact = true) {
   JsonValue value;
   value.kind = Kind::Number;
   value.number = number;
+  value.exact = exact;
   return value;
 }
 
@@ -81,7 +83,7 @@ void Builder::on_scalar(const Scalar& scalar) {
     return;
   }
   JsonValue value;
-  if (number) value = number_value(scalar.number);
+  if (number) value = number_value(scalar.number, scalar.exact);
   if (scalar.kind == Scalar::Kind::Boolean) value.kind = scalar.number > 0 ? Kind::True : Kind::False;
   if (scalar.kind == Scalar::Kind::Text) {
     value.kind = Kind::Text;
@@ -102,54 +104,12 @@ bool path_to(const JsonValue& at, const JsonValue* target, std::string& path) {
   return false;
 }
 
-struct Token {
-  std::string_view written;
-  std::string_view instead;  ///< as long, so that places stay true.
-};
-constexpr Token kTokens[] = {{"-Infinity", "null     "}, {"-infinity", "null     "},
-                             {"Infinity", "null    "},   {"infinity", "null    "},
-                             {"-NaN", "null"},           {"-nan", "null"},
-                             {"-inf", "null"},           {"NaN", "\"\" "},
-                             {"nan", "\"\" "},           {"inf", "\"\" "}};
-
-const Token* token_at(std::string_view rest) {
-  for (const Token& token : kTokens) {
-    if (rest.starts_with(token.written)) return &token;
-  }
-  return nullptr;
-}
-
-/// Where the text that begins at the quote ends.
-std::size_t after_text(std::string_view bytes, std::size_t at) {
-  for (++at; at < bytes.size() && bytes[at] != '"'; ++at) {
-    if (bytes[at] == '\\') ++at;
-  }
-  return at;
-}
-
-/// The same text with a missing value in the place of each NaN and Infinity; empty when there is none, so that the
-/// bytes need not be copied.
-std::string without_nan(std::string_view bytes) {
-  std::string copy;
-  for (std::size_t at = 0; at < bytes.size(); ++at) {
-    const char c = bytes[at];
-    if (c == '"') at = after_text(bytes, at);
-    if (c != 'N' && c != 'n' && c != 'I' && c != 'i' && c != '-') continue;
-    const Token* token = token_at(bytes.substr(at));
-    if (token == nullptr) continue;
-    if (copy.empty()) copy = bytes;
-    copy.replace(at, token->instead.size(), token->instead);
-    at += token->written.size() - 1;
-  }
-  return copy;
-}
-
 }  // namespace
 
 JsonDocument::JsonDocument(std::string_view bytes, std::size_t begin, std::size_t end, RunSink& sink)
     : root_(std::make_unique<JsonValue>()) {
   Builder builder(sink, *root_);
-  read_json(bytes, begin, end, builder, without_nan(bytes.substr(begin, end - begin)));
+  read_json(bytes, begin, end, builder);
 }
 
 JsonDocument::~JsonDocument() = default;
@@ -182,9 +142,10 @@ std::optional<double> JsonNode::number(RunSink& sink) const {
     case Kind::Null:
       break;
     case Kind::Number:
+      if (!value_->exact) note(sink, rounded(value_->number));
       return value_->number;
     case Kind::Text:
-      scalar = {Scalar::Kind::Text, 0, value_->text};
+      scalar = {Scalar::Kind::Text, 0, value_->text, true};
       break;
     case Kind::False:
     case Kind::True:

@@ -62,7 +62,7 @@ class JsonNode {
 
 /// A whole JSON text in memory, for the small files of a single run; a history is followed by JsonEvents instead.
 /// Refuses what JsonEvents refuses, and texts of more values than a single run's file holds; keys given twice are
-/// noticed. The words some tools write for numbers that JSON does not know (NaN, Infinity) are read as missing values.
+/// noticed.
 class JsonDocument {
  public:
   /// Throws Error{Input} with line and column (in `bytes`).

@@ -25,6 +25,8 @@ using sys::PathKind;
 
 /// About 8 MB of a data.js.
 constexpr std::size_t kResultsBetweenDrops = 50000;
+/// Nobody reads more of one input, and a hostile one could give a note for each of its bytes.
+constexpr std::size_t kMostDiagnostics = 1000;
 
 /// Takes a run; false: it is one that was taken before.
 using Taker = std::function<bool(model::Run)>;
@@ -51,6 +53,7 @@ class Intake final : public formats::RunSink {
     input_.points += points;
   }
   void diagnostic(base::Diagnostic diagnostic) override {
+    if (++diagnostics_ > kMostDiagnostics) return ignored("note beyond the first thousand");
     diagnostic.where.file = input_.path;
     found_.diagnostics.push_back(std::move(diagnostic));
   }
@@ -67,6 +70,7 @@ class Intake final : public formats::RunSink {
   model::History& found_;
   const sys::MappedFile* file_;  ///< null: the bytes are not a file's.
   std::size_t results_since_drop_ = 0;
+  std::size_t diagnostics_ = 0;
 };
 
 /// The digest of all bytes, taken in pieces so that a large file is never in memory as a whole.

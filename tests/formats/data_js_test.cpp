@@ -223,5 +223,19 @@ TEST(DataJs, KeepsTheMessageOfACommitAndNoAddressInIt) {
   EXPECT_EQ(kept.runs[0].body, "Why: x.\n\nSigned-off-by: Ada …\nlone @ and a@ stay");
 }
 
+TEST(DataJs, TakesBareNanForMissingAndSaysWhichIntegerIsRounded) {
+  const Kept kept = kept_of(one_run(R"("tool":"go")", R"({"name":"a NaN, nan","value":NaN,"unit":"ns"},)"
+                                                      R"({"name":"b","value":-Infinity,"unit":"ns"},)"
+                                                      R"({"name":"c","value":9007199254740993,"unit":"ns"},)"
+                                                      R"({"name":"d","value":18446744073709551616,"unit":"ns"},)"
+                                                      R"({"name":"e","value":9007199254740994,"unit":"ns"})"));
+  ASSERT_EQ(kept.runs[0].results.size(), 3U);
+  EXPECT_EQ(kept.runs[0].results[0].value, 9007199254740992.0);
+  EXPECT_EQ(kept.left_out.at("value is missing (null or not a number)"), 2U);
+  ASSERT_EQ(kept.diagnostics.size(), 2U);
+  EXPECT_EQ(kept.diagnostics[0].where.pointer, "/entries/S/0/benches/2/value");
+  EXPECT_EQ(kept.diagnostics[0].text, "the integer has more digits than can be kept: 9007199254740992");
+}
+
 }  // namespace
 }  // namespace perfolio::test
