@@ -91,7 +91,11 @@ void write_sentence(Report& report) {
   }
   const std::string& baseline = report.columns[*report.baseline].release.tag;
   const std::size_t changed = c.better + c.worse;
-  if (changed == 0) {
+  if (changed + c.same + c.unclear == 0) {
+    h.lead = h.sentence =
+        c.total == 1 ? fmt::format("The benchmark cannot be compared with {}", baseline)
+                     : fmt::format("None of {} can be compared with {}", plural(c.total, "benchmark"), baseline);
+  } else if (changed == 0) {
     h.lead = h.sentence = fmt::format("No change found in {} since {}", plural(c.total, "benchmark"), baseline);
   } else {
     h.lead = fmt::format("{} of {} changed since {}", changed, plural(c.total, "benchmark"), baseline);

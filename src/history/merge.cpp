@@ -173,7 +173,8 @@ std::uint32_t Merge::State::series_of(const Result& result, const Run& run, std:
   return at;
 }
 
-/// Keeps what the earliest run says of the direction and what the latest says beside the value, in any order of reading.
+/// Keeps what the earliest run says of the direction and what the latest says beside the value, in any order of
+/// reading.
 void Merge::State::learn(Growing& column, const Result& result, const units::Unit& unit, std::uint32_t run) const {
   Series& known = column.series;
   const Direction better = model::direction_of(result, unit);
@@ -331,7 +332,7 @@ std::vector<Series> cut(Growing column) {
     part.better = whole.better;
     part.estimator = column.estimators[e];
     part.per = whole.per;
-    part.spread = whole.spread;
+    if (column.estimator.back() == e) part.spread = whole.spread;
     for (std::size_t i = 0; i < whole.run.size(); ++i) {
       if (column.estimator[i] != e) continue;
       part.run.push_back(whole.run[i]);
@@ -361,16 +362,25 @@ void note(model::History& history, const Series& series, const std::string& what
   history.diagnostics.push_back({base::Severity::Warning, {}, name + " (" + series.metric + "): " + what});
 }
 
+/// The same said of many series is one note, which names the first.
 void note_cuts(model::History& history) {
+  std::map<std::string, std::vector<std::size_t>> cuts;
   for (std::size_t i = 1; i < history.series.size(); ++i) {
     const Series& a = history.series[i - 1];
     const Series& b = history.series[i];
     if (identity(a) != identity(b)) continue;
     if (a.unit.base != b.unit.base) {
-      note(history, b, "measured in '" + a.unit.base + "' and in '" + b.unit.base + "': two series");
+      cuts["measured in '" + a.unit.base + "' and in '" + b.unit.base + "': two series"].push_back(i);
     } else if (a.estimator != b.estimator) {
-      note(history, b, "estimated by " + a.estimator + " and by " + b.estimator + ": two series, not to be compared");
+      cuts["estimated by " + a.estimator + " and by " + b.estimator + ": two series, not to be compared"].push_back(i);
     }
+  }
+  for (const auto& [what, series] : cuts) {
+    const std::size_t others = series.size() - 1;
+    const std::string more = others == 0   ? ""
+                             : others == 1 ? "and another: "
+                                           : "and " + std::to_string(others) + " others: ";
+    note(history, history.series[series.front()], more + what);
   }
 }
 

@@ -125,7 +125,8 @@ std::string chart_alt(const model::Report& report, std::size_t benchmark) {
     changes += fmt::format("{}{} {}", changes.empty() ? " Changes: " : "; ", tag(change.column),
                            change_words(change.ratio, change.verdict, b.metric));
   }
-  return out + (changes.empty() ? " No change found." : changes + ".");
+  if (changes.empty()) return levels.size() > 1 ? out + " No change found." : out;
+  return out + changes + ".";
 }
 
 }  // namespace perfolio::layout

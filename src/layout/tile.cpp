@@ -126,6 +126,8 @@ Badge overall_badge(const Report& report, const style::Style& style) {
   const std::size_t changed = c.better + c.worse;
   if (!report.baseline) {
     badge.message = fmt::format("{} measured", c.total);
+  } else if (changed + c.same + c.unclear == 0) {
+    badge.message = "not comparable";
   } else if (changed == 0) {
     badge.message = fmt::format("no change in {}", c.total);
   } else {

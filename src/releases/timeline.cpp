@@ -144,6 +144,7 @@ struct Mapping {
   std::map<std::string, std::size_t> by_tag;
   std::map<std::string, std::size_t> by_key;  // without the "v", which tools drop
   std::vector<std::optional<std::size_t>> release_of_run;
+  std::map<std::size_t, std::set<std::string>> commits;  ///< of recorded runs, by a release that has none of its own.
   model::Timeline timeline;
 };
 
@@ -164,6 +165,8 @@ std::size_t release_named(Mapping& mapping, const std::string& tag) {
 void assign(Mapping& mapping, std::size_t release, const model::Run& run, MappedBy how) {
   auto& candidate = mapping.releases[release];
   if (!candidate.release.date && date_of(run)) candidate.date = std::max(candidate.date, date_of(run));
+  // A release that only its runs know has their commit, if it is one.
+  if (how == MappedBy::Record && candidate.release.commit.empty()) mapping.commits[release].insert(id_of(run));
   mapping.release_of_run.push_back(release);
   mapping.timeline.how.push_back(how);
 }
@@ -205,6 +208,9 @@ std::vector<std::size_t> order(std::vector<Candidate>& releases) {
 }
 
 void make_columns(Mapping& mapping) {
+  for (const auto& [release, ids] : mapping.commits) {
+    if (ids.size() == 1) mapping.releases[release].release.commit = *ids.begin();
+  }
   const auto place = order(mapping.releases);
   std::size_t first = mapping.releases.size();
   std::size_t last = 0;
@@ -217,6 +223,8 @@ void make_columns(Mapping& mapping) {
     mapping.timeline.column.push_back(release ? static_cast<std::uint32_t>(place[*release] - first) : model::kNoColumn);
   }
   for (std::size_t i = first; i < mapping.releases.size() && i <= last; ++i) {
+    Candidate& candidate = mapping.releases[i];
+    if (!candidate.release.date) candidate.release.date = candidate.date;
     mapping.timeline.columns.push_back(std::move(mapping.releases[i].release));
   }
 }

@@ -114,6 +114,18 @@ TEST(Headline, SaysWhatWouldHaveBeenSeenWhereNothingChanged) {
   EXPECT_NE(report.headline.detail.find("would have been seen"), std::string::npos) << report.headline.detail;
 }
 
+TEST(Headline, ClaimsNothingWhereNothingCanBeCompared) {
+  MadeHistory made(2, 3);
+  const auto before = [](std::uint32_t column, auto) { return column == 0 ? std::optional(5.0) : std::nullopt; };
+  const auto after = [](std::uint32_t column, auto) { return column == 1 ? std::optional(6.0) : std::nullopt; };
+  made.add("a", before).estimator = "mean";
+  made.add("a", after).estimator = "slope";
+  const Report report = report_of(made);
+  EXPECT_EQ(report.headline.sentence, "The benchmark cannot be compared with v0.1.0");
+  EXPECT_EQ(report.headline.detail, "1 not comparable");
+  EXPECT_EQ(named(report, "a (slope)").comparison.value().rule, "the estimator changed from mean to slope");
+}
+
 TEST(Headline, OfAFirstReleaseClaimsNoChange) {
   MadeHistory made(1, 3);
   made.add_step("a", 100, 0.01, 99, 1, 50);

@@ -143,6 +143,26 @@ TEST(Merge, CutsASeriesWhereItsEstimatorChanges) {
   EXPECT_EQ(dump(merged(runs)), dump(history));
 }
 
+TEST(Merge, SaysOnceWhatHoldsForManySeries) {
+  std::vector<model::Run> runs;
+  for (const char* estimator : {"mean", "slope"}) {
+    std::vector<model::Result> results;
+    for (const char* name : {"a", "b", "c"}) {
+      results.push_back(estimated(1, estimator));
+      results.back().benchmark = name;
+      results.back().spread = estimator;
+    }
+    runs.push_back(run_at(runs.empty() ? "2024-01-01" : "2024-01-02", results));
+  }
+  const model::History history = merged(runs);
+  EXPECT_EQ(history.series.size(), 6U);
+  EXPECT_EQ(history.series[0].spread, "");  // not what the newest run, of the other estimator, states
+  EXPECT_EQ(history.series[1].spread, "slope");
+  ASSERT_EQ(history.diagnostics.size(), 1U);
+  EXPECT_EQ(history.diagnostics[0].text,
+            "s: a (time): and 2 others: estimated by mean and by slope: two series, not to be compared");
+}
+
 TEST(Merge, KeepsASeriesWholeWhileItsEstimatorIsUnknownOrOne) {
   const auto history = merged({run_at("2024-01-01", {estimated(1, "")}), run_at("2024-01-02", {estimated(2, "mean")})});
   ASSERT_EQ(history.series.size(), 1U);

@@ -225,5 +225,17 @@ INSTANTIATE_TEST_SUITE_P(Corpus, PublishedHistory,
                            return name;
                          });
 
+TEST(TimelineByRelease, DatesAReleaseThatOnlyItsRunsKnow) {
+  model::History history;
+  history.runs = {run_of(kId, 5, "v1.0.0"), run_of(kId, 7, "v1.0.0"), run_of("a" + kId.substr(1), 8, "v1.1.0"),
+                  run_of("b" + kId.substr(1), 9, "v1.1.0")};
+  const auto timeline = timeline_by_release(history, {}, {});
+  ASSERT_EQ(columns_of(timeline), "v1.0.0 v1.1.0");
+  EXPECT_EQ(timeline.columns[0].date, day(7));
+  EXPECT_EQ(timeline.columns[0].commit, kId);
+  EXPECT_EQ(timeline.columns[1].date, day(9));
+  EXPECT_EQ(timeline.columns[1].commit, "");
+}
+
 }  // namespace
 }  // namespace perfolio::releases
