@@ -63,6 +63,22 @@ std::vector<std::optional<double>> row_of(const JsonNode& row, RunSink& sink) {
   return values;
 }
 
+struct Table {
+  std::vector<JsonNode> names;
+  JsonNode units;
+  std::vector<model::Run> runs;
+
+  void add(std::size_t name, std::size_t run, double value) {
+    model::Result result;
+    result.benchmark = names[name].text();
+    if (result.benchmark.empty()) names[name].refuse("the name of a benchmark is due here");
+    result.value = value;
+    result.unit = unit_of(units, name, result.benchmark);
+    result.metric = model::metric_of(units::parse_unit(result.unit), result.unit);
+    runs[run].results.push_back(std::move(result));
+  }
+};
+
 }  // namespace
 
 bool is_columnar(std::string_view json) {
@@ -75,34 +91,26 @@ void read_columnar(std::string_view bytes, std::size_t begin, std::size_t end, R
   const JsonDocument document(bytes, begin, end, sink);
   const JsonNode root = document.root();
   if (root["version"].number(sink) != 2) root["version"].refuse("only version 2 of the columnar layout is known");
-  const auto names = root["names"].list("a list of names");
+  Table table{root["names"].list("a list of names"), root["units"], {}};
+  for (const JsonNode& node : root["runs"].list("a list of runs")) table.runs.push_back(run_of(node, sink));
   const auto rows = root["values"].list("a list of lists of values");
-  std::vector<model::Run> runs;
-  for (const JsonNode& node : root["runs"].list("a list of runs")) runs.push_back(run_of(node, sink));
-  const bool by_name = rows.size() == names.size();
-  if (!by_name && rows.size() != runs.size())
+  const bool by_name = rows.size() == table.names.size();
+  if (!by_name && rows.size() != table.runs.size()) {
     root["values"].refuse("one list for each name is due here, or for each run");
+  }
   if (rows.empty()) root["values"].refuse("there is no benchmark in it");
+  const std::size_t due = by_name ? table.runs.size() : table.names.size();
   for (std::size_t r = 0; r < rows.size(); ++r) {
     const auto values = row_of(rows[r], sink);
-    if (values.size() != (by_name ? runs.size() : names.size())) {
-      rows[r].refuse(fmt::format("{} values are due here, one for each {}", by_name ? runs.size() : names.size(),
-                                 by_name ? "run" : "name"));
+    if (values.size() != due) {
+      rows[r].refuse(fmt::format("{} values are due here, one for each {}", due, by_name ? "run" : "name"));
     }
-    for (std::size_t c = 0; c < values.size(); ++c) {
-      if (!values[c]) continue;
-      const std::size_t name = by_name ? r : c;
-      model::Result result;
-      result.benchmark = names[name].text();
-      if (result.benchmark.empty()) names[name].refuse("the name of a benchmark is due here");
-      result.value = *values[c];
-      result.unit = unit_of(root["units"], name, result.benchmark);
-      result.metric = model::metric_of(units::parse_unit(result.unit), result.unit);
-      runs[by_name ? c : r].results.push_back(std::move(result));
+    for (std::size_t c = 0; c < due; ++c) {
+      if (values[c]) table.add(by_name ? r : c, by_name ? c : r, *values[c]);
     }
   }
   if (const auto url = web_link(root["repoUrl"].text()); !url.empty()) sink.repository_url(url);
-  for (model::Run& run : runs) sink.run(std::move(run));
+  for (model::Run& run : table.runs) sink.run(std::move(run));
 }
 
 }  // namespace perfolio::formats

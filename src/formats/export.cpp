@@ -39,6 +39,7 @@ constexpr std::array kExporters = {Exporter{"jsonl", jsonl}, Exporter{"json", js
 
 std::vector<std::string> export_names() {
   std::vector<std::string> names;
+  names.reserve(kExporters.size());
   for (const Exporter& exporter : kExporters) names.emplace_back(exporter.name);
   return names;
 }

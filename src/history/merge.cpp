@@ -322,7 +322,7 @@ std::vector<Series> cut(Growing column) {
   }
   fill_estimators(column.estimator);
   const Series& whole = column.series;
-  for (std::uint8_t e = 1; e < column.estimators.size(); ++e) {
+  for (std::size_t e = 1; e < column.estimators.size(); ++e) {
     Series part;
     part.suite = whole.suite;
     part.benchmark = whole.benchmark;

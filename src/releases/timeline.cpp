@@ -167,7 +167,7 @@ void assign(Mapping& mapping, std::size_t release, const model::Run& run, Mapped
   if (!candidate.release.date && date_of(run)) candidate.date = std::max(candidate.date, date_of(run));
   // A release that only its runs know has their commit, if it is one.
   if (how == MappedBy::Record && candidate.release.commit.empty()) mapping.commits[release].insert(id_of(run));
-  mapping.release_of_run.push_back(release);
+  mapping.release_of_run.emplace_back(release);
   mapping.timeline.how.push_back(how);
 }
 
