@@ -100,19 +100,9 @@ std::string restored_unit(std::string_view unit) {
 
 std::string metric_of_unit(std::string_view unit) {
   const units::Unit known = units::parse_unit(unit);
-  switch (known.family) {
-    case units::Family::Time:
-      return "time";
-    case units::Family::Rate:
-    case units::Family::ByteRate:
-      return "throughput";
-    case units::Family::Bytes:
-      return "memory";
-    case units::Family::Count:
-      return known.base == "allocs" ? "allocs" : known.base;
-    case units::Family::Other:
-      break;
-  }
+  const std::string_view metric = model::metric_of(known, known.base);
+  if (metric != "value") return std::string(metric);
+  if (known.family == units::Family::Count) return known.base;
   std::string word = base::to_lower_ascii(base::trim(unit));
   for (const std::string_view work : {"/iter", "/op"}) {
     if (word.ends_with(work)) word.resize(word.size() - work.size());
