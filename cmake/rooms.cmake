@@ -19,15 +19,21 @@ perfolio_module(formats
           criterion_console.cpp
           criterion_directory.cpp
           custom.cpp
+          dart.cpp
           data_js.cpp data_js_columnar.cpp
           go.cpp
           google_benchmark.cpp google_benchmark_console.cpp
+          gungraun.cpp
           hyperfine.cpp
+          iai.cpp
           jmh.cpp
+          js_time.cpp
           libtest.cpp
+          luau.cpp
           perfolio_jsonl.cpp
           perfolio_report.cpp
           pytest.cpp
+          ruby.cpp
           vitest.cpp
   USES base units model LINKS nlohmann_json::nlohmann_json PkgConfig::expat)
 perfolio_module(history SOURCES append.cpp commit_facts.cpp gather.cpp merge.cpp rules.cpp sources.cpp USES base sys units model formats)

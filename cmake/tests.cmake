@@ -24,13 +24,19 @@ perfolio_test(formats
           criterion_directory_test.cpp
           criterion_test.cpp
           custom_test.cpp
+          dart_test.cpp
           data_js_test.cpp
           go_test.cpp
           google_benchmark_test.cpp
+          gungraun_test.cpp
           hyperfine_test.cpp
+          iai_test.cpp
           jmh_test.cpp
+          js_time_test.cpp
           libtest_test.cpp
+          luau_test.cpp
           pytest_test.cpp
+          ruby_test.cpp
           vitest_test.cpp
   USES formats LINKS nlohmann_json::nlohmann_json)
 perfolio_test(history SOURCES append_test.cpp gather_test.cpp history_test.cpp USES history)

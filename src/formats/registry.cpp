@@ -21,15 +21,21 @@ extern const Format kCriterion;
 extern const Format kCustom;
 extern const Format kCustomBigger;
 extern const Format kCustomSmaller;
+extern const Format kDart;
 extern const Format kDataJs;
 extern const Format kGo;
 extern const Format kGoogleBenchmark;
+extern const Format kGungraun;
 extern const Format kHyperfine;
+extern const Format kIai;
 extern const Format kJmh;
+extern const Format kJsTime;
 extern const Format kLibtest;
+extern const Format kLuau;
 extern const Format kPerfolioJsonl;
 extern const Format kPerfolioReport;
 extern const Format kPytest;
+extern const Format kRuby;
 extern const Format kVitest;
 extern const FolderFormat kCriterionDirectory;
 
@@ -96,15 +102,21 @@ std::span<const Format* const> all_formats() {
       &kCustom,
       &kCustomBigger,
       &kCustomSmaller,
+      &kDart,
       &kDataJs,
       &kGo,
       &kGoogleBenchmark,
+      &kGungraun,
       &kHyperfine,
+      &kIai,
       &kJmh,
+      &kJsTime,
       &kLibtest,
+      &kLuau,
       &kPerfolioJsonl,
       &kPerfolioReport,
       &kPytest,
+      &kRuby,
       &kVitest,
   };
   // clang-format on

@@ -61,11 +61,11 @@ constexpr std::array kByteRates = {
 };
 
 /// Work done: in front of "/s" it makes a rate, after a slash it says per what a cost is counted.
-constexpr std::array<std::string_view, 31> kWorks = {
+constexpr std::array<std::string_view, 32> kWorks = {
     "iter",   "op",      "ops",     "iters",    "iteration",  "iterations", "operation", "operations",
     "elem",   "elems",   "element", "elements", "item",       "items",      "call",      "calls",
     "run",    "runs",    "req",     "reqs",     "request",    "requests",   "loop",      "loops",
-    "sample", "samples", "query",   "queries",  "invocation", "task",       "tasks",
+    "sample", "samples", "query",   "queries",  "invocation", "task",       "tasks",     "i",
 };
 /// Costs that are counted, and of which fewer is better.
 constexpr std::array<std::string_view, 19> kCounts = {
