@@ -31,6 +31,7 @@ perfolio_module(formats
           libtest.cpp
           luau.cpp
           perfolio_jsonl.cpp
+          plain_csv.cpp
           perfolio_report.cpp
           pytest.cpp
           ruby.cpp

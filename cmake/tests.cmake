@@ -35,6 +35,7 @@ perfolio_test(formats
           js_time_test.cpp
           libtest_test.cpp
           luau_test.cpp
+          plain_csv_test.cpp
           pytest_test.cpp
           ruby_test.cpp
           vitest_test.cpp

@@ -8,7 +8,8 @@
 
 namespace perfolio::formats {
 
-CsvRows::CsvRows(std::string_view bytes, std::size_t begin) : bytes_(bytes), at_(begin) {
+CsvRows::CsvRows(std::string_view bytes, std::size_t begin, char separator)
+    : bytes_(bytes), at_(begin), separator_(separator) {
   if (begin == 0 && bytes.starts_with("\xEF\xBB\xBF")) at_ = 3;
 }
 
@@ -31,17 +32,18 @@ std::optional<CsvRow> CsvRows::next() {
   at_ = std::min(bytes_.find_first_not_of("\r\n", at_), bytes_.size());
   if (at_ >= bytes_.size()) return std::nullopt;
   CsvRow row{at_, {}};
+  const char ends[] = {separator_, '\r', '\n'};
   while (true) {
     std::string cell;
     if (at_ < bytes_.size() && bytes_[at_] == '"') {
       ++at_;
       cell = quoted_cell();
     }
-    const std::size_t end = std::min(bytes_.find_first_of(",\r\n", at_), bytes_.size());
+    const std::size_t end = std::min(bytes_.find_first_of({ends, 3}, at_), bytes_.size());
     cell += bytes_.substr(at_, end - at_);
     row.cells.push_back(std::move(cell));
     at_ = end + 1;
-    if (end >= bytes_.size() || bytes_[end] != ',') return row;
+    if (end >= bytes_.size() || bytes_[end] != separator_) return row;
   }
 }
 

@@ -20,8 +20,8 @@ struct CsvRow {
 /// a byte order mark if there is one. Empty lines are no records.
 class CsvRows {
  public:
-  /// Begins at byte `begin`.
-  explicit CsvRows(std::string_view bytes, std::size_t begin = 0);
+  /// Begins at byte `begin`. The separator may be a semicolon or a tab, as spreadsheets write it.
+  explicit CsvRows(std::string_view bytes, std::size_t begin = 0, char separator = ',');
   /// The next record, or nothing at the end. Throws Error{Input} at a quote that is never closed.
   std::optional<CsvRow> next();
 
@@ -29,6 +29,7 @@ class CsvRows {
   std::string quoted_cell();
   std::string_view bytes_;
   std::size_t at_;
+  char separator_;
 };
 
 }  // namespace perfolio::formats

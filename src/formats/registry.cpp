@@ -18,6 +18,7 @@ extern const Format kBenchmarkJs;
 extern const Format kBmf;
 extern const Format kCatch2;
 extern const Format kCriterion;
+extern const Format kCsv;
 extern const Format kCustom;
 extern const Format kCustomBigger;
 extern const Format kCustomSmaller;
@@ -99,6 +100,7 @@ std::span<const Format* const> all_formats() {
       &kBmf,
       &kCatch2,
       &kCriterion,
+      &kCsv,
       &kCustom,
       &kCustomBigger,
       &kCustomSmaller,

@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "base/error.h"
+#include "base/text.h"
+#include "formats/csv.h"
+#include "formats/format.h"
+#include "formats/json.h"
+#include "formats/repetitions.h"
+#include "formats/results.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+/// A table of results, one a row, as `export --to csv` and people write it: the header names the columns, in any order.
+namespace perfolio::formats {
+namespace {
+
+enum Column : std::size_t {
+  kBenchmark,
+  kMetric,
+  kValue,
+  kUnit,
+  kRelease,
+  kCommit,
+  kDate,
+  kLower,
+  kUpper,
+  kBetter,
+  kEstimator,
+  kSuite,
+  kBranch,
+  kTool,
+  kEnvironment,
+  kColumns
+};
+
+constexpr std::array<std::string_view, kColumns> kNames = {
+    "benchmark", "metric", "value",     "unit",  "release", "commit", "date",        "lower",
+    "upper",     "better", "estimator", "suite", "branch",  "tool",   "environment",
+};
+
+using Header = std::vector<std::string>;
+
+/// What separates the columns, told by the header: the first of the three behind one of our names.
+char separator_of(std::string_view head) {
+  const std::size_t begin = text_begin(head);
+  const std::string_view line = head.substr(begin, head.find_first_of("\r\n", begin) - begin);
+  const std::size_t at = line.find_first_of(",;\t");
+  return at == std::string_view::npos ? ',' : line[at];
+}
+
+Header header_of(const CsvRow& row) {
+  Header header;
+  for (const std::string& cell : row.cells) header.push_back(base::to_lower_ascii(base::trim(cell)));
+  return header;
+}
+
+bool has(const Header& header, Column column) { return std::ranges::find(header, kNames[column]) != header.end(); }
+
+/// The text a cell was made of: the apostrophe that keeps a spreadsheet from calculating is no part of it.
+std::string text_of(std::string_view cell) {
+  constexpr std::array<std::string_view, 10> kFormulas = {"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
+  const auto begins = [&](std::string_view sign) { return cell.substr(1).starts_with(sign); };
+  if (cell.starts_with('\'') && std::ranges::any_of(kFormulas, begins)) cell.remove_prefix(1);
+  return base::to_utf8(cell);
+}
+
+bool is_commit(std::string_view text) {
+  return text.size() >= 4 && text.size() <= 64 && text.find_first_not_of("0123456789abcdefABCDEF") == text.npos;
+}
+
+/// Reads "cpu=A1; os=linux".
+model::Environment environment_of(std::string_view text, RunSink& sink) {
+  model::Environment environment;
+  for (const std::string_view part : base::split(text, ';')) {
+    const std::string_view entry = base::trim(part);
+    const std::size_t equals = entry.find('=');
+    if (equals != std::string_view::npos) {
+      environment[std::string(entry.substr(0, equals))] = entry.substr(equals + 1);
+    } else if (!entry.empty()) {
+      sink.ignored("environment that names no key");
+    }
+  }
+  return environment;
+}
+
+class Table {
+ public:
+  Table(std::string_view bytes, RunSink& sink) : bytes_(bytes), sink_(sink) {}
+  void read();
+
+ private:
+  void set_header(const CsvRow& row);
+  void row(const CsvRow& row);
+  [[nodiscard]] std::string_view cell(const CsvRow& row, Column column) const;
+  std::optional<double> number(const CsvRow& row, Column column);
+  model::Run& run_of(const CsvRow& row);
+  void set_better(const CsvRow& row, model::Result& result) const;
+  [[noreturn]] void refuse(const CsvRow& row, const std::string& what) const { refuse_at(bytes_, row.begin, what); }
+
+  std::string_view bytes_;
+  RunSink& sink_;
+  Header header_;
+  std::array<std::size_t, kColumns> place_{};              ///< of each column; header_.size() where there is none.
+  std::map<std::vector<std::string>, std::size_t> index_;  ///< of the runs, by what their rows share.
+  std::vector<model::Run> runs_;
+};
+
+void Table::set_header(const CsvRow& row) {
+  header_ = header_of(row);
+  place_.fill(header_.size());
+  std::string unknown;
+  for (std::size_t i = 0; i < header_.size(); ++i) {
+    const auto found = std::ranges::find(kNames, header_[i]);
+    if (found == kNames.end()) {
+      if (!header_[i].empty()) unknown += fmt::format("{}\"{}\"", unknown.empty() ? "" : ", ", row.cells[i]);
+      continue;
+    }
+    std::size_t& place = place_[static_cast<std::size_t>(found - kNames.begin())];
+    if (place != header_.size()) refuse(row, fmt::format("the column \"{}\" is there twice", header_[i]));
+    place = i;
+  }
+  for (const Column column : {kBenchmark, kValue}) {
+    if (!has(header_, column)) refuse(row, fmt::format("there is no column \"{}\"", kNames[column]));
+  }
+  if (!unknown.empty()) {
+    sink_.diagnostic({base::Severity::Info,
+                      {},
+                      fmt::format("columns not known here are left out: {}", base::visible(unknown.substr(0, 400)))});
+  }
+}
+
+std::string_view Table::cell(const CsvRow& row, Column column) const {
+  return place_[column] < row.cells.size() ? base::trim(row.cells[place_[column]]) : std::string_view();
+}
+
+std::optional<double> Table::number(const CsvRow& row, Column column) {
+  const std::string_view text = cell(row, column);
+  if (text.empty() && column != kValue) return std::nullopt;
+  if (text.empty()) {
+    sink_.ignored("value is missing (null or not a number)");
+    return std::nullopt;
+  }
+  return number_of({Scalar::Kind::Text, 0, text}, sink_, [&](const std::string& what) { refuse(row, what); });
+}
+
+/// Rows that agree in all that is the run's own are of one run.
+model::Run& Table::run_of(const CsvRow& row) {
+  std::vector<std::string> key;
+  for (const Column column : {kRelease, kCommit, kDate, kSuite, kBranch, kTool, kEnvironment}) {
+    key.push_back(text_of(cell(row, column)));
+  }
+  const auto [at, fresh] = index_.try_emplace(key, runs_.size());
+  if (!fresh) return runs_[at->second];
+  model::Run run;
+  run.release = key[0];
+  if (is_commit(key[1])) run.commit = base::to_lower_ascii(key[1]);
+  if (!key[1].empty() && run.commit.empty()) sink_.ignored("commit that is no hexadecimal id");
+  run.date = base::parse_time(key[2]);
+  if (!run.date) run.date = time_without_zone(key[2]);
+  if (!key[2].empty() && !run.date) {
+    refuse(row, fmt::format("\"{}\" is no date", base::visible(key[2].substr(0, 40))));
+  }
+  run.suite = key[3];
+  run.branch = key[4];
+  run.tool = key[5];
+  run.environment = environment_of(key[6], sink_);
+  runs_.push_back(std::move(run));
+  return runs_.back();
+}
+
+void Table::set_better(const CsvRow& row, model::Result& result) const {
+  const std::string_view better = cell(row, kBetter);
+  if (better.empty()) return;
+  if (better != "lower" && better != "higher") refuse(row, "\"lower\" or \"higher\" is due in the column \"better\"");
+  result.better = better == "lower" ? units::Direction::Lower : units::Direction::Higher;
+}
+
+void Table::row(const CsvRow& row) {
+  if (header_of(row) == header_) return;  // files put together
+  if (row.cells.size() != header_.size()) {
+    refuse(row, fmt::format("{} columns are due here, not {}", header_.size(), row.cells.size()));
+  }
+  if (std::ranges::all_of(row.cells, [](const std::string& cell) { return base::trim(cell).empty(); })) return;
+  model::Result result;
+  result.benchmark = text_of(row.cells[place_[kBenchmark]]);
+  if (base::trim(result.benchmark).empty()) refuse(row, "a row without a benchmark");
+  const auto value = number(row, kValue);
+  if (!value) return;
+  result.value = *value;
+  result.unit = text_of(cell(row, kUnit));
+  result.metric = text_of(cell(row, kMetric));
+  if (result.metric.empty()) result.metric = model::metric_of(units::parse_unit(result.unit), result.unit);
+  result.lower = number(row, kLower);
+  result.upper = number(row, kUpper);
+  result.estimator = text_of(cell(row, kEstimator));
+  set_better(row, result);
+  run_of(row).results.push_back(std::move(result));
+}
+
+void Table::read() {
+  CsvRows rows(bytes_, 0, separator_of(bytes_));
+  const auto header = rows.next();
+  if (!header) throw base::Error(base::Fault::Input, {}, "there is no table in it");
+  set_header(*header);
+  while (const auto next = rows.next()) row(*next);
+  if (runs_.empty()) throw base::Error(base::Fault::Input, {}, "there is no result in the table");
+  for (model::Run& run : runs_) {
+    fold_repetitions(run);
+    sink_.run(std::move(run));
+  }
+}
+
+Match sniff(std::string_view head) {
+  const std::size_t begin = text_begin(head);
+  const std::string_view line = head.substr(begin, head.find_first_of("\r\n", begin) - begin);
+  constexpr std::size_t kLongest = 4000;
+  if (line.empty() || line.size() > kLongest || std::ranges::count(line, '"') % 2 != 0) return Match::No;
+  CsvRows rows(line, 0, separator_of(line));
+  const auto row = rows.next();
+  if (!row) return Match::No;
+  const Header header = header_of(*row);
+  if (!has(header, kBenchmark) || !has(header, kValue)) return Match::No;
+  return has(header, kUnit) || has(header, kMetric) ? Match::Sure : Match::Maybe;
+}
+
+void read(std::string_view bytes, RunSink& sink) {
+  refuse_utf16(bytes);
+  Table(bytes, sink).read();
+}
+
+}  // namespace
+
+extern const Format kCsv;
+const Format kCsv{"csv", {}, sniff, read};
+
+}  // namespace perfolio::formats
