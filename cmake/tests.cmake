@@ -16,7 +16,7 @@ if(Python3_FOUND)
   set_tests_properties(support.corpus PROPERTIES SKIP_RETURN_CODE 77)
 endif()
 perfolio_test(formats
-  SOURCES export_test.cpp json_document_test.cpp lines_test.cpp printed_test.cpp readers_test.cpp
+  SOURCES export_test.cpp gate_test.cpp json_document_test.cpp lines_test.cpp printed_test.cpp readers_test.cpp
           benchmarkdotnet_test.cpp
           benchmarkjs_test.cpp
           bmf_test.cpp
@@ -53,3 +53,4 @@ perfolio_test(cli SOURCES export_test.cpp hostile_test.cpp record_crash_test.cpp
 perfolio_test(layout SOURCES annotations_test.cpp axis_test.cpp names_test.cpp pages_test.cpp plot_test.cpp text_metrics_test.cpp ticks_test.cpp trend_test.cpp USES layout analysis)
 perfolio_test(draw SOURCES draw_test.cpp USES draw base)
 perfolio_test(emit SOURCES emit_test.cpp USES emit draw base)
+perfolio_test(fuzz SOURCES promises.cpp replay_test.cpp USES cli formats releases)

@@ -13,6 +13,9 @@ namespace perfolio::base {
 
 namespace {
 
+/// More than any name is long.
+constexpr std::size_t kMostBytes = 10000;
+
 /// What stands between the brackets of a glob's class, as RE2 writes it.
 std::string expression_of_class(std::string_view inside) {
   std::string out = "[";
@@ -25,9 +28,11 @@ std::string expression_of_class(std::string_view inside) {
 
 std::string expression_of_glob(std::string_view glob) {
   std::string out = "^(?s:";
+  const std::size_t last_close = glob.rfind(']');  // so that nobody looks for one that is not there, again and again
   for (std::size_t i = 0; i < glob.size(); ++i) {
     const char c = glob[i];
-    const auto close = c == '[' ? glob.find(']', i + 2) : std::string_view::npos;
+    const bool closes = c == '[' && last_close != std::string_view::npos && last_close >= i + 2;
+    const auto close = closes ? glob.find(']', i + 2) : std::string_view::npos;
     if (c == '*') {
       out += ".*";
     } else if (c == '?') {
@@ -45,6 +50,7 @@ std::string expression_of_glob(std::string_view glob) {
 }  // namespace
 
 Pattern::Pattern(std::string text) : text_(std::move(text)) {
+  if (text_.size() > kMostBytes) throw Error(Fault::Usage, {}, fmt::format("a pattern of {} bytes", text_.size()));
   const bool regular = text_.starts_with("re:");
   re2::RE2::Options options;
   options.set_log_errors(false);

@@ -213,6 +213,8 @@ void read_overrides(Config& config, Object& root) {
 Json parsed(std::string_view bytes) {
   try {
     return Json::parse(bytes, nullptr, true, true);
+  } catch (const Json::out_of_range&) {
+    throw Error(Fault::Input, {}, "a number in it is too large to be kept");
   } catch (const Json::parse_error& error) {
     base::Where where;
     const std::size_t at = std::min(error.byte > 0 ? error.byte - 1 : 0, bytes.size());

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "formats/format.h"
+#include "formats/gate.h"
 #include "history/merge.h"
 #include "sys/file.h"
 
@@ -114,7 +115,8 @@ void Reading::read_as(const formats::Format& format, const std::string& name, st
   input.format = format.name;
   input.sha256 = digest_of(bytes, file);
   Intake intake(take_, options_, input, found_, file);
-  format.read(bytes, intake);
+  formats::Gate gate(intake);
+  format.read(bytes, gate);
   found_.inputs.push_back(std::move(input));
 }
 
@@ -154,7 +156,8 @@ void Reading::folder_as(const formats::FolderFormat& format, const std::string& 
   }
   input.sha256 = digest.hex();
   Intake intake(take_, options_, input, found_, nullptr);
-  base::in_file(path, [&] { format.read(files, intake); });
+  formats::Gate gate(intake);
+  base::in_file(path, [&] { format.read(files, gate); });
   found_.inputs.push_back(std::move(input));
   paths.erase(rest.begin(), rest.end());
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "base/error.h"
 
+#include "base/text.h"
+
 #include <gtest/gtest.h>
 
 #include <stdexcept>
@@ -24,6 +26,17 @@ TEST(ErrorText, IsOnePrintableLineWhateverTheInputSays) {
   const Error error(Fault::Input, {}, "bad \x1B[31m name\n\xFF", "try\nthat");
   EXPECT_STREQ(error.what(), "bad \\u001b[31m name\\u000a\uFFFD");
   EXPECT_EQ(error.hint(), "try\\u000athat");
+}
+
+TEST(ErrorText, QuotesNoMoreThanFitsOnAScreen) {
+  const Error error(Fault::Input, {}, std::string(799, 'a') + std::string(100000, '\n'));
+  EXPECT_EQ(std::string(error.what()), std::string(799, 'a') + "\\...");
+  std::string accents;
+  for (int i = 0; i < 1000; ++i) accents += "\u00e4";
+  const std::string cut = Error(Fault::Input, {}, "a" + accents).what();
+  EXPECT_EQ(cut.size(), 799U + 3U);
+  EXPECT_TRUE(is_utf8(cut));
+  EXPECT_LT(to_string(Where{"f.json", "/" + accents, 0, 0}).size(), 900U);
 }
 
 TEST(InFile, NamesTheFileOnlyWhereNoneIsKnown) {

@@ -104,5 +104,10 @@ TEST(Pattern, MatchesTheSameAfterACopy) {
   EXPECT_EQ(first, second);
 }
 
+TEST(Pattern, IsNotLongerThanAnyName) {
+  EXPECT_FALSE(Pattern(std::string(9000, '[')).matches("a"));
+  EXPECT_THROW(Pattern(std::string(1000000, 'a')), Error);
+}
+
 }  // namespace
 }  // namespace perfolio::base
