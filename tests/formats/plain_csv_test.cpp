@@ -93,7 +93,7 @@ TEST(Csv, IsNoTableOfSomeoneElse) {
 TEST(Csv, RefusesWhatItCannotKeep) {
   const auto row = [](const std::string& value) { return "benchmark,value,better,date\na," + value + "\n"; };
   EXPECT_EQ(complaint("csv", row("1e999,,")), "line 2:1: \"1e999\" is not a number");
-  EXPECT_EQ(complaint("csv", row("\"1,5\",,")), "line 2:1: \"1,5\" is not a number that can be kept");
+  EXPECT_EQ(complaint("csv", row("\"1,5\",,")), "line 2:1: \"1,5\" is not a number");
   EXPECT_EQ(complaint("csv", row("1,up,")), "line 2:1: \"lower\" or \"higher\" is due in the column \"better\"");
   EXPECT_EQ(complaint("csv", row("1,,yesterday")), "line 2:1: \"yesterday\" is no date");
   EXPECT_EQ(complaint("csv", row("1")), "line 2:1: 4 columns are due here, not 2");
