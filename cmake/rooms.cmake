@@ -12,6 +12,7 @@ perfolio_module(formats
   # The seam and what readers share, the exports, then one file for each format.
   SOURCES cargo_bench.cpp csv.cpp gate.cpp json.cpp json_document.cpp lines.cpp registry.cpp repetitions.cpp results.cpp
           export.cpp export_bmf.cpp export_csv.cpp export_data_js.cpp
+          asv.cpp
           benchmarkdotnet.cpp
           benchmarkjs.cpp
           bmf.cpp

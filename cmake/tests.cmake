@@ -17,6 +17,7 @@ if(Python3_FOUND)
 endif()
 perfolio_test(formats
   SOURCES export_test.cpp gate_test.cpp json_document_test.cpp lines_test.cpp printed_test.cpp readers_test.cpp
+          asv_test.cpp
           benchmarkdotnet_test.cpp
           benchmarkjs_test.cpp
           bmf_test.cpp

@@ -13,6 +13,7 @@
 
 namespace perfolio::formats {
 
+extern const Format kAsv;
 extern const Format kBenchmarkDotNet;
 extern const Format kBenchmarkJs;
 extern const Format kBmf;
@@ -95,6 +96,7 @@ bool is_called(const Kind& format, std::string_view name) {
 std::span<const Format* const> all_formats() {
   // clang-format off: one line each, so that two branches may add formats
   static const std::array formats = {
+      &kAsv,
       &kBenchmarkDotNet,
       &kBenchmarkJs,
       &kBmf,
