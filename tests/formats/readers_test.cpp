@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The perfolio authors
 // SPDX-License-Identifier: MIT
+#include "base/text.h"
 #include "formats/kept.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 namespace perfolio::test {
 namespace {
@@ -164,6 +166,46 @@ TEST(Recognition, KnowsEveryFixtureByItsContent) {
     }
   }
   EXPECT_GT(asked, 40U);
+}
+
+/// The rows of docs/formats.md: "name: alias alias".
+std::set<std::string> documented() {
+  std::set<std::string> rows;
+  const std::string page = bytes_of(std::filesystem::path(PERFOLIO_SOURCE_DIR) / "docs/formats.md");
+  for (const std::string_view line : base::split(page.substr(0, page.find("## What export writes")), '\n')) {
+    const auto cells = base::split(line, '|');
+    if (cells.size() < 4 || !base::trim(cells[1]).starts_with('`')) continue;
+    std::string row(base::trim(cells[1]));
+    row += ":";
+    for (const std::string_view alias : base::split(cells[2], ',')) {
+      if (!base::trim(alias).empty()) row += " " + std::string(base::trim(alias));
+    }
+    std::erase(row, '`');
+    rows.insert(row);
+  }
+  return rows;
+}
+
+TEST(Registry, IsWhatTheDocumentationSays) {
+  std::set<std::string> rows;
+  const auto add = [&](const auto& format) {
+    std::string row = std::string(format.name) + ":";
+    for (const std::string_view alias : format.aliases) row += " " + std::string(alias);
+    rows.insert(row);
+  };
+  for (const formats::Format* format : formats::all_formats()) add(*format);
+  for (const formats::FolderFormat* format : formats::all_folder_formats()) add(*format);
+  EXPECT_EQ(rows, documented());
+}
+
+TEST(Registry, GivesEachNameToOneFormat) {
+  std::set<std::string_view> names;
+  const auto add = [&](const auto& format) {
+    EXPECT_TRUE(names.insert(format.name).second) << format.name;
+    for (const std::string_view alias : format.aliases) EXPECT_TRUE(names.insert(alias).second) << alias;
+  };
+  for (const formats::Format* format : formats::all_formats()) add(*format);
+  for (const formats::FolderFormat* format : formats::all_folder_formats()) add(*format);
 }
 
 TEST(Recognition, NamesWhatItKnowsWhenNothingFits) {
