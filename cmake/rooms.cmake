@@ -31,9 +31,11 @@ perfolio_module(formats
           js_time.cpp
           libtest.cpp
           luau.cpp
+          mitata.cpp
           perfolio_jsonl.cpp
           plain_csv.cpp
           perfolio_report.cpp
+          pyperf.cpp
           pytest.cpp
           ruby.cpp
           vitest.cpp

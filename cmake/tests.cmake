@@ -36,7 +36,9 @@ perfolio_test(formats
           js_time_test.cpp
           libtest_test.cpp
           luau_test.cpp
+          mitata_test.cpp
           plain_csv_test.cpp
+          pyperf_test.cpp
           pytest_test.cpp
           ruby_test.cpp
           vitest_test.cpp

@@ -34,8 +34,10 @@ extern const Format kJmh;
 extern const Format kJsTime;
 extern const Format kLibtest;
 extern const Format kLuau;
+extern const Format kMitata;
 extern const Format kPerfolioJsonl;
 extern const Format kPerfolioReport;
+extern const Format kPyperf;
 extern const Format kPytest;
 extern const Format kRuby;
 extern const Format kVitest;
@@ -117,8 +119,10 @@ std::span<const Format* const> all_formats() {
       &kJsTime,
       &kLibtest,
       &kLuau,
+      &kMitata,
       &kPerfolioJsonl,
       &kPerfolioReport,
+      &kPyperf,
       &kPytest,
       &kRuby,
       &kVitest,
