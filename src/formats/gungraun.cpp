@@ -6,10 +6,12 @@
 #include "base/text.h"
 #include "formats/format.h"
 #include "formats/json.h"
+#include "formats/json_document.h"
 #include "formats/lines.h"
 #include "formats/repetitions.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <set>
@@ -255,7 +257,122 @@ void Blocks::line(const Line& line, std::string_view shown) {
   unset(shown);
 }
 
-Match sniff(std::string_view head) { return counter_writer(head) == CounterWriter::Gungraun ? Match::Sure : Match::No; }
+/// The counter's name as it is on the screen, of its name in JSON: "TotalBytes" is total bytes.
+std::string counter_name(std::string_view key) {
+  constexpr std::pair<std::string_view, std::string_view> kOwn[] = {
+      {"Ir", "instructions"},
+      {"L1hits", "l1 hits"},
+      {"LLhits", "ll hits"},
+      {"TotalRW", "total read+write"},
+      {"AtTGmaxBytes", "at t-gmax bytes"},
+      {"AtTGmaxBlocks", "at t-gmax blocks"},
+      {"AtTEndBytes", "at t-end bytes"},
+      {"AtTEndBlocks", "at t-end blocks"},
+  };
+  for (const auto& [own, name] : kOwn) {
+    if (key == own) return std::string(name);
+  }
+  std::string name;
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    const auto upper = [&](std::size_t at) { return key[at] >= 'A' && key[at] <= 'Z'; };
+    if (i > 1 && upper(i) && !upper(i - 1)) name += ' ';
+    name += key[i];
+  }
+  return base::to_lower_ascii(name);
+}
+
+/// What was measured this time: of `{"Both": [{"Int": 5}, {"Int": 4}]}` the first, of `{"Left": {"Int": 5}}` the only.
+std::optional<double> new_value(const JsonNode& metrics, RunSink& sink) {
+  const auto both = metrics["Both"].items();
+  const JsonNode value = both.empty() ? metrics["Left"] : both.front();
+  if (const auto whole = value["Int"].number(sink)) return whole;
+  return value["Float"].number(sink);
+}
+
+/// One tool's counters of a benchmark. `seen` are those it has already.
+void add_counters(const JsonNode& profile, const std::string& name, std::set<std::string>& seen, RunSink& sink,
+                  std::vector<model::Result>& results) {
+  for (const JsonNode& tool : profile["summaries"]["total"]["summary"].items()) {
+    for (const JsonNode& counter : tool.items()) {
+      const auto value = new_value(counter["metrics"], sink);
+      if (!value) {
+        sink.ignored("counter without a value of this run");
+        continue;
+      }
+      model::Result result;
+      result.benchmark = name;
+      result.metric = counter_name(counter.key());
+      if (!seen.insert(result.metric).second) {
+        result.metric = fmt::format("{} {}", base::to_lower_ascii(profile["tool"].text()), result.metric);
+      }
+      result.value = *value;
+      result.better = result.metric == "l1 hit rate" ? units::Direction::Higher : units::Direction::Lower;
+      results.push_back(std::move(result));
+    }
+  }
+}
+
+/// One benchmark's summary, as `--output-format=json` and `--save-summary` write it.
+void add_summary(const JsonNode& summary, RunSink& sink, std::vector<model::Result>& results) {
+  std::string name(summary["module_path"].text());
+  const std::string_view id = summary["id"].text();
+  const std::string_view details = summary["details"].text();
+  if (!id.empty() || !details.empty()) name += fmt::format(" {}{}{}", id, details.empty() ? "" : ":", details);
+  name = fmt::format("{}", fmt::join(words_of(std::string_view(name)), " "));
+  std::set<std::string> seen;
+  for (const JsonNode& profile : summary["profiles"].list("a list of profiles")) {
+    add_counters(profile, name, seen, sink, results);
+  }
+}
+
+bool is_summary(std::string_view object) {
+  const auto keys = outer_keys(object);
+  const auto has = [&](std::string_view key) { return std::ranges::find(keys, key) != keys.end(); };
+  return has("module_path") && has("profiles");
+}
+
+/// Calls `found` with begin and end of each JSON object that stands on one line, or from a line that is `{` to one
+/// that is `}`; with an end of 0 for one that is cut off.
+template <typename Found>
+void each_object(std::string_view bytes, const Found& found) {
+  constexpr std::size_t kNone = std::string_view::npos;
+  Lines lines(bytes);
+  std::size_t open = kNone;
+  while (const auto line = lines.next()) {
+    if (open != kNone && line->text.starts_with('{')) {
+      found(open, 0);
+      open = kNone;
+    }
+    if (line->text == "{") open = line->begin;
+    const bool whole = line->text.size() > 1 && line->text.starts_with('{') && line->text.ends_with('}');
+    const bool closes = open != kNone && line->text == "}";
+    if (whole || closes) found(closes ? open : line->begin, line->begin + line->text.size());
+    if (closes) open = kNone;
+  }
+  if (open != kNone) found(open, 0);
+}
+
+std::vector<model::Result> summaries_in(std::string_view bytes, RunSink& sink) {
+  std::vector<model::Result> results;
+  each_object(bytes, [&](std::size_t begin, std::size_t end) {
+    if (!is_summary(bytes.substr(begin, end == 0 ? kSniffBytes : end - begin))) return;
+    if (end == 0) return sink.ignored("summary that ends too early");
+    const JsonDocument document(bytes, begin, end, sink);
+    add_summary(document.root(), sink, results);
+  });
+  return results;
+}
+
+bool has_summary(std::string_view head) {
+  if (head.find("\"module_path\"") == std::string_view::npos) return false;
+  bool any = false;
+  each_object(head, [&](std::size_t begin, std::size_t) { any = any || is_summary(head.substr(begin)); });
+  return any;
+}
+
+Match sniff(std::string_view head) {
+  return counter_writer(head) == CounterWriter::Gungraun || has_summary(head) ? Match::Sure : Match::No;
+}
 
 void read(std::string_view bytes, RunSink& sink) { read_counters(bytes, "gungraun", "Gungraun", sink); }
 
@@ -290,6 +407,7 @@ void read_counters(std::string_view bytes, std::string_view tool, std::string_vi
   model::Run run;
   run.tool = tool;
   run.results = blocks.results();
+  for (model::Result& result : summaries_in(bytes, sink)) run.results.push_back(std::move(result));
   if (run.results.empty()) {
     throw base::Error(base::Fault::Input, {}, fmt::format("there is no {} benchmark in it", missed));
   }

@@ -71,6 +71,19 @@ TEST(Gungraun, ReadsColoursAndTheLinesOfWindows) {
   EXPECT_EQ(result_in(kept, "a::b id", "instructions").value, 5);
 }
 
+TEST(Gungraun, ReadsItsSummariesInJson) {
+  const std::string json = fixture("gungraun/summaries.txt");
+  const Kept kept = kept_of("gungraun", json);
+  EXPECT_EQ(recognised_name(json), "gungraun");
+  EXPECT_EQ(result_in(kept, kFew, "instructions").value, 1734);
+  EXPECT_EQ(result_in(kept, kFew, "l1 hit rate").value, 99.5);
+  EXPECT_EQ(result_in(kept, kFew, "at t-gmax bytes").value, 64);
+  EXPECT_EQ(result_in(kept, "cogs::spin", "estimated cycles").value, 7);
+  EXPECT_EQ(kept.points(), 4U);
+  EXPECT_EQ(kept.left_out.at("counter without a value of this run"), 1U);
+  EXPECT_EQ(kept.left_out.at("summary that ends too early"), 1U);
+}
+
 TEST(Gungraun, RefusesWhatItCannotKeep) {
   const auto line = [](const std::string& value) {
     return "a::b\n  Instructions:   " + value + "|N/A   (*********)\n";
