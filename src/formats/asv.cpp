@@ -288,6 +288,7 @@ void read_screen(std::string_view bytes, RunSink& sink) {
 std::vector<std::optional<double>> values_in(const JsonNode& list, RunSink& sink) {
   std::vector<std::optional<double>> values;
   const auto items = list.items();
+  values.reserve(items.size());
   for (const JsonNode& item : items) values.push_back(number_if_any(item, sink));
   if (items.empty() && list.is_list()) {
     for (const double value : list.numbers(sink)) values.emplace_back(value);

@@ -19,25 +19,25 @@ namespace perfolio::formats {
 namespace {
 
 enum Column : std::size_t {
-  kBenchmark,
-  kMetric,
-  kValue,
-  kUnit,
-  kRelease,
-  kCommit,
-  kDate,
-  kLower,
-  kUpper,
-  kBetter,
-  kEstimator,
-  kSuite,
-  kBranch,
-  kTool,
-  kEnvironment,
-  kColumns
+  Benchmark,
+  Metric,
+  Value,
+  Unit,
+  Release,
+  Commit,
+  Date,
+  Lower,
+  Upper,
+  Better,
+  Estimator,
+  Suite,
+  Branch,
+  Tool,
+  Environment,
+  Count
 };
 
-constexpr std::array<std::string_view, kColumns> kNames = {
+constexpr std::array<std::string_view, Count> kNames = {
     "benchmark", "metric", "value",     "unit",  "release", "commit", "date",        "lower",
     "upper",     "better", "estimator", "suite", "branch",  "tool",   "environment",
 };
@@ -104,7 +104,7 @@ class Table {
   std::string_view bytes_;
   RunSink& sink_;
   Header header_;
-  std::array<std::size_t, kColumns> place_{};              ///< of each column; header_.size() where there is none.
+  std::array<std::size_t, Count> place_{};                 ///< of each column; header_.size() where there is none.
   std::map<std::vector<std::string>, std::size_t> index_;  ///< of the runs, by what their rows share.
   std::vector<model::Run> runs_;
 };
@@ -123,7 +123,7 @@ void Table::set_header(const CsvRow& row) {
     if (place != header_.size()) refuse(row, fmt::format("the column \"{}\" is there twice", header_[i]));
     place = i;
   }
-  for (const Column column : {kBenchmark, kValue}) {
+  for (const Column column : {Benchmark, Value}) {
     if (!has(header_, column)) refuse(row, fmt::format("there is no column \"{}\"", kNames[column]));
   }
   if (!unknown.empty()) {
@@ -139,7 +139,7 @@ std::string_view Table::cell(const CsvRow& row, Column column) const {
 
 std::optional<double> Table::number(const CsvRow& row, Column column) {
   const std::string_view text = cell(row, column);
-  if (text.empty() && column != kValue) return std::nullopt;
+  if (text.empty() && column != Value) return std::nullopt;
   if (text.empty()) {
     sink_.ignored("value is missing (null or not a number)");
     return std::nullopt;
@@ -150,7 +150,7 @@ std::optional<double> Table::number(const CsvRow& row, Column column) {
 /// Rows that agree in all that is the run's own are of one run.
 model::Run& Table::run_of(const CsvRow& row) {
   std::vector<std::string> key;
-  for (const Column column : {kRelease, kCommit, kDate, kSuite, kBranch, kTool, kEnvironment}) {
+  for (const Column column : {Release, Commit, Date, Suite, Branch, Tool, Environment}) {
     key.push_back(text_of(cell(row, column)));
   }
   const auto [at, fresh] = index_.try_emplace(key, runs_.size());
@@ -173,7 +173,7 @@ model::Run& Table::run_of(const CsvRow& row) {
 }
 
 void Table::set_better(const CsvRow& row, model::Result& result) const {
-  const std::string_view better = cell(row, kBetter);
+  const std::string_view better = cell(row, Better);
   if (better.empty()) return;
   if (better != "lower" && better != "higher") refuse(row, "\"lower\" or \"higher\" is due in the column \"better\"");
   result.better = better == "lower" ? units::Direction::Lower : units::Direction::Higher;
@@ -186,17 +186,17 @@ void Table::row(const CsvRow& row) {
   }
   if (std::ranges::all_of(row.cells, [](const std::string& cell) { return base::trim(cell).empty(); })) return;
   model::Result result;
-  result.benchmark = text_of(row.cells[place_[kBenchmark]]);
+  result.benchmark = text_of(row.cells[place_[Benchmark]]);
   if (base::trim(result.benchmark).empty()) refuse(row, "a row without a benchmark");
-  const auto value = number(row, kValue);
+  const auto value = number(row, Value);
   if (!value) return;
   result.value = *value;
-  result.unit = text_of(cell(row, kUnit));
-  result.metric = text_of(cell(row, kMetric));
+  result.unit = text_of(cell(row, Unit));
+  result.metric = text_of(cell(row, Metric));
   if (result.metric.empty()) result.metric = model::metric_of(units::parse_unit(result.unit), result.unit);
-  result.lower = number(row, kLower);
-  result.upper = number(row, kUpper);
-  result.estimator = text_of(cell(row, kEstimator));
+  result.lower = number(row, Lower);
+  result.upper = number(row, Upper);
+  result.estimator = text_of(cell(row, Estimator));
   set_better(row, result);
   run_of(row).results.push_back(std::move(result));
 }
@@ -223,8 +223,8 @@ Match sniff(std::string_view head) {
   const auto row = rows.next();
   if (!row) return Match::No;
   const Header header = header_of(*row);
-  if (!has(header, kBenchmark) || !has(header, kValue)) return Match::No;
-  return has(header, kUnit) || has(header, kMetric) ? Match::Sure : Match::Maybe;
+  if (!has(header, Benchmark) || !has(header, Value)) return Match::No;
+  return has(header, Unit) || has(header, Metric) ? Match::Sure : Match::Maybe;
 }
 
 void read(std::string_view bytes, RunSink& sink) {
