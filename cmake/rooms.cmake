@@ -32,6 +32,7 @@ perfolio_module(formats
           libtest.cpp
           luau.cpp
           mitata.cpp
+          perf_stat.cpp
           perfolio_jsonl.cpp
           plain_csv.cpp
           perfolio_report.cpp

@@ -37,6 +37,7 @@ perfolio_test(formats
           libtest_test.cpp
           luau_test.cpp
           mitata_test.cpp
+          perf_stat_test.cpp
           plain_csv_test.cpp
           pyperf_test.cpp
           pytest_test.cpp

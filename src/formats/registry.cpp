@@ -35,6 +35,7 @@ extern const Format kJsTime;
 extern const Format kLibtest;
 extern const Format kLuau;
 extern const Format kMitata;
+extern const Format kPerfStat;
 extern const Format kPerfolioJsonl;
 extern const Format kPerfolioReport;
 extern const Format kPyperf;
@@ -120,6 +121,7 @@ std::span<const Format* const> all_formats() {
       &kLibtest,
       &kLuau,
       &kMitata,
+      &kPerfStat,
       &kPerfolioJsonl,
       &kPerfolioReport,
       &kPyperf,
