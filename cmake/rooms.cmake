@@ -13,12 +13,14 @@ perfolio_module(formats
   SOURCES cargo_bench.cpp csv.cpp gate.cpp json.cpp json_document.cpp lines.cpp registry.cpp repetitions.cpp results.cpp
           export.cpp export_bmf.cpp export_csv.cpp export_data_js.cpp
           asv.cpp
+          bencher_measure.cpp bencher_perf.cpp
           benchmarkdotnet.cpp
           benchmarkjs.cpp
           bmf.cpp
+          cargo_criterion.cpp
           catch2.cpp catch2_xml.cpp
           criterion_console.cpp
-          criterion_directory.cpp
+          criterion_directory.cpp criterion_work.cpp
           custom.cpp
           dart.cpp
           data_js.cpp data_js_columnar.cpp
@@ -29,7 +31,9 @@ perfolio_module(formats
           iai.cpp
           jmh.cpp
           js_time.cpp
+          julia.cpp
           libtest.cpp
+          lnt.cpp
           luau.cpp
           mitata.cpp
           perf_stat.cpp
@@ -39,6 +43,7 @@ perfolio_module(formats
           pyperf.cpp
           pytest.cpp
           ruby.cpp
+          tinybench.cpp
           vitest.cpp
   USES base units model LINKS nlohmann_json::nlohmann_json PkgConfig::expat)
 perfolio_module(history SOURCES append.cpp commit_facts.cpp gather.cpp merge.cpp rules.cpp sources.cpp USES base sys units model formats)

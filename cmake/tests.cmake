@@ -18,9 +18,11 @@ endif()
 perfolio_test(formats
   SOURCES export_test.cpp gate_test.cpp json_document_test.cpp lines_test.cpp printed_test.cpp readers_test.cpp
           asv_test.cpp
+          bencher_perf_test.cpp
           benchmarkdotnet_test.cpp
           benchmarkjs_test.cpp
           bmf_test.cpp
+          cargo_criterion_test.cpp
           catch2_test.cpp
           criterion_directory_test.cpp
           criterion_test.cpp
@@ -34,7 +36,9 @@ perfolio_test(formats
           iai_test.cpp
           jmh_test.cpp
           js_time_test.cpp
+          julia_test.cpp
           libtest_test.cpp
+          lnt_test.cpp
           luau_test.cpp
           mitata_test.cpp
           perf_stat_test.cpp
@@ -42,6 +46,7 @@ perfolio_test(formats
           pyperf_test.cpp
           pytest_test.cpp
           ruby_test.cpp
+          tinybench_test.cpp
           vitest_test.cpp
   USES formats LINKS nlohmann_json::nlohmann_json)
 perfolio_test(history SOURCES append_test.cpp gather_test.cpp history_test.cpp USES history)

@@ -193,9 +193,7 @@ void Screen::context(std::string_view shown) {
   if (commit != std::string_view::npos && shown.find(" For ") < commit) {
     end_run();
     const std::string_view rest = shown.substr(commit + kCommit.size());
-    const std::string_view id = rest.substr(0, rest.find_first_of(" :"));
-    const bool hex = id.size() >= 7 && id.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-    run_.commit = hex ? std::string(id) : std::string();
+    run_.commit = commit_id(rest.substr(0, rest.find_first_of(" :")));
     return;
   }
   if (environment == std::string_view::npos) return;

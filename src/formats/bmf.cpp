@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The perfolio authors
 // SPDX-License-Identifier: MIT
 #include "base/error.h"
+#include "formats/bencher_measure.h"
 #include "formats/format.h"
 #include "formats/json.h"
 #include "formats/json_document.h"
@@ -8,46 +9,11 @@
 #include "formats/results.h"
 
 #include <algorithm>
-#include <array>
 
 /// Bencher Metric Format: `{BENCHMARK: {MEASURE: {value, lower_value, upper_value}}}`. It has no units: Bencher keeps
 /// them with the measure.
 namespace perfolio::formats {
 namespace {
-
-using units::Direction;
-
-/// The measures every Bencher project has, by their slugs.
-struct Measure {
-  std::string_view slug;
-  std::string_view metric;
-  std::string_view unit;
-  Direction better;
-};
-constexpr std::array<Measure, 10> kMeasures{{{"latency", "time", "ns", Direction::Lower},
-                                             {"throughput", "throughput", "ops/s", Direction::Higher},
-                                             {"build-time", "build-time", "s", Direction::Lower},
-                                             {"file-size", "file-size", "B", Direction::Lower},
-                                             {"instructions", "instructions", "instructions", Direction::Lower},
-                                             {"l1-hits", "l1-hits", "", Direction::Lower},
-                                             {"l2-hits", "l2-hits", "", Direction::Lower},
-                                             {"ram-hits", "ram-hits", "", Direction::Lower},
-                                             {"total-read-write", "total-read-write", "", Direction::Lower},
-                                             {"estimated-cycles", "estimated-cycles", "cycles", Direction::Lower}}};
-
-/// A measure may be called by its name ("Build Time") or by its slug; one of the user's own keeps its name, and nothing
-/// says which of its values are good.
-model::Result result_of(std::string_view benchmark, std::string_view measure) {
-  model::Result result;
-  result.benchmark = benchmark;
-  result.metric = metric_word(measure);
-  const auto known = std::ranges::find(kMeasures, result.metric, &Measure::slug);
-  if (known == kMeasures.end()) return result;
-  result.metric = known->metric;
-  result.unit = known->unit;
-  result.better = known->better;
-  return result;
-}
 
 class Reader {
  public:
@@ -69,7 +35,7 @@ void Reader::read(const JsonNode& benchmark, const JsonNode& measure) {
   }
   const auto value = measure["value"].number(sink_);
   if (!value) return;
-  model::Result result = result_of(benchmark.key(), measure.key());
+  model::Result result = bencher_result(benchmark.key(), measure.key());
   result.value = *value;
   const auto lower = number_if_any(measure["lower_value"], sink_);
   const auto upper = number_if_any(measure["upper_value"], sink_);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/error.h"
 #include "base/text.h"
+#include "formats/criterion_work.h"
 #include "formats/format.h"
 #include "formats/json.h"
 #include "formats/json_document.h"
@@ -11,7 +12,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <cmath>
 #include <functional>
 #include <map>
 
@@ -46,11 +46,6 @@ using Files = std::map<std::string_view, const FolderFile*, std::less<>>;
 /// What is known of one benchmark.
 struct Benchmark {
   std::string folder, name, directory;
-  struct Work {
-    double amount = 0;
-    bool bytes = false;
-    bool decimal = false;  ///< bytes that are counted in powers of 1000.
-  };
   std::vector<Work> works;  ///< in one iteration.
   model::Result time;
 };
@@ -125,36 +120,6 @@ void read_samples(const JsonNode& root, RunSink& sink, model::Result& time) {
   time.samples = std::move(times);
 }
 
-/// "1 KiB", "100 elements".
-std::string label_of(const Benchmark::Work& work) {
-  if (!work.bytes) return fmt::format("{} element{}", work.amount, work.amount == 1 ? "" : "s");
-  static constexpr std::array<std::string_view, 4> kBinary{"B", "KiB", "MiB", "GiB"};
-  static constexpr std::array<std::string_view, 4> kDecimal{"B", "KB", "MB", "GB"};
-  const double step = work.decimal ? 1000 : 1024;
-  double amount = work.amount;
-  std::size_t unit = 0;
-  for (; unit + 1 < kBinary.size() && amount >= step && std::fmod(amount, step) == 0; ++unit) amount /= step;
-  return fmt::format("{} {}", amount, work.decimal ? kDecimal[unit] : kBinary[unit]);
-}
-
-/// What is done in a second; the bounds of the time change places.
-model::Result rate_of(const model::Result& time, const Benchmark::Work& work) {
-  const auto rate = [&](double nanoseconds) { return work.amount / nanoseconds * 1e9; };
-  model::Result result;
-  result.benchmark = time.benchmark;
-  result.metric = "throughput";
-  result.value = rate(time.value);
-  result.unit = work.bytes ? "B/s" : "elem/s";
-  result.better = Direction::Higher;
-  result.estimator = time.estimator;
-  result.per = time.per;
-  if (time.lower.value_or(0) > 0 && time.upper.value_or(0) > 0) {
-    result.lower = rate(*time.upper);
-    result.upper = rate(*time.lower);
-  }
-  return result;
-}
-
 class Reader {
  public:
   explicit Reader(RunSink& sink) : sink_(sink) {}
@@ -211,7 +176,7 @@ void Reader::finish() {
     if (times[benchmark.name] > 1) benchmark.time.benchmark += fmt::format(" [{}]", base::to_utf8(folder));
     if (!benchmark.works.empty()) benchmark.time.per = label_of(benchmark.works.front());
     run.results.push_back(benchmark.time);
-    for (const Benchmark::Work& work : benchmark.works) {
+    for (const Work& work : benchmark.works) {
       if (benchmark.time.value <= 0) continue;
       run.results.push_back(rate_of(benchmark.time, work));
       if (&work != benchmark.works.data()) run.results.back().metric = "elements-per-second";

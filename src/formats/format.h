@@ -14,8 +14,8 @@ namespace perfolio::formats {
 /// What a format says of the first bytes of a file.
 enum class Match { No, Maybe, Sure };
 
-/// Takes what a reader finds, in the order of the file; where it is to be used, behind a Gate. Runs are handed over one by one, so that a large history is
-/// never in memory as a whole.
+/// Takes what a reader finds, in the order of the file; where it is to be used, behind a Gate. Runs are handed over one
+/// by one, so that a large history is never in memory as a whole.
 struct RunSink {
   virtual ~RunSink() = default;
   virtual void run(model::Run run) = 0;

@@ -7,6 +7,7 @@
 #include "formats/json_document.h"
 #include "formats/lines.h"
 #include "formats/repetitions.h"
+#include "formats/results.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -312,9 +313,7 @@ void tell_apart(std::vector<Row>& rows, const std::vector<Config>& contexts) {
 model::Run run_of(const Config& config, const std::string& procs) {
   model::Run run;
   run.tool = "go";
-  const std::string_view commit = value_of(config, "commit");
-  const bool hex = commit.size() >= 7 && commit.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-  if (hex) run.commit = commit;
+  run.commit = commit_id(value_of(config, "commit"));
   run.commit_date = base::parse_time(value_of(config, "commit-time"));
   run.branch = value_of(config, "branch");
   for (const auto& [key, word] : {std::pair{"cpu", "cpu"}, {"os", "goos"}, {"arch", "goarch"}}) {

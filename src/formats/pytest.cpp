@@ -33,13 +33,9 @@ void read_machine(const JsonNode& machine, RunSink& sink, model::Run& run) {
   }
 }
 
-bool is_commit(std::string_view text) {
-  return text.size() >= 7 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
 void read_commit(const JsonNode& commit, model::Run& run) {
   // "unversioned" and "(unknown)" where there is no repository, "(detached head)" where there is no branch.
-  if (is_commit(commit["id"].text())) run.commit = commit["id"].text();
+  run.commit = commit_id(commit["id"].text());
   if (!commit["branch"].text().starts_with('(')) run.branch = commit["branch"].text();
   run.commit_date = time_without_zone(commit["time"].text());
 }

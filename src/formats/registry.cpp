@@ -14,9 +14,11 @@
 namespace perfolio::formats {
 
 extern const Format kAsv;
+extern const Format kBencherPerf;
 extern const Format kBenchmarkDotNet;
 extern const Format kBenchmarkJs;
 extern const Format kBmf;
+extern const Format kCargoCriterion;
 extern const Format kCatch2;
 extern const Format kCriterion;
 extern const Format kCsv;
@@ -32,7 +34,9 @@ extern const Format kHyperfine;
 extern const Format kIai;
 extern const Format kJmh;
 extern const Format kJsTime;
+extern const Format kJulia;
 extern const Format kLibtest;
+extern const Format kLnt;
 extern const Format kLuau;
 extern const Format kMitata;
 extern const Format kPerfStat;
@@ -41,6 +45,7 @@ extern const Format kPerfolioReport;
 extern const Format kPyperf;
 extern const Format kPytest;
 extern const Format kRuby;
+extern const Format kTinybench;
 extern const Format kVitest;
 extern const FolderFormat kCriterionDirectory;
 
@@ -100,9 +105,11 @@ std::span<const Format* const> all_formats() {
   // clang-format off: one line each, so that two branches may add formats
   static const std::array formats = {
       &kAsv,
+      &kBencherPerf,
       &kBenchmarkDotNet,
       &kBenchmarkJs,
       &kBmf,
+      &kCargoCriterion,
       &kCatch2,
       &kCriterion,
       &kCsv,
@@ -118,7 +125,9 @@ std::span<const Format* const> all_formats() {
       &kIai,
       &kJmh,
       &kJsTime,
+      &kJulia,
       &kLibtest,
+      &kLnt,
       &kLuau,
       &kMitata,
       &kPerfStat,
@@ -127,6 +136,7 @@ std::span<const Format* const> all_formats() {
       &kPyperf,
       &kPytest,
       &kRuby,
+      &kTinybench,
       &kVitest,
   };
   // clang-format on

@@ -51,6 +51,14 @@ std::string major_version(std::string_view version, int parts) {
   return std::string(version.substr(0, at));
 }
 
+std::string commit_id(std::string_view text) {
+  constexpr std::size_t kShortest = 7;
+  constexpr std::size_t kSha256Digits = 64;
+  const std::string id = base::to_lower_ascii(text.substr(0, kSha256Digits + 1));
+  const bool hex = id.find_first_not_of("0123456789abcdef") == std::string::npos;
+  return hex && id.size() >= kShortest && id.size() <= kSha256Digits ? id : std::string();
+}
+
 std::optional<base::Time> time_without_zone(std::string_view text) {
   std::string written(base::trim(text));
   if (written.size() < 19) return std::nullopt;

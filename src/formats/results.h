@@ -26,6 +26,9 @@ std::optional<double> number_if_any(const JsonNode& node, RunSink& sink);
 /// apart. Empty when it does not begin with a number.
 std::string major_version(std::string_view version, int parts);
 
+/// The text in lower case if it is a commit's hexadecimal id, whole or abbreviated to 7 digits or more; else empty.
+std::string commit_id(std::string_view text);
+
 /// Date and time as RFC 3339 writes them, also without a zone, which is read as UTC, and with a blank for the T.
 std::optional<base::Time> time_without_zone(std::string_view text);
 
