@@ -4,7 +4,7 @@ perfolio_module(sys SOURCES append_file.cpp file.cpp folder.cpp git.cpp machine.
 perfolio_module(releases SOURCES git_tags.cpp order.cpp release_list.cpp timeline.cpp version.cpp USES base sys model
   LINKS nlohmann_json::nlohmann_json)
 perfolio_module(units SOURCES text.cpp unit.cpp USES base)
-perfolio_module(stats SOURCES change_points.cpp mann_whitney.cpp robust.cpp USES base LINKS Boost::headers)
+perfolio_module(stats SOURCES change_points.cpp false_discovery.cpp hodges_lehmann.cpp mann_whitney.cpp moderated.cpp robust.cpp theil_sen.cpp USES base LINKS Boost::headers)
 # The one hot loop: vectorised also in the presets that stop at -O2.
 set_source_files_properties(src/stats/change_points.cpp PROPERTIES COMPILE_OPTIONS "$<$<NOT:$<CONFIG:Debug>>:-O3>")
 perfolio_module(model SOURCES run.cpp words.cpp USES base units)
@@ -47,7 +47,7 @@ perfolio_module(formats
           vitest.cpp
   USES base units model LINKS nlohmann_json::nlohmann_json PkgConfig::expat)
 perfolio_module(history SOURCES append.cpp commit_facts.cpp gather.cpp merge.cpp rules.cpp sources.cpp USES base sys units model formats)
-perfolio_module(analysis SOURCES analyse.cpp groups.cpp headline.cpp identity.cpp renames.cpp series_facts.cpp USES base units stats model)
+perfolio_module(analysis SOURCES analyse.cpp groups.cpp headline.cpp identity.cpp renames.cpp segmented.cpp series_facts.cpp shift.cpp suite.cpp USES base units stats model)
 perfolio_module(style SOURCES style.cpp USES base LINKS nlohmann_json::nlohmann_json)
 perfolio_module(layout
   SOURCES annotations.cpp axis.cpp document.cpp heatmap.cpp method.cpp multiples.cpp names.cpp pictures.cpp plot.cpp scene.cpp

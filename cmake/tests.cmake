@@ -1,6 +1,6 @@
 # One test binary per room.
 perfolio_test(architecture SOURCES includes_test.cpp)
-perfolio_test(stats SOURCES change_points_test.cpp robust_test.cpp USES stats)
+perfolio_test(stats SOURCES change_points_test.cpp hodges_lehmann_test.cpp many_test.cpp robust_test.cpp USES stats)
 perfolio_test(units SOURCES text_test.cpp unit_test.cpp USES units base)
 perfolio_test(sys SOURCES append_file_test.cpp file_test.cpp folder_test.cpp git_test.cpp machine_test.cpp USES sys base)
 perfolio_test(releases SOURCES git_tags_test.cpp release_list_test.cpp timeline_test.cpp version_test.cpp USES releases sys base)
@@ -54,7 +54,7 @@ perfolio_test(history SOURCES append_test.cpp gather_test.cpp history_test.cpp U
 # Speaks the JSON lines of an outside judge of change points; not installed.
 add_executable(perfolio-judge tests/support/judge.cpp)
 set_target_properties(perfolio-judge PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
-target_link_libraries(perfolio-judge PRIVATE perfolio_options perfolio_stats fmt::fmt nlohmann_json::nlohmann_json)
+target_link_libraries(perfolio-judge PRIVATE perfolio_options perfolio_analysis perfolio_stats fmt::fmt nlohmann_json::nlohmann_json)
 perfolio_test(base SOURCES digest_test.cpp error_test.cpp json_writer_test.cpp pattern_test.cpp text_test.cpp time_test.cpp USES base)
 perfolio_test(style SOURCES style_test.cpp USES style)
 perfolio_test(analysis SOURCES analyse_test.cpp groups_test.cpp renames_test.cpp series_facts_test.cpp USES analysis)

@@ -7,12 +7,15 @@
 #include "analysis/identity.h"
 #include "analysis/renames.h"
 #include "analysis/series_facts.h"
+#include "analysis/shift.h"
+#include "analysis/suite.h"
 #include "model/words.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <set>
 #include <utility>
@@ -187,7 +190,7 @@ BenchmarkFacts facts_of(const model::Series& s, const Identity& identity, const 
   b.estimator = s.estimator;
   b.per = s.per;
   b.spread = s.spread;
-  b.noise = segmented.sigma;
+  b.noise = segmented.sigma();
   b.noiseless = segmented.noiseless;
   b.levels = levels(segmented, rule);
   b.change_points = change_point_facts(segmented, s.better, rule);
@@ -205,18 +208,40 @@ void widen_by_bounds(BenchmarkFacts& b, const model::Series& s, std::span<const 
   }
 }
 
-void compare(BenchmarkFacts& b, const Segmented& s, const Report& report, double threshold) {
-  const auto current = static_cast<std::uint32_t>(report.current);
-  if (!report.baseline) {
-    const auto at = std::ranges::find(b.levels, current, &model::Level::column);
-    if (at == b.levels.end()) return;
-    b.comparison.emplace();
-    b.comparison->current = *at;
-    b.comparison->verdict = Verdict::New;
-    b.comparison->rule = "not measured before";
-    return;
+/// Numbers the builds that runs measured: those of one commit (of a suite, in an environment) have the same number,
+/// one without a commit has its own.
+std::vector<std::uint32_t> builds_of(const std::vector<model::Run>& runs) {
+  std::map<std::string_view, std::uint32_t> known;
+  std::vector<std::uint32_t> out;
+  std::uint32_t next = 0;
+  for (const model::Run& run : runs) {
+    const auto [at, fresh] = known.try_emplace(run.commit, next);
+    const bool own = run.commit.empty();
+    out.push_back(own ? next : at->second);
+    if (own || fresh) ++next;
   }
-  b.comparison = comparison(s, b.better, static_cast<std::uint32_t>(*report.baseline), current, report.rule);
+  return out;
+}
+
+/// Where there is no baseline: what the current release measured.
+void call_new(BenchmarkFacts& b, const Report& report) {
+  const auto at = std::ranges::find(b.levels, static_cast<std::uint32_t>(report.current), &model::Level::column);
+  if (at == b.levels.end()) return;
+  b.comparison.emplace();
+  b.comparison->current = *at;
+  b.comparison->verdict = Verdict::New;
+  b.comparison->rule = "not measured before";
+}
+
+void judge_all(Report& report, std::span<const Candidate> candidates) {
+  const std::vector<stats::VarianceEstimate> noise = suite_noise(candidates);
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    BenchmarkFacts& b = report.benchmarks[i];
+    b.comparison = compared(candidates[i].sides, noise[i], b.better, report.rule);
+  }
+}
+
+void raise_alert(BenchmarkFacts& b, double threshold) {
   if (!b.comparison || b.comparison->verdict != Verdict::Worse) return;
   const double ratio = b.comparison->ratio.value;
   // A rate that falls to 1/1.1 is as much worse as a time that rises to 1.1.
@@ -411,24 +436,37 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
   choose_current(report, options);
   if (options.baseline != "best") choose_baseline(report, options.baseline);
   const std::vector<Identity> names = identities(history.series);
+  const std::vector<std::uint32_t> builds = builds_of(history.runs);
   const bool late = options.baseline == "best";
   std::vector<Segmented> kept;
+  std::vector<Candidate> candidates;
+  const auto add_candidate = [&](const BenchmarkFacts& b, const Segmented& s) {
+    if (!report.baseline) return;
+    candidates.push_back({b.suite, b.metric,
+                          sides_of(s, static_cast<std::uint32_t>(*report.baseline),
+                                   static_cast<std::uint32_t>(report.current), report.rule)});
+  };
   for (std::size_t i = 0; i < history.series.size(); ++i) {
     model::Series series = std::exchange(history.series[i], {});
-    Segmented s = segmented(series, timeline.column);
+    Segmented s = segmented(series, {timeline.column, builds, static_cast<std::uint32_t>(report.current)});
     BenchmarkFacts b = facts_of(series, names[i], s, report.rule);
     widen_by_bounds(b, series, timeline.column);
-    if (!late) compare(b, s, report, threshold_for(options, b.name));
+    if (!late) add_candidate(b, s);
     report.benchmarks.push_back(std::move(b));
     if (late) kept.push_back(std::move(s));
   }
   if (late) {
     choose_baseline(report, options.baseline);
-    for (std::size_t i = 0; i < kept.size(); ++i) {
-      compare(report.benchmarks[i], kept[i], report, threshold_for(options, report.benchmarks[i].name));
-    }
+    for (std::size_t i = 0; i < kept.size(); ++i) add_candidate(report.benchmarks[i], kept[i]);
+  }
+  if (report.baseline) {
+    judge_all(report, candidates);
+  } else {
+    for (BenchmarkFacts& b : report.benchmarks) call_new(b, report);
   }
   pair_incomparable(report.benchmarks);
+  correct_for_many(report.benchmarks, report.rule);
+  for (BenchmarkFacts& b : report.benchmarks) raise_alert(b, threshold_for(options, b.name));
   sort_by_id(report.benchmarks);
   for (base::Diagnostic& proposal : proposed_renames(report.benchmarks)) report.notes.push_back(std::move(proposal));
   for (BenchmarkFacts& b : report.benchmarks) fill_column_changes(b, report);

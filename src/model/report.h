@@ -40,6 +40,7 @@ struct Level {
 struct ChangePoint {
   std::uint32_t column = kNoColumn;  ///< where it shows; kNoColumn: after the last release.
   std::uint32_t run = 0;             ///< the first run of the new level, index into Report::runs.
+  std::uint32_t run_before = 0;      ///< the last run of the old level.
   double before = 0;                 ///< levels of the two segments.
   double after = 0;
   Ratio ratio;
@@ -145,6 +146,7 @@ struct Rule {
   double equivalence = 0.05;       ///< "same" means the whole interval lies inside it.
   double threshold = 0.10;         ///< a worsening beyond it is an alert.
   double prior_sigma = 0.11;       ///< assumed noise where nothing is known.
+  double false_discovery = 0.05;   ///< share of false ones among the changes called, at most (Benjamini & Hochberg).
 };
 
 struct Mapping {

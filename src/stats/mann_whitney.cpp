@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The perfolio authors
 // SPDX-License-Identifier: MIT
 #include "stats/change_points.h"
+#include "stats/hodges_lehmann.h"
 
 #include <boost/math/distributions/normal.hpp>
 
@@ -11,8 +12,6 @@
 namespace perfolio::stats {
 
 namespace {
-
-constexpr std::size_t kMostPairsExact = 400;
 
 struct Ranked {
   double value;
@@ -48,24 +47,8 @@ Ranking ranking_of(const std::vector<Ranked>& all) {
   return ranking;
 }
 
-/// Number of arrangements with U = 0, 1, ... m n: the coefficients of the Gaussian binomial (m+n choose m), as the
-/// product over i of (1 - q^(n+i)) / (1 - q^i). All stay below 2^53 for m n <= 400, so the sums are exact.
-std::vector<double> arrangements(std::size_t m, std::size_t n) {
-  std::vector<double> counts(m * n + 1, 0.0);
-  counts[0] = 1;
-  for (std::size_t i = 1; i <= m; ++i) {
-    for (std::size_t u = counts.size() - 1; u >= n + i; --u) {
-      counts[u] -= counts[u - n - i];
-    }
-    for (std::size_t u = i; u < counts.size(); ++u) {
-      counts[u] += counts[u - i];
-    }
-  }
-  return counts;
-}
-
 double exact_p(std::size_t m, std::size_t n, double smaller_u) {
-  const std::vector<double> counts = arrangements(m, n);
+  const std::vector<double> counts = mann_whitney_arrangements(m, n);
   double tail = 0;
   double total = 0;
   for (std::size_t u = 0; u < counts.size(); ++u) {

@@ -130,6 +130,26 @@ double mad_sigma(std::span<const double> values) {
   return kMadToSigma * median_in_place(sizes);
 }
 
+double biweight_sigma(std::span<const double> residuals) {
+  if (residuals.size() < 2) {
+    return 0;
+  }
+  const double reach = 9 * median_size({residuals.begin(), residuals.end()});
+  if (!(reach > 0)) {
+    return 0;
+  }
+  double above = 0;
+  double below = 0;
+  for (const double r : residuals) {
+    const double square = (r / reach) * (r / reach);
+    if (square < 1) {
+      above += r * r * std::pow(1 - square, 4);
+      below += (1 - square) * (1 - 5 * square);
+    }
+  }
+  return std::sqrt(static_cast<double>(residuals.size()) * above) / std::abs(below);
+}
+
 double difference_sigma(std::span<const double> values) {
   if (values.size() < 2) {
     return 0;

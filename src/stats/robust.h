@@ -20,6 +20,11 @@ double mad_sigma(std::span<const double> values);
 /// values.
 double difference_sigma(std::span<const double> values);
 
+/// Square root of the biweight midvariance about zero (Mosteller & Tukey 1977, section 10D; Wilcox 2017, section 3.12):
+/// values beyond nine MADs count nothing, those near it little. About 86 % as efficient as the standard deviation on
+/// normal data, where the MAD is 37 %. Pass residuals, whose middle is 0. 0 where more than half of them are.
+double biweight_sigma(std::span<const double> residuals);
+
 struct Interval {
   double lower = 0;
   double upper = 0;

@@ -27,6 +27,18 @@ TEST(MadSigma, IgnoresOneWildValue) {
   EXPECT_EQ(mad_sigma({}), 0);
 }
 
+TEST(BiweightSigma, IsNearTheStandardDeviationAndIgnoresWildValues) {
+  std::vector<double> values;
+  for (int i = 1; i <= 199; ++i) values.push_back(i % 2 == 0 ? i / 200.0 : -i / 200.0);
+  // Uniform on (-1, 1): the standard deviation is 0.577; the formula, evaluated in R: 0.6011903297.
+  EXPECT_NEAR(biweight_sigma(values), 0.6011903297, 1e-9);
+  const double calm = biweight_sigma(values);
+  values.push_back(1e9);
+  EXPECT_NEAR(biweight_sigma(values) / calm, 1, 0.02);
+  EXPECT_EQ(biweight_sigma(std::array{0.0, 0.0, 0.0, 5.0}), 0);
+  EXPECT_EQ(biweight_sigma({}), 0);
+}
+
 TEST(DifferenceSigma, DoesNotMoveWithOneLevelShift) {
   std::vector<double> values;
   for (int i = 0; i < 40; ++i) {

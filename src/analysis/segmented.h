@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/history.h"
+#include "model/timeline.h"
+#include "stats/moderated.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace perfolio::analysis {
+
+/// One series as the statistics see it: values in the order of dates, the column each belongs to, and the segments
+/// between its change points. Variances are on the scale of y.
+struct Segmented {
+  std::vector<double> value;
+  std::vector<double> y;  ///< ln value when all are positive, else value / scale.
+  bool logarithmic = true;
+  double scale = 1;  ///< a power of two that keeps squares of y finite; 1 for logarithms.
+  std::vector<std::uint32_t> run;
+  std::vector<std::uint32_t> column;   ///< kNoColumn for unreleased runs.
+  std::vector<std::uint32_t> segment;  ///< ascending from 0.
+  std::vector<std::size_t> starts;     ///< first point of each segment; starts[0] = 0.
+  bool noiseless = false;              ///< repeats exactly within its segments.
+  stats::VarianceEstimate run_noise;   ///< from run to run; degrees 0: unknown.
+  /// What one release has in common that the next has not (another build, another runner), beyond what its runs
+  /// explain: launches of one release share an offset (Kalibera & Jones 2013). Degrees 0: unknown, variance 0: none.
+  stats::VarianceEstimate release_noise;
+
+  [[nodiscard]] double sigma() const;  ///< square root of the variance from run to run.
+  /// One past the last point of segment k.
+  [[nodiscard]] std::size_t end_of(std::size_t k) const { return k + 1 < starts.size() ? starts[k + 1] : y.size(); }
+};
+
+/// What is known of each run: its column (Timeline::column), and its build, numbered: runs of one commit have the same.
+struct RunPlaces {
+  std::span<const std::uint32_t> column;
+  std::span<const std::uint32_t> build;
+  /// The column to be judged: what it differs by from those before it must not pass for noise.
+  std::uint32_t judged = model::kNoColumn;
+};
+
+/// Runs of one build differ by noise alone: no change point lies between them. And a shift between two columns that is
+/// no larger than what the releases of the series differ by anyway is no change point, however many runs each has.
+Segmented segmented(const model::Series& series, const RunPlaces& places);
+
+/// A y back on the scale of the values, where no fact may be infinite: it stops at the largest number.
+double value_of(const Segmented& s, double y);
+
+}  // namespace perfolio::analysis
