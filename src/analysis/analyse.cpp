@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "analysis/analyse.h"
 
+#include "analysis/alerts.h"
+#include "analysis/common_shift.h"
+#include "analysis/drift.h"
 #include "analysis/groups.h"
 #include "analysis/headline.h"
 #include "analysis/identity.h"
@@ -241,19 +244,18 @@ void judge_all(Report& report, std::span<const Candidate> candidates) {
   }
 }
 
-void raise_alert(BenchmarkFacts& b, double threshold) {
-  if (!b.comparison || b.comparison->verdict != Verdict::Worse) return;
-  const double ratio = b.comparison->ratio.value;
-  // A rate that falls to 1/1.1 is as much worse as a time that rises to 1.1.
-  b.comparison->alert = (b.better == units::Direction::Lower ? ratio : 1 / ratio) > 1 + threshold;
-}
-
-double threshold_for(const AnalysisOptions& options, std::string_view name) {
-  double threshold = options.rule.threshold;
-  for (const ThresholdSpec& spec : options.thresholds) {
-    if (spec.match.matches(name)) threshold = spec.threshold;
+void pin_annotations(Report& report, const std::vector<AnnotationSpec>& specs) {
+  for (const AnnotationSpec& spec : specs) {
+    const auto at = std::ranges::find_if(report.columns, [&](const auto& c) { return c.release.tag == spec.release; });
+    if (at == report.columns.end()) {
+      report.notes.push_back({base::Severity::Warning,
+                              {},
+                              fmt::format("no column '{}' for the annotation '{}'", spec.release, spec.text)});
+      continue;
+    }
+    report.annotations.push_back({static_cast<std::uint32_t>(at - report.columns.begin()), spec.text, spec.match});
   }
-  return threshold;
+  std::ranges::stable_sort(report.annotations, {}, &model::Annotation::column);
 }
 
 Verdict joint_verdict(const model::ChangePoint& first, const model::ChangePoint& last, double ratio,
@@ -466,10 +468,15 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
   }
   pair_incomparable(report.benchmarks);
   correct_for_many(report.benchmarks, report.rule);
-  for (BenchmarkFacts& b : report.benchmarks) raise_alert(b, threshold_for(options, b.name));
+  raise_alerts(report, options.alerts);
+  find_common_shift(report);
   sort_by_id(report.benchmarks);
   for (base::Diagnostic& proposal : proposed_renames(report.benchmarks)) report.notes.push_back(std::move(proposal));
-  for (BenchmarkFacts& b : report.benchmarks) fill_column_changes(b, report);
+  for (BenchmarkFacts& b : report.benchmarks) {
+    fill_column_changes(b, report);
+    b.drift = drift_of(b, static_cast<std::uint32_t>(report.current), report.rule);
+  }
+  pin_annotations(report, options.annotations);
   report.groups = grouped(report.benchmarks, options.groups);
   fill_tiles(report.groups, report.benchmarks, report.rule);
   order_changed(report);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "analysis/alerts.h"
 #include "base/pattern.h"
 #include "model/report.h"
 
@@ -17,10 +18,10 @@ struct GroupSpec {
   std::vector<base::Pattern> match;
 };
 
-/// The size of change that matters, for the benchmarks a pattern matches. The last match wins.
-struct ThresholdSpec {
-  base::Pattern match;
-  double threshold = 0.10;
+/// Words to pin to a release.
+struct AnnotationSpec {
+  std::string release, text;
+  std::vector<base::Pattern> match;  ///< empty: every benchmark.
 };
 
 struct AnalysisOptions {
@@ -33,7 +34,8 @@ struct AnalysisOptions {
   std::vector<base::Pattern> include, exclude;
   std::vector<base::Pattern> hero;  ///< which series the summary shows, in order of preference.
   std::vector<std::string> tiles;   ///< names of the groups with a tile; empty: all that have room.
-  std::vector<ThresholdSpec> thresholds;
+  AlertSpecs alerts;
+  std::vector<AnnotationSpec> annotations;
   model::Rule rule;
   std::vector<std::string> note;
 };

@@ -49,13 +49,24 @@ std::string sensitivity(const Report& report) {
   return fmt::format("a change of {} would have been seen in half of them", units::short_magnitude(1 + floor));
 }
 
+/// Where all alerts are worsenings beyond the same threshold, that is said.
+std::string alert_words(const Report& report) {
+  bool plain = true;
+  for (const BenchmarkFacts& b : report.benchmarks) {
+    if (!b.comparison || !b.comparison->alert) continue;
+    plain = plain && b.comparison->verdict == Verdict::Worse && b.comparison->limit.empty() &&
+            b.comparison->threshold == report.rule.threshold;
+  }
+  const std::size_t n = report.headline.counts.alerts;
+  return plain ? fmt::format("{} beyond the alert threshold of {}", plural(n, "worsening"),
+                             units::short_magnitude(1 + report.rule.threshold))
+               : plural(n, "alert");
+}
+
 std::string detail_of(const Report& report) {
   const Counts& c = report.headline.counts;
   std::vector<std::string> parts;
-  if (c.alerts > 0) {
-    parts.push_back(fmt::format("{} beyond the alert threshold of {}", plural(c.alerts, "worsening"),
-                                units::short_magnitude(1 + report.rule.threshold)));
-  }
+  if (c.alerts > 0) parts.push_back(alert_words(report));
   const auto add = [&](std::size_t n, std::string_view text) {
     if (n > 0) parts.push_back(fmt::format("{} {}", n, text));
   };
@@ -64,6 +75,7 @@ std::string detail_of(const Report& report) {
   add(c.fresh, "new");
   add(c.gone, "gone");
   add(c.not_comparable, "not comparable");
+  if (c.suppressed > 0) parts.push_back(fmt::format("{} suppressed", plural(c.suppressed, "alert")));
   const std::string seen = c.better + c.worse == 0 ? sensitivity(report) : std::string{};
   if (!seen.empty()) parts.push_back(seen);
   return joined(parts, " · ");
@@ -131,9 +143,12 @@ void write_since(Report& report) {
 Counts counts(const Report& report) {
   Counts c;
   for (const BenchmarkFacts& b : report.benchmarks) {
-    if (!b.primary || !b.comparison) continue;
-    ++c.total;
+    if (!b.comparison) continue;
     c.alerts += b.comparison->alert ? 1 : 0;
+    c.fails += b.comparison->fail ? 1 : 0;
+    c.suppressed += b.comparison->suppressed.empty() ? 0 : 1;
+    if (!b.primary) continue;
+    ++c.total;
     switch (b.comparison->verdict) {
       case Verdict::Better:
         ++c.better;

@@ -277,6 +277,7 @@ Segmented segmented(const model::Series& series, const RunPlaces& places) {
   Segmented s;
   s.value = series.value;
   s.run = series.run;
+  s.samples = series.samples;
   s.column.reserve(s.run.size());
   std::vector<std::uint32_t> build;
   for (const std::uint32_t run : s.run) {

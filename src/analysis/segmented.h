@@ -18,7 +18,8 @@ struct Segmented {
   std::vector<double> value;
   std::vector<double> y;  ///< ln value when all are positive, else value / scale.
   bool logarithmic = true;
-  double scale = 1;  ///< a power of two that keeps squares of y finite; 1 for logarithms.
+  double scale = 1;                    ///< a power of two that keeps squares of y finite; 1 for logarithms.
+  std::vector<std::uint32_t> samples;  ///< behind each value; empty: one each.
   std::vector<std::uint32_t> run;
   std::vector<std::uint32_t> column;   ///< kNoColumn for unreleased runs.
   std::vector<std::uint32_t> segment;  ///< ascending from 0.

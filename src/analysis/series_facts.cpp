@@ -36,8 +36,8 @@ Level level_from(const Segmented& s, std::span<const double> y, std::uint32_t co
     const double narrowed = half * std::sqrt(stats::median_variance_factor(y.size()));
     interval = {middle - narrowed, middle + narrowed};
   }
-  return {column, static_cast<std::uint32_t>(y.size()), value_of(s, middle), value_of(s, interval.lower),
-          value_of(s, interval.upper)};
+  const auto n = static_cast<std::uint32_t>(y.size());
+  return {column, n, n, value_of(s, middle), value_of(s, interval.lower), value_of(s, interval.upper)};
 }
 
 Verdict verdict_of(const Ratio& ratio, units::Direction better, const Rule& rule) {
@@ -69,10 +69,15 @@ std::vector<Level> levels(const Segmented& s, const Rule& rule) {
     while (end < order.size() && order[end].first == order[i].first) ++end;
     const std::uint32_t segment = s.segment[order[end - 1].second];
     y.clear();
+    std::uint32_t samples = 0;
     for (std::size_t j = i; j < end; ++j) {
-      if (s.segment[order[j].second] == segment) y.push_back(s.y[order[j].second]);
+      const std::uint32_t at = order[j].second;
+      if (s.segment[at] != segment) continue;
+      y.push_back(s.y[at]);
+      samples += s.samples.empty() ? 1 : s.samples[at];
     }
     out.push_back(level_from(s, y, order[i].first, half, rule.level_confidence));
+    out.back().samples = samples;
     i = end;
   }
   return out;
@@ -92,13 +97,14 @@ std::vector<model::ChangePoint> change_point_facts(const Segmented& s, units::Di
     while (shows < end && s.column[shows] == kNoColumn) ++shows;
     point.column = shows < end ? s.column[shows] : kNoColumn;
     point.run = s.run[at];
-    point.run_before = s.run[at - 1];
     point.before = value_of(s, before);
     point.after = value_of(s, after);
     const ShiftNoise noise = run_shift_noise(s.run_noise, at - from, end - at, rule);
     point.ratio = ratio_of(s.logarithmic, before, after, s.noiseless ? 0 : noise.half_width(rule.confidence));
     point.verdict = verdict_of(point.ratio, better, rule);
     point.provisional = end - at < kProvisional;
+    point.run_before = s.run[at - 1];
+    point.run_first = point.run_last = point.run;
     out.push_back(point);
   }
   return out;

@@ -35,16 +35,24 @@ constexpr double kPriorDegrees = 4;
 
 double exp_finite(double y) { return std::exp(std::min(y, kLargestLog)); }
 
-std::vector<double> points_where(const Segmented& s, std::size_t first, std::size_t last, auto&& keep) {
-  std::vector<double> out;
+/// Runs that speak for one side, on the scale of y, and the raw observations behind them.
+struct Spoken {
+  std::vector<double> y;
+  std::uint32_t samples = 0;
+};
+
+Spoken points_where(const Segmented& s, std::size_t first, std::size_t last, auto&& keep) {
+  Spoken out;
   for (std::size_t i = first; i < last; ++i) {
-    if (keep(i)) out.push_back(s.y[i]);
+    if (!keep(i)) continue;
+    out.y.push_back(s.y[i]);
+    out.samples += s.samples.empty() ? 1 : s.samples[i];
   }
   return out;
 }
 
 /// The runs that speak for `column`: those in its last segment.
-std::vector<double> shipped(const Segmented& s, std::uint32_t column) {
+Spoken shipped(const Segmented& s, std::uint32_t column) {
   std::size_t last = s.column.size();
   while (last > 0 && s.column[last - 1] != column) --last;
   if (last == 0) return {};
@@ -250,21 +258,28 @@ Sides sides_of(const Segmented& s, std::uint32_t baseline, std::uint32_t current
   sides.noiseless = s.noiseless;
   sides.run_noise = s.run_noise;
   sides.release_noise = s.release_noise;
-  sides.current = shipped(s, current);
-  sides.baseline = shipped(s, baseline);
-  sides.measured = !sides.current.empty() || !sides.baseline.empty();
+  Spoken now = shipped(s, current);
+  Spoken then;
+  sides.baseline = shipped(s, baseline).y;
+  sides.measured = !now.y.empty() || !sides.baseline.empty();
   const auto [first, last] = segment_in_force(s, baseline);
   if (last > first) {
-    sides.segment = points_where(s, first, last,
-                                 [&](std::size_t i) { return s.column[i] != kNoColumn && s.column[i] <= baseline; });
+    then = points_where(s, first, last,
+                        [&](std::size_t i) { return s.column[i] != kNoColumn && s.column[i] <= baseline; });
     sides.releases = columns_among(s, first, last, baseline);
   }
   const double half = single_run_half_width(s, rule.level_confidence);
-  sides.baseline_level.column = baseline;
-  sides.current_level.column = current;
-  if (!sides.segment.empty())
-    sides.baseline_level = level_from(s, sides.segment, baseline, half, rule.level_confidence);
-  if (!sides.current.empty()) sides.current_level = level_from(s, sides.current, current, half, rule.level_confidence);
+  const auto level_of = [&](const Spoken& side, std::uint32_t column) {
+    Level level;
+    if (!side.y.empty()) level = level_from(s, side.y, column, half, rule.level_confidence);
+    level.column = column;
+    level.samples = side.samples;
+    return level;
+  };
+  sides.baseline_level = level_of(then, baseline);
+  sides.current_level = level_of(now, current);
+  sides.segment = std::move(then.y);
+  sides.current = std::move(now.y);
   return sides;
 }
 

@@ -9,12 +9,13 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <functional>
 
 namespace perfolio::cli {
 
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;  // of patterns that match, the last one written counts
 using base::Error;
 using base::Fault;
 
@@ -28,6 +29,13 @@ base::Pattern pattern(std::string text, const std::string& pointer) {
   } catch (const Error& error) {
     throw Error(error.fault(), {{}, pointer}, error.what(), error.hint());
   }
+}
+
+double share_in(const Json& value, const std::string& pointer) {
+  if (!value.is_number() && !value.is_string()) refuse(pointer, "a share such as \"10%\" or 0.1 is due here");
+  const double share = value.is_number() ? value.get<double>() : share_of(value.get<std::string>(), pointer);
+  if (!(share > 0)) refuse(pointer, "a share is above zero");
+  return share;
 }
 
 /// One object of the config. Keys are asked for by name; what was never asked for is unknown.
@@ -63,6 +71,19 @@ class Object {
       out.push_back(one.get<std::string>());
     }
     return out;
+  }
+
+  std::optional<bool> truth(const std::string& key) {
+    const Json* value = find(key);
+    if (value == nullptr) return std::nullopt;
+    if (!value->is_boolean()) refuse(at(key), "true or false is due here");
+    return value->get<bool>();
+  }
+
+  /// A share such as "10%" or 0.1, above zero.
+  std::optional<double> share(const std::string& key) {
+    const Json* value = find(key);
+    return value == nullptr ? std::nullopt : std::optional(share_in(*value, at(key)));
   }
 
   std::vector<base::Pattern> patterns(const std::string& key) {
@@ -119,12 +140,9 @@ void read_releases(Config& config, Object& root) {
       config.map[base::to_lower_ascii(commit)] = tag.get<std::string>();
     }
   }
-  for (const char* later : {"include", "exclude", "prereleases"}) {
-    if (releases.find(later) != nullptr) {
-      config.diagnostics.push_back(
-          {base::Severity::Warning, {{}, releases.at(later)}, "this version does not use this key yet"});
-    }
-  }
+  config.include_releases = releases.patterns("include");
+  config.exclude_releases = releases.patterns("exclude");
+  config.prereleases = releases.truth("prereleases").value_or(true);
   releases.refuse_unknown();
 }
 
@@ -149,9 +167,9 @@ void read_groups(Config& config, Object& root) {
     group.lead = object.text("lead");
     group.match = object.patterns("match");
     if (const auto better = direction(object)) config.rules.overrides.push_back({group.match, "", "", better});
-    if (object.find("threshold") != nullptr) {
-      config.diagnostics.push_back(
-          {base::Severity::Warning, {{}, object.at("threshold")}, "this version does not use this key yet"});
+    if (const auto share = object.share("threshold")) {
+      for (const base::Pattern& match : group.match)
+        config.alerts.thresholds.push_back({match, "", {share, {}, {}, {}, {}}});
     }
     object.refuse_unknown();
     if (group.name.empty()) refuse(object.at("name"), "a group needs a name");
@@ -163,17 +181,90 @@ void read_groups(Config& config, Object& root) {
   }
 }
 
+/// "50 µs", or a number of the base unit of whatever it is held against.
+analysis::Quantity quantity_in(const Json& value, const std::string& pointer) {
+  if (!value.is_string()) refuse(pointer, "a value with its unit is due here, such as \"50 us\"");
+  const auto text = value.get<std::string>();
+  const std::size_t end = std::min(text.find_first_not_of("0123456789.eE+-"), text.size());
+  const auto number = base::parse_number(base::trim(std::string_view(text).substr(0, end)));
+  if (!number) refuse(pointer, fmt::format("'{}' is no value with a unit", base::visible(text)), "write it as 50 us");
+  units::Unit unit = units::parse_unit(base::trim(std::string_view(text).substr(end)));
+  return {*number * unit.factor, std::move(unit), text};
+}
+
+analysis::ThresholdSpec threshold_in(const Json& value, base::Pattern match, const std::string& where) {
+  analysis::ThresholdSpec spec{std::move(match), "", {}};
+  if (!value.is_object()) {
+    spec.at.alert = share_in(value, where);
+    return spec;
+  }
+  Object object(value, where);
+  spec.metric = object.text("metric");
+  spec.at.alert = object.share("alert");
+  spec.at.fail = object.share("fail");
+  spec.at.upper = object.share("upper");
+  spec.at.lower = object.share("lower");
+  if (const Json* least = object.find("least")) spec.at.least = quantity_in(*least, object.at("least"));
+  object.refuse_unknown();
+  return spec;
+}
+
 void read_thresholds(Config& config, Object& root) {
   const Json* json = root.find("thresholds");
   if (json == nullptr) return;
   Object object(*json, root.at("thresholds"));
   for (const auto& [text, value] : json->items()) {
     const std::string where = root.at("thresholds") + "/" + text;
-    if (!value.is_number() && !value.is_string()) refuse(where, "a share such as \"10%\" or 0.1 is due here");
-    const double share = value.is_number() ? value.get<double>() : share_of(value.get<std::string>(), where);
-    if (!(share > 0)) refuse(where, "a threshold is above zero");
-    config.thresholds.push_back({pattern(text, where), share});
+    const Json one = value.is_array() ? value : Json::array({value});
+    for (const Json& each : one) config.alerts.thresholds.push_back(threshold_in(each, pattern(text, where), where));
   }
+}
+
+/// The elements of a list of objects, each with its place.
+void each_object(Object& root, const std::string& key, const std::function<void(Object&)>& read) {
+  const Json* json = root.find(key);
+  if (json == nullptr) return;
+  if (!json->is_array()) refuse(root.at(key), "a list is due here");
+  for (std::size_t i = 0; i < json->size(); ++i) {
+    Object object((*json)[i], fmt::format("/{}/{}", key, i));
+    read(object);
+    object.refuse_unknown();
+  }
+}
+
+std::string needed(Object& object, const std::string& key) {
+  std::string text = object.text(key);
+  if (text.empty()) refuse(object.at(key), fmt::format("'{}' is needed here", key));
+  return text;
+}
+
+void read_limits(Config& config, Object& root) {
+  each_object(root, "limits", [&](Object& object) {
+    base::Pattern match = pattern(needed(object, "pattern"), object.at("pattern"));
+    const Json* bound = object.find("bound");
+    if (bound == nullptr) refuse(object.at("bound"), "'bound' is needed here");
+    analysis::LimitSpec limit{
+        std::move(match), object.text("metric"), quantity_in(*bound, object.at("bound")), {}, object.text("reason")};
+    const std::string side = object.text("side");
+    if (!side.empty() && side != "upper" && side != "lower")
+      refuse(object.at("side"), "\"upper\" or \"lower\" is due here");
+    if (!side.empty()) limit.upper = side == "upper";
+    config.alerts.limits.push_back(std::move(limit));
+  });
+}
+
+void read_suppress(Config& config, Object& root) {
+  each_object(root, "suppress", [&](Object& object) {
+    base::Pattern match = pattern(needed(object, "pattern"), object.at("pattern"));
+    config.alerts.suppress.push_back(
+        {std::move(match), object.text("metric"), needed(object, "reason"), object.text("until")});
+  });
+}
+
+void read_annotations(Config& config, Object& root) {
+  each_object(root, "annotations", [&](Object& object) {
+    config.annotations.push_back({needed(object, "release"), needed(object, "text"), object.patterns("benchmarks")});
+  });
 }
 
 void read_aliases(Config& config, Object& root) {
@@ -254,12 +345,9 @@ Config config_from_json(std::string_view bytes) {
   config.notes = root.texts("notes");
   config.style = root.text("style");
   config.paper = root.text("paper");
-  for (const char* later : {"suppress", "limits", "annotations"}) {
-    if (root.find(later) != nullptr) {
-      config.diagnostics.push_back(
-          {base::Severity::Warning, {{}, root.at(later)}, "this version does not use this key yet"});
-    }
-  }
+  read_limits(config, root);
+  read_suppress(config, root);
+  read_annotations(config, root);
   root.refuse_unknown();
   return config;
 }

@@ -24,9 +24,12 @@ struct Config {
   std::vector<analysis::GroupSpec> groups;
   std::vector<base::Pattern> charts;  ///< benchmarks that get a chart of their own; the first is the summary's.
   std::vector<std::string> tiles;
-  history::Rules rules;  ///< aliases, what to ignore, units and directions.
-  std::vector<analysis::ThresholdSpec> thresholds;
-  std::vector<std::string> notes;  ///< the maintainer's own words, by paragraph.
+  history::Rules rules;         ///< aliases, what to ignore, units and directions.
+  analysis::AlertSpecs alerts;  ///< thresholds, limits, what is suppressed.
+  std::vector<analysis::AnnotationSpec> annotations;
+  std::vector<base::Pattern> include_releases, exclude_releases;  ///< of those the tags give.
+  bool prereleases = true;                                        ///< whether they are releases.
+  std::vector<std::string> notes;                                 ///< the maintainer's own words, by paragraph.
   std::string style, paper;
   std::vector<base::Diagnostic> diagnostics;  ///< keys this version knows but does not use.
 };

@@ -55,6 +55,30 @@ bool names_a_revision(const std::string& source) {
   return source.find(':') != std::string::npos && sys::path_kind(source) == sys::PathKind::Missing;
 }
 
+namespace {
+
+/// Leaves out the releases that the config does not want. Runs of one that is left out go to the next.
+void keep_releases(releases::KnownReleases& known, const Config& config) {
+  const auto any = [](const std::vector<base::Pattern>& patterns, const std::string& tag) {
+    return std::ranges::any_of(patterns, [&](const base::Pattern& p) { return p.matches(tag); });
+  };
+  std::vector<std::size_t> next(known.releases.size());
+  std::vector<model::Release> kept;
+  for (std::size_t i = 0; i < known.releases.size(); ++i) {
+    const model::Release& release = known.releases[i];
+    next[i] = kept.size();
+    const bool wanted = config.include_releases.empty() || any(config.include_releases, release.tag);
+    if (wanted && !any(config.exclude_releases, release.tag) && (config.prereleases || !release.prerelease)) {
+      kept.push_back(release);
+    }
+  }
+  known.releases = std::move(kept);
+  for (auto& [commit, release] : known.contained) release = next[release];
+  std::erase_if(known.contained, [&](const auto& entry) { return entry.second >= known.releases.size(); });
+}
+
+}  // namespace
+
 Inputs read_inputs(const InputFlags& f, const Config& config, Keep keep) {
   Inputs in;
   const std::vector<std::string>& sources = f.sources.empty() ? config.sources : f.sources;
@@ -62,7 +86,7 @@ Inputs read_inputs(const InputFlags& f, const Config& config, Keep keep) {
     throw Error(Fault::Usage, {}, "no SOURCE given", "perfolio report dev/bench/data.js, for example");
   const bool revision = std::ranges::any_of(sources, names_a_revision);
   const std::string folder = !f.repo_dir.empty() ? f.repo_dir : revision ? "." : "";
-  std::unique_ptr<sys::Git> git;
+  std::unique_ptr<sys::Git>& git = in.git;
   if (!folder.empty()) git = std::make_unique<sys::GitProcess>(folder);
   const history::ReadOptions options{f.format_in, git.get(), f.pull_requests, config.rules};
   in.history = keep == Keep::Runs ? history::read_runs(sources, options) : history::read_sources(sources, options);
@@ -74,6 +98,7 @@ Inputs read_inputs(const InputFlags& f, const Config& config, Keep keep) {
   } else if (git != nullptr && f.by != "run") {
     in.known = releases::from_git(*git, tags);
   }
+  keep_releases(in.known, config);
   const std::string& map_file = f.release_map.empty() ? config.map_file : f.release_map;
   if (!map_file.empty()) {
     const sys::MappedFile file(map_file);

@@ -6,8 +6,10 @@
 #include "model/history.h"
 #include "model/timeline.h"
 #include "releases/releases.h"
+#include "sys/git.h"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,6 +37,7 @@ struct Inputs {
   model::History history;
   releases::KnownReleases known;
   std::map<std::string, std::string> map;  ///< commit -> tag.
+  std::unique_ptr<sys::Git> git;           ///< null without a repository.
 };
 
 /// What a command makes of the runs: series to judge, or the runs themselves to copy.

@@ -6,6 +6,7 @@
 #include "cli/config.h"
 #include "cli/inputs.h"
 #include "emit/outputs.h"
+#include "history/commits_between.h"
 #include "sys/file.h"
 
 #include <fmt/format.h>
@@ -115,7 +116,9 @@ analysis::AnalysisOptions analysis_options(const Flags& f, const Config& config)
   o.groups = config.groups;
   o.hero = config.charts;
   o.tiles = config.tiles;
-  o.thresholds = config.thresholds;
+  o.alerts = config.alerts;
+  o.alerts.today = source_date_epoch();
+  o.annotations = config.annotations;
   o.rule.threshold = threshold(f);
   for (const std::string& pattern : f.include) o.include.emplace_back(pattern);
   for (const std::string& pattern : f.exclude) o.exclude.emplace_back(pattern);
@@ -220,7 +223,8 @@ int run_report(const Flags& f) {
   notes.insert(notes.end(), in.known.diagnostics.begin(), in.known.diagnostics.end());
   notes.insert(notes.end(), config.diagnostics.begin(), config.diagnostics.end());
   forget_folders(in.history);
-  const model::Report report = analysis::analyse(std::move(in.history), timeline, options);
+  model::Report report = analysis::analyse(std::move(in.history), timeline, options);
+  if (in.git != nullptr) history::name_commits(report, *in.git);
   const sys::OutputSet files = make_outputs(f, config, report);
   sys::write_folder(f.output, files, f.force ? sys::Existing::Force : sys::Existing::Refuse);
   tell(f, report, files.size());

@@ -61,6 +61,8 @@ void headline(JsonWriter& w, const Report& report) {
   w.count("not_comparable", c.not_comparable);
   w.count("total", c.total);
   w.count("alerts", c.alerts);
+  w.count("fails", c.fails);
+  w.count("suppressed", c.suppressed);
   index(w, "geomean", h.index);
   w.text("index_sentence", h.index_line);
   if (h.since_tag.empty()) {
@@ -113,6 +115,7 @@ void level(JsonWriter& w, std::string_view key, const Report& report, const mode
   w.number("lower", level.lower);
   w.number("upper", level.upper);
   w.count("n", level.n);
+  w.count("samples", level.samples);
   w.end_object();
 }
 
@@ -122,6 +125,43 @@ void value_or_null(JsonWriter& w, std::string_view key, const model::Level& leve
   } else {
     w.number(key, level.value);
   }
+}
+
+void run_place(JsonWriter& w, std::string_view key, const Report& report, std::uint32_t run) {
+  w.begin_object(key);
+  w.count("run", run);
+  w.text_or_null("commit", report.runs[run].commit);
+  w.end_object();
+}
+
+void commits(JsonWriter& w, const model::ChangePoint& point) {
+  w.begin_array("commits");
+  for (const model::Commit& commit : point.commits) {
+    w.begin_object();
+    w.text("id", commit.id);
+    w.text("subject", commit.subject);
+    w.text_or_null("author", commit.author);
+    w.text_or_null("url", commit.url);
+    w.text_or_null("pull_request", commit.pull_request);
+    w.end_object();
+  }
+  w.end_array();
+  w.count("commits_more", point.commits_more);
+}
+
+void drift(JsonWriter& w, const Report& report, const std::optional<model::Drift>& drift) {
+  if (!drift) {
+    w.null("drift");
+    return;
+  }
+  w.begin_object("drift");
+  w.number("per_release", drift->per_release.value);
+  w.number("lower", drift->per_release.lower);
+  w.number("upper", drift->per_release.upper);
+  w.number("accumulated", drift->accumulated);
+  w.text("since", tag(report, drift->since));
+  w.text("verdict", model::key(drift->verdict));
+  w.end_object();
 }
 
 void change_points(JsonWriter& w, const Report& report, const model::BenchmarkFacts& b) {
@@ -136,8 +176,9 @@ void change_points(JsonWriter& w, const Report& report, const model::BenchmarkFa
     ratio_members(w, point.ratio);
     w.text("verdict", model::key(point.verdict));
     w.truth("provisional", point.provisional);
-    w.begin_array("commits");
-    w.end_array();
+    run_place(w, "first_run", report, point.run_first);
+    run_place(w, "last_run", report, point.run_last);
+    commits(w, point);
     w.end_object();
   }
   w.end_array();
@@ -173,6 +214,17 @@ void comparison(JsonWriter& w, const model::BenchmarkFacts& b) {
   w.count("corrected_over", c.corrected_over);
   w.text("verdict", model::key(c.verdict));
   w.truth("alert", c.alert);
+  w.truth("fail", c.fail);
+  w.number("threshold", c.threshold);
+  w.text_or_null("limit", c.limit);
+  w.text_or_null("suppressed", c.suppressed);
+  if (c.against_common) {
+    w.begin_object("against_common");
+    ratio_members(w, *c.against_common);
+    w.end_object();
+  } else {
+    w.null("against_common");
+  }
   w.truth("provisional", c.provisional);
   w.text("rule", c.rule);
   if (c.noise_floor > 0) {
@@ -182,6 +234,8 @@ void comparison(JsonWriter& w, const model::BenchmarkFacts& b) {
   }
   w.count("n_baseline", c.baseline.n);
   w.count("n_current", c.current.n);
+  w.count("samples_baseline", c.baseline.samples);
+  w.count("samples_current", c.current.samples);
   if (c.runs_needed > 0) {
     w.count("runs_needed", c.runs_needed);
   } else {
@@ -212,7 +266,7 @@ void benchmark(JsonWriter& w, const Report& report, const model::BenchmarkFacts&
   w.end_array();
   change_points(w, report, b);
   comparison(w, b);
-  w.null("drift");
+  drift(w, report, b.drift);
   w.begin_array("notes");
   for (const std::string& note : b.notes) w.text({}, note);
   w.end_array();
@@ -227,7 +281,44 @@ void rule(JsonWriter& w, const model::Rule& r) {
   w.number("equivalence", r.equivalence);
   w.number("threshold", r.threshold);
   w.number("prior_sigma", r.prior_sigma);
+  w.number("false_discovery", r.false_discovery);
   w.end_object();
+}
+
+/// What the whole report has to say besides its headline.
+void asides(JsonWriter& w, const Report& report) {
+  if (report.common_shift) {
+    w.begin_object("common_shift");
+    w.number("ratio", report.common_shift->ratio);
+    w.count("moved", report.common_shift->moved);
+    w.count("of", report.common_shift->of);
+    w.end_object();
+  } else {
+    w.null("common_shift");
+  }
+  w.begin_array("annotations");
+  for (const model::Annotation& annotation : report.annotations) {
+    w.begin_object();
+    w.text("release", tag(report, annotation.column));
+    w.text("text", annotation.text);
+    w.begin_array("benchmarks");
+    for (const base::Pattern& pattern : annotation.match) w.text({}, pattern.text());
+    w.end_array();
+    w.end_object();
+  }
+  w.end_array();
+  w.begin_array("suppressions");
+  for (const model::Suppression& s : report.suppressions) {
+    w.begin_object();
+    w.text("pattern", s.pattern);
+    w.text_or_null("metric", s.metric);
+    w.text("reason", s.reason);
+    w.text_or_null("until", s.until);
+    w.truth("expired", s.expired);
+    w.count("applied", s.applied);
+    w.end_object();
+  }
+  w.end_array();
 }
 
 void provenance(JsonWriter& w, const Report& report) {
@@ -300,6 +391,7 @@ std::string report_json(const Report& report) {
   for (const std::string& paragraph : report.maintainer_note) w.text({}, paragraph);
   w.end_array();
   rule(w, report.rule);
+  asides(w, report);
   w.begin_array("groups");
   for (std::size_t g = 0; g < report.groups.size(); ++g) group(w, report, g);
   w.end_array();

@@ -219,8 +219,12 @@ Match sniff(std::string_view head) {
   const std::string_view line = head.substr(begin, head.find_first_of("\r\n", begin) - begin);
   constexpr std::size_t kLongest = 4000;
   if (line.empty() || line.size() > kLongest || std::ranges::count(line, '"') % 2 != 0) return Match::No;
-  CsvRows rows(line, 0, separator_of(line));
-  const auto row = rows.next();
+  std::optional<CsvRow> row;
+  try {
+    row = CsvRows(line, 0, separator_of(line)).next();
+  } catch (const base::Error&) {
+    return Match::No;  // a quote that is never closed: no header of ours
+  }
   if (!row) return Match::No;
   const Header header = header_of(*row);
   if (!has(header, Benchmark) || !has(header, Value)) return Match::No;

@@ -222,6 +222,17 @@ void set_bounds(Series& known, double lower, double upper) {
   known.upper.back() = upper;
 }
 
+std::uint32_t samples_of(const Result& result) {
+  return static_cast<std::uint32_t>(std::max<std::size_t>(1, result.samples.size()));
+}
+
+/// Numbers of samples are kept from the first point on that has several.
+void add_samples(Series& known, std::uint32_t samples) {
+  if (known.samples.empty() && samples == 1) return;
+  known.samples.resize(known.value.size() - 1, 1);
+  known.samples.push_back(samples);
+}
+
 void Merge::State::add(const Result& result, std::uint32_t run, std::uint32_t context) {
   const UnitText& unit = unit_of(result.unit);
   const double value = result.value * unit.unit.factor;
@@ -238,11 +249,15 @@ void Merge::State::add(const Result& result, std::uint32_t run, std::uint32_t co
   const std::uint32_t at = series_of(result, runs[run], context, unit);
   Growing& column = series[at];
   learn(column, result, unit.unit, run);
-  if (!column.series.run.empty() && column.series.run.back() == run) return repeat(at, value, lower, upper);
+  if (!column.series.run.empty() && column.series.run.back() == run) {
+    if (!column.series.samples.empty()) column.series.samples.back() += samples_of(result);
+    return repeat(at, value, lower, upper);
+  }
   column.series.run.push_back(run);
   column.series.value.push_back(value);
   column.estimator.push_back(estimator_index(column, result.estimator));
   if (result.lower || result.upper || !column.series.lower.empty()) set_bounds(column.series, lower, upper);
+  add_samples(column.series, samples_of(result));
 }
 
 void Merge::State::settle_repeated() {
@@ -298,6 +313,7 @@ void sort_points(Growing& column, const std::vector<std::uint32_t>& rank) {
   reorder(series.value, order);
   reorder(series.lower, order);
   reorder(series.upper, order);
+  reorder(series.samples, order);
   reorder(column.estimator, order);
   reorder(series.run, order);
 }
@@ -337,6 +353,7 @@ std::vector<Series> cut(Growing column) {
       if (column.estimator[i] != e) continue;
       part.run.push_back(whole.run[i]);
       part.value.push_back(whole.value[i]);
+      if (!whole.samples.empty()) part.samples.push_back(whole.samples[i]);
       if (whole.lower.empty()) continue;
       part.lower.push_back(whole.lower[i]);
       part.upper.push_back(whole.upper[i]);

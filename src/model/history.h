@@ -38,6 +38,7 @@ struct Series {
   std::vector<std::uint32_t> run;  ///< index into History::runs.
   std::vector<double> value;
   std::vector<double> lower, upper;
+  std::vector<std::uint32_t> samples;  ///< raw observations behind each value; empty when no point has several.
 };
 
 /// All runs known, in no particular order. Their results are folded into `series`, and `runs[i].results` is empty; or,

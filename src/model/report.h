@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/diagnostic.h"
+#include "base/pattern.h"
 #include "model/history.h"
 #include "model/timeline.h"
 
@@ -28,12 +29,23 @@ struct Ratio {
 /// What a metric amounts to at one column (release or run). Where nothing is known of the noise, lower = upper = value.
 struct Level {
   std::uint32_t column = 0;
-  std::uint32_t n = 0;  ///< runs that speak for it.
+  std::uint32_t n = 0;        ///< runs that speak for it.
+  std::uint32_t samples = 0;  ///< raw observations in these runs.
   double value = 0;
   double lower = 0;
   double upper = 0;
   [[nodiscard]] bool has_interval() const { return lower < upper; }
   bool operator==(const Level&) const = default;
+};
+
+/// A commit, as git knows it.
+struct Commit {
+  std::string id;
+  std::string subject;
+  std::string author;        ///< a name, never an e-mail address.
+  std::string url;           ///< on the project's site; empty when that is unknown.
+  std::string pull_request;  ///< its number, where the subject has one.
+  bool operator==(const Commit&) const = default;
 };
 
 /// A run at which the level shifts for good.
@@ -46,6 +58,11 @@ struct ChangePoint {
   Ratio ratio;
   Verdict verdict = Verdict::Unclear;
   bool provisional = false;  ///< fewer than 3 runs after it.
+  /// Where else the shift may be: the first and the last run that may begin the new level.
+  std::uint32_t run_first = 0, run_last = 0;
+  /// Between the last run before it and the first after it, newest first, at most ten; empty without a repository.
+  std::vector<Commit> commits;
+  std::size_t commits_more = 0;  ///< beyond those.
 };
 
 /// What one column changed against the column before it, as charts label it and heat maps print it: the change points
@@ -66,10 +83,46 @@ struct Comparison {
   std::size_t corrected_over = 0;  ///< comparisons the p was corrected over; 0: not corrected.
   Verdict verdict = Verdict::Unclear;
   bool alert = false;
+  bool fail = false;        ///< beyond the threshold at which a gate fails; an alert, too.
+  double threshold = 0.10;  ///< at which this series alerts.
+  std::string limit;        ///< which static bound the current level breaks, in words; empty when none.
+  std::string suppressed;   ///< why what would be an alert is none; empty when it is not suppressed.
+  /// The change against what most of the suite moved by; only where the report has such a common shift.
+  std::optional<Ratio> against_common;
   bool provisional = false;
   std::string rule;             ///< "prediction interval", "exact", "wide prior", or why there is none.
   double noise_floor = 0;       ///< the relative change that would have been seen with 80 % power; 0: unknown.
   std::size_t runs_needed = 0;  ///< for `unclear`: runs of the current release that would settle it; 0: unknown.
+};
+
+/// A steady change over many releases, each too small to be seen for itself.
+struct Drift {
+  Ratio per_release;
+  double accumulated = 1;   ///< from `since` to the current release, as a ratio.
+  std::uint32_t since = 0;  ///< column at which it begins.
+  Verdict verdict = Verdict::Unclear;
+};
+
+/// What most benchmarks moved by together: rather another environment than as many changes.
+struct CommonShift {
+  double ratio = 1;       ///< turned so that below 1 is better.
+  std::size_t moved = 0;  ///< benchmarks that moved this way.
+  std::size_t of = 0;     ///< comparable ones.
+};
+
+/// Words of the maintainer pinned to a release.
+struct Annotation {
+  std::uint32_t column = 0;
+  std::string text;
+  std::vector<base::Pattern> match;  ///< benchmarks whose charts show it; empty: all.
+};
+
+/// An entry of the config that keeps alerts from being raised.
+struct Suppression {
+  std::string pattern, metric, reason;
+  std::string until;        ///< as written; empty: for good.
+  bool expired = false;     ///< it no longer holds.
+  std::size_t applied = 0;  ///< alerts that it holds back.
 };
 
 /// One benchmark x metric x environment.
@@ -88,6 +141,7 @@ struct BenchmarkFacts {
   std::vector<ChangePoint> change_points;    ///< ascending by run.
   std::vector<ColumnChange> column_changes;  ///< ascending by column.
   std::optional<Comparison> comparison;      ///< none: measured in neither release.
+  std::optional<Drift> drift;                ///< none: too few releases to tell.
   double noise = 0;                          ///< sigma of ln value from run to run; 0: none or unknown.
   bool noiseless = false;                    ///< repeats exactly within its segments.
   std::vector<std::string> notes;
@@ -122,7 +176,9 @@ struct Column {
 struct Counts {
   std::size_t better = 0, worse = 0, same = 0, unclear = 0, fresh = 0, gone = 0, not_comparable = 0;
   std::size_t total = 0;
-  std::size_t alerts = 0;
+  std::size_t alerts = 0;      ///< of any series, also those that are not primary; not suppressed.
+  std::size_t fails = 0;       ///< alerts at which a gate fails.
+  std::size_t suppressed = 0;  ///< what would be alerts.
   bool operator==(const Counts&) const = default;
 };
 
@@ -172,6 +228,9 @@ struct Report {
   std::vector<Run> runs;                   ///< without results, in the order of dates.
   std::string environment;                 ///< one line: what all runs have in common, and how many there are.
   Rule rule;
+  std::optional<CommonShift> common_shift;
+  std::vector<Annotation> annotations;    ///< ascending by column; those of releases the report has.
+  std::vector<Suppression> suppressions;  ///< as the config lists them.
   Mapping mapping;
   std::vector<Input> inputs;
   std::vector<base::Diagnostic> notes;
