@@ -121,7 +121,7 @@ Likelihood biweight(const Noise& noise, double clip) {
 
 /// One half of a bell of that many bins' width, the middle first.
 std::vector<double> half_bell(double width) {
-  std::vector<double> bell(std::min(kBins, static_cast<std::size_t>(6 * width) + 1));
+  std::vector<double> bell(static_cast<std::size_t>(std::min(6 * width + 1, static_cast<double>(kBins))));
   for (std::size_t i = 0; i < bell.size(); ++i) {
     const double z = static_cast<double>(i) / width;
     bell[i] = std::exp(-z * z / 2) / width;

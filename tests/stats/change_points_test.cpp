@@ -117,6 +117,10 @@ TEST(ChangePoints, AnswerDegenerateSeriesCalmly) {
   EXPECT_EQ(change_points(extremes), Changes{20});
   std::fill(extremes.begin(), extremes.begin() + 20, 5e-324);
   EXPECT_EQ(change_points(extremes), Changes{20});
+  for (std::size_t i = 0; i < extremes.size(); ++i) {  // differences of next to nothing, residuals of any size
+    extremes[i] = static_cast<double>(i % 2) * 5e-324 + (i % 5 == 0 ? 1.7e308 : 0) - (i % 7 == 0 ? 1.7e308 : 0);
+  }
+  EXPECT_EQ(change_points(extremes), Changes{});
 }
 
 TEST(ChangePoints, UseTheLogarithmOnlyWhenAllValuesArePositive) {
