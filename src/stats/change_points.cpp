@@ -4,25 +4,42 @@
 
 #include "stats/robust.h"
 
-#include <boost/math/distributions/normal.hpp>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <compare>
 #include <cstdint>
+#include <functional>
 #include <limits>
+#include <optional>
+#include <queue>
+#include <utility>
 
 namespace perfolio::stats {
 
 namespace {
 
 constexpr double kMadToSigma = 1.4826;
-constexpr std::size_t kLanes = 8;         // levels are padded to whole vectors
-constexpr double kLeastSigma = 1e-150;    // keeps z^2 finite
-constexpr double kLevelDistance = 0.05;   // of sigma
-constexpr std::size_t kLeastForPhi = 20;  // fewer residuals tell nothing about autocorrelation
+constexpr std::size_t kLanes = 8;           // levels are padded to whole vectors
+constexpr double kLeastSigma = 1e-150;      // keeps z finite
+constexpr double kLevelDistance = 0.2;      // of sigma
+constexpr std::size_t kShort = 20;          // fewer values are located within one run, else within two
+constexpr std::size_t kLeastExact = 6;      // fewer values repeat by chance
+constexpr int kRounds = 2;                  // of learning the noise
+constexpr double kLearningCertainty = 0.3;  // to learn the noise, a doubtful change is better left out of it
+constexpr double kMostExpected = 0.3;       // of one value
+constexpr double kTypicalPhi = 0.2;         // median lag-1 autocorrelation of 204 benchmark histories
+constexpr double kTypicalPhiWeight = 10;    // values
 constexpr double kMostPhi = 0.8;
-constexpr double kNoteworthyInflation = 1.05;
+constexpr double kInflationShare = 0.8;        // autocorrelation beyond lag 1 is weaker than that of an AR(1) series
+constexpr double kBandwidth = 0.15;            // of sigma
+constexpr double kNormalWeight = 20;           // values
+constexpr int kBinsPerSigma = 32;              // of the tables of likelihood; sigma as the differences show it
+constexpr int kMostBins = kBinsPerSigma * 32;  // on either side of zero
+constexpr std::size_t kBins = 2 * kMostBins + 1;
+constexpr std::size_t kBlock = 1 << 18;  // likelihoods held at once
+constexpr double kRangeClip = 4;         // at less, a single value could not settle where a change lies
+constexpr double kHansen = 7.3523;       // -2 ln(1 - sqrt(0.95))
 
 using Changes = std::vector<std::size_t>;
 
@@ -76,90 +93,301 @@ std::vector<double> thinned(std::vector<double> levels, double distance) {
   return levels;
 }
 
-struct Cost {
+/// How likely a residual is, relative to the likeliest one, by bins of the unit.
+using Likelihood = std::vector<float>;
+
+/// What is known of the noise. The unit is the sigma of the differences, and stays.
+struct Noise {
+  double unit;
   double sigma;
-  double ceiling;  ///< K^2
-  double penalty;  ///< of one change
-  bool operator==(const Cost&) const = default;
+  double inflation;  ///< of the variance of a mean, for autocorrelation
 };
 
-/// Optimal partitioning (Jackson et al. 2005) restricted to given levels: for each level the cheapest explanation of
-/// the values so far that ends on it. A jump to any level costs the same, so all levels that jump at t share one past,
-/// and one number per t is enough to walk back.
-class Partition {
+std::size_t bin_of(double residual, double bins_per_one) {
+  const double place = std::clamp(residual * bins_per_one + kMostBins, 0.0, 2.0 * kMostBins);
+  return static_cast<std::size_t>(place + 0.5);
+}
+
+/// exp(-cost/2) with the biweight cost min(z^2, K^2), tempered.
+Likelihood biweight(const Noise& noise, double clip) {
+  Likelihood result(kBins);
+  for (std::size_t bin = 0; bin < kBins; ++bin) {
+    const double offset = (static_cast<double>(bin) - kMostBins) / kBinsPerSigma * noise.unit / noise.sigma;
+    const double z = std::min(std::abs(offset), clip);
+    result[bin] = static_cast<float>(std::exp(-z * z / 2 / noise.inflation));
+  }
+  return result;
+}
+
+/// One half of a bell of that many bins' width, the middle first.
+std::vector<double> half_bell(double width) {
+  std::vector<double> bell(static_cast<std::size_t>(std::min(6 * width + 1, static_cast<double>(kBins))));
+  for (std::size_t i = 0; i < bell.size(); ++i) {
+    const double z = static_cast<double>(i) / width;
+    bell[i] = std::exp(-z * z / 2) / width;
+  }
+  return bell;
+}
+
+void add_bell(std::vector<double>& density, std::size_t center, double weight, std::span<const double> bell) {
+  density[center] += weight * bell[0];
+  for (std::size_t i = 1; i < bell.size(); ++i) {
+    if (center >= i) {
+      density[center - i] += weight * bell[i];
+    }
+    if (center + i < density.size()) {
+      density[center + i] += weight * bell[i];
+    }
+  }
+}
+
+/// Kernel density of the residuals, with some values' worth of a normal one.
+std::vector<double> density_of(std::span<const double> rest, const Noise& noise) {
+  std::vector<double> counts(kBins, 0.0);
+  for (const double value : rest) {
+    counts[bin_of(value, kBinsPerSigma / noise.unit)] += 1;
+  }
+  const double width = kBinsPerSigma * noise.sigma / noise.unit;  // of one sigma, in bins
+  std::vector<double> density(kBins, 0.0);
+  add_bell(density, kMostBins, kNormalWeight, half_bell(width));
+  const std::vector<double> bell = half_bell(kBandwidth * width);
+  for (std::size_t bin = 1; bin + 1 < kBins; ++bin) {  // the outermost hold outliers, which shape nothing
+    if (counts[bin] > 0) {
+      add_bell(density, bin, counts[bin], bell);
+    }
+  }
+  return density;
+}
+
+/// The learnt shape, tempered; never less likely than K sigma are under the biweight.
+Likelihood learnt(std::span<const double> rest, const Noise& noise, double clip) {
+  const std::vector<double> density = density_of(rest, noise);
+  const double most = *std::ranges::max_element(density);
+  const double least = std::exp(-clip * clip / 2);
+  Likelihood result(kBins, static_cast<float>(std::pow(least, 1 / noise.inflation)));
+  for (std::size_t bin = 0; bin < kBins; ++bin) {
+    if (density[bin] > least * most) {
+      result[bin] = static_cast<float>(std::pow(density[bin] / most, 1 / noise.inflation));
+    }
+  }
+  return result;
+}
+
+/// Forward and backward recursion over "the level in force": at each value it stays, or jumps to any level alike.
+class Posterior {
  public:
-  Partition(std::vector<double> levels, std::size_t n) : levels_(std::move(levels)), parent_(n, 0) {
-    levels_.resize((levels_.size() + kLanes - 1) / kLanes * kLanes, levels_.back());
-    cost_.assign(levels_.size(), 0.0);
-    start_.assign(levels_.size(), 0);
+  Posterior(std::span<const double> y, std::vector<double> levels, double unit)
+      : y_(y), levels_(std::move(levels)), bins_per_one_(kBinsPerSigma / unit) {
+    const std::size_t real = levels_.size();
+    levels_.resize((real + kLanes - 1) / kLanes * kLanes, levels_.back());
+    start_.assign(width(), 0.0F);  // the padding is never jumped to
+    std::fill_n(start_.begin(), real, 1.0F / static_cast<float>(real));
+    rows_ = std::min(std::max<std::size_t>(64, kBlock / width()), y.size());
+    bins_.resize(rows_ * width());
+    fits_.resize(rows_ * width());
+    forward_.resize(rows_ * width());
   }
 
-  Changes solve(std::span<const double> y, const Cost& cost) {
-    std::ranges::fill(cost_, 0.0);
-    std::ranges::fill(start_, 0);
-    best_ = 0;
-    for (std::size_t t = 0; t < y.size(); ++t) {
-      const std::size_t best = cheapest();
-      parent_[t] = start_[best];
-      advance(y[t], cost_[best] + cost.penalty, static_cast<std::int64_t>(t), cost);
-    }
-    return walk_back(start_[cheapest()]);
+  /// Probability that a new segment begins at each place, when one does so with probability `chance` a priori.
+  std::vector<double> changes(const Likelihood& likelihood, double chance) {
+    likelihood_ = likelihood;
+    chance_ = static_cast<float>(chance);
+    forward();
+    return backward();
   }
 
  private:
-  // Eight running minima instead of one, because one would be a chain the processor has to wait for. Where levels tie,
-  // the one that was best before stays, else the lowest is taken.
-  std::size_t cheapest() {
-    std::array<double, kLanes> least;
-    std::copy_n(cost_.begin(), kLanes, least.begin());
-    for (std::size_t k = kLanes; k < cost_.size(); k += kLanes) {
+  std::size_t width() const { return levels_.size(); }
+
+  /// Rows of the block that begins at `from`; the next round finds them again if the series is one block.
+  void fill_bins(std::size_t from, std::size_t to) {
+    if (binned_ == from) {
+      return;
+    }
+    binned_ = from;
+    for (std::size_t t = from; t < to; ++t) {
+      bin_row(y_[t], bins_.data() + (t - from) * width());
+    }
+  }
+
+  void bin_row(double value, std::uint16_t* row) const {
+    const double* const level = levels_.data();
+    const double scale = bins_per_one_;
+    const std::size_t count = width();
+    for (std::size_t k = 0; k < count; ++k) {
+      const double place = (value - level[k]) * scale + (kMostBins + 0.5);
+      const double low = place > 0 ? place : 0;
+      row[k] = static_cast<std::uint16_t>(static_cast<std::int32_t>(low < 2 * kMostBins ? low : 2 * kMostBins));
+    }
+  }
+
+  /// One step: where the level stays or jumps, times how well each level explains the value. Sums to one.
+  void step(const float* before, const std::uint16_t* bins, float* fits, float* now) const {
+    const std::size_t count = width();
+    const float* const table = likelihood_.data();
+    for (std::size_t k = 0; k < count; ++k) {
+      fits[k] = table[bins[k]];
+    }
+    const float stay = 1 - chance_;
+    const float jump = chance_;
+    const float* const start = start_.data();
+    std::array<float, kLanes> sums{};
+    for (std::size_t k = 0; k < count; k += kLanes) {
       for (std::size_t lane = 0; lane < kLanes; ++lane) {
-        least[lane] = cost_[k + lane] < least[lane] ? cost_[k + lane] : least[lane];
+        now[k + lane] = (stay * before[k + lane] + jump * start[k + lane]) * fits[k + lane];
+        sums[lane] += now[k + lane];
       }
     }
-    const double smallest = *std::ranges::min_element(least);
-    if (cost_[best_] != smallest) {
-      best_ = static_cast<std::size_t>(std::ranges::find(cost_, smallest) - cost_.begin());
-    }
-    return best_;
+    scale(now, 1 / total(sums));
   }
 
-  // Plain pointers and one decision per loop, or the compiler branches instead of vectorising.
-  void advance(double value, double limit, std::int64_t t, const Cost& cost) {
-    const double* const level = levels_.data();
-    double* const total = cost_.data();
-    std::int64_t* const start = start_.data();
-    const double per_sigma = 1 / cost.sigma;
-    const double ceiling = cost.ceiling;
-    const std::size_t count = levels_.size();
+  static float total(const std::array<float, kLanes>& sums) {
+    return ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
+  }
+
+  void scale(float* row, float factor) const {
+    const std::size_t count = width();
     for (std::size_t k = 0; k < count; ++k) {
-      const std::int64_t past = start[k];
-      start[k] = total[k] > limit ? t : past;
+      row[k] *= factor;
     }
+  }
+
+  /// Rows [from, to) into the block, starting from a checkpoint.
+  void block(std::size_t from, std::size_t to, const float* before) {
+    fill_bins(from, to);
+    for (std::size_t at = 0; at < (to - from) * width(); at += width()) {
+      step(before, bins_.data() + at, fits_.data() + at, forward_.data() + at);
+      before = forward_.data() + at;
+    }
+  }
+
+  /// Long series do not keep every row, but one in `rows_`, from which the rest is computed again.
+  void forward() {
+    checkpoints_ = start_;
+    for (std::size_t from = 0; from < y_.size(); from += rows_) {
+      const std::size_t to = std::min(from + rows_, y_.size());
+      block(from, to, checkpoints_.data() + checkpoints_.size() - width());
+      const auto last = forward_.begin() + static_cast<std::ptrdiff_t>((to - from - 1) * width());
+      checkpoints_.insert(checkpoints_.end(), last, last + static_cast<std::ptrdiff_t>(width()));
+    }
+  }
+
+  std::vector<double> backward() {
+    std::vector<double> result(y_.size(), 0.0);
+    std::vector<float> after(width(), 1.0F);
+    const std::size_t blocks = (y_.size() + rows_ - 1) / rows_;
+    for (std::size_t b = blocks; b-- > 0;) {
+      const std::size_t from = b * rows_;
+      const std::size_t to = std::min(from + rows_, y_.size());
+      const float* const checkpoint = checkpoints_.data() + b * width();
+      if (b + 1 < blocks) {
+        block(from, to, checkpoint);
+      }
+      for (std::size_t t = to; t-- > std::max<std::size_t>(from, 1);) {
+        const float* const before = t == from ? checkpoint : forward_.data() + (t - 1 - from) * width();
+        result[t] = back(before, fits_.data() + (t - from) * width(), after.data());
+      }
+    }
+    return result;
+  }
+
+  /// One step back. `after` is what the later values say of each level, and is taken to before this value.
+  double back(const float* before, const float* fits, float* after) const {
+    const std::size_t count = width();
+    const float* const start = start_.data();
+    std::array<float, kLanes> jumps{};
+    std::array<float, kLanes> stays{};
+    for (std::size_t k = 0; k < count; k += kLanes) {
+      for (std::size_t lane = 0; lane < kLanes; ++lane) {
+        after[k + lane] *= fits[k + lane];
+        jumps[lane] += start[k + lane] * after[k + lane];
+        stays[lane] += before[k + lane] * after[k + lane];
+      }
+    }
+    const float jump = chance_ * total(jumps);
+    const float all = jump + (1 - chance_) * total(stays);
+    const float keep = (1 - chance_) / all;  // keeps the sum over before x after at one
+    const float add = jump / all;
     for (std::size_t k = 0; k < count; ++k) {
-      const double z = (value - level[k]) * per_sigma;
-      const double square = z * z;
-      const double misfit = square < ceiling ? square : ceiling;
-      const double before = total[k];
-      const double kept = before < limit ? before : limit;
-      total[k] = kept + misfit;
+      after[k] = after[k] * keep + add;
     }
+    return static_cast<double>(jump) / static_cast<double>(all);
   }
 
-  Changes walk_back(std::int64_t start) const {
-    Changes changes;
-    for (; start > 0; start = parent_[static_cast<std::size_t>(start)]) {
-      changes.push_back(static_cast<std::size_t>(start));
-    }
-    std::ranges::reverse(changes);
-    return changes;
-  }
-
-  std::size_t best_ = 0;
+  std::span<const double> y_;
   std::vector<double> levels_;
-  std::vector<double> cost_;
-  std::vector<std::int64_t> start_;
-  std::vector<std::int64_t> parent_;
+  double bins_per_one_;
+  std::size_t rows_ = 0;
+  std::size_t binned_ = std::numeric_limits<std::size_t>::max();
+  std::vector<float> start_;
+  std::vector<std::uint16_t> bins_;
+  std::vector<float> fits_;
+  std::vector<float> forward_;
+  std::vector<float> checkpoints_;  ///< the row before each block
+  Likelihood likelihood_;
+  float chance_ = 0;
+};
+
+/// The most probable places first, each with all that is said within `within` of it. Sums are compared in hundredths
+/// and places by themselves in millionths, so that neither far tails nor rounding choose; among equal sums the place
+/// most probable by itself wins, then the earlier one.
+class Places {
+ public:
+  Places(std::vector<double> chances, std::size_t within) : chances_(std::move(chances)), within_(within) {}
+
+  Changes at_least(double certainty) {
+    std::priority_queue<Place> queue;
+    for (std::size_t t = 1; t < chances_.size(); ++t) {
+      offer(queue, t, certainty);
+    }
+    Changes result;
+    while (!queue.empty()) {
+      const Place best = queue.top();
+      queue.pop();
+      if (place(best.index()) != best) {
+        offer(queue, best.index(), certainty);  // a neighbour took part of it
+      } else {
+        result.push_back(best.index());
+        std::fill(chances_.begin() + first(best.index()), chances_.begin() + last(best.index()), 0.0);
+      }
+    }
+    std::ranges::sort(result);
+    return result;
+  }
+
+ private:
+  struct Place {
+    std::int64_t around;
+    std::int64_t alone;
+    std::int64_t backwards;  ///< minus the index
+    auto operator<=>(const Place&) const = default;
+    std::size_t index() const { return static_cast<std::size_t>(-backwards); }
+  };
+
+  static std::int64_t hundredths(double chance) { return std::llround(chance * 100); }
+  static std::int64_t millionths(double chance) { return std::llround(chance * 1e6); }
+  std::ptrdiff_t first(std::size_t t) const { return static_cast<std::ptrdiff_t>(t > within_ ? t - within_ : 1); }
+  std::ptrdiff_t last(std::size_t t) const {
+    return static_cast<std::ptrdiff_t>(std::min(t + within_ + 1, chances_.size()));
+  }
+
+  Place place(std::size_t t) const {
+    double sum = 0;
+    for (auto u = first(t); u < last(t); ++u) {
+      sum += chances_[static_cast<std::size_t>(u)];
+    }
+    return {hundredths(sum), millionths(chances_[t]), -static_cast<std::int64_t>(t)};
+  }
+
+  void offer(std::priority_queue<Place>& queue, std::size_t t, double certainty) const {
+    const Place here = place(t);
+    if (here.around >= hundredths(certainty) && chances_[t] > 0) {
+      queue.push(here);
+    }
+  }
+
+  std::vector<double> chances_;
+  std::size_t within_;
 };
 
 std::vector<double> residuals(std::span<const double> y, const Changes& changes) {
@@ -173,12 +401,11 @@ std::vector<double> residuals(std::span<const double> y, const Changes& changes)
   return result;
 }
 
-/// (1+phi)/(1-phi): how much wider the mean of an AR(1) series scatters than that of independent values. Residuals are
-/// clipped so that two outliers in a row do not decide.
-double inflation(std::span<const double> rest, double limit) {
-  if (rest.size() < kLeastForPhi) {
-    return 1;
-  }
+double inflation_of(double phi) { return 1 + kInflationShare * ((1 + phi) / (1 - phi) - 1); }
+
+/// Lag-1 autocorrelation, shrunk towards what is typical. Residuals are clipped so that two outliers in a row do not
+/// decide.
+double autocorrelation(std::span<const double> rest, double limit) {
   double products = 0;
   double squares = 0;
   double before = 0;
@@ -188,8 +415,11 @@ double inflation(std::span<const double> rest, double limit) {
     squares += clipped * clipped;
     before = clipped;
   }
-  const double phi = squares > 0 ? std::clamp(products / squares, 0.0, kMostPhi) : 0;
-  return (1 + phi) / (1 - phi);
+  if (!(squares > 0)) {
+    return 0;
+  }
+  const double prior = kTypicalPhiWeight * squares / static_cast<double>(rest.size());
+  return std::clamp((products + kTypicalPhi * prior) / (squares + prior), 0.0, kMostPhi);
 }
 
 double median_size(std::vector<double> values) {
@@ -197,86 +427,121 @@ double median_size(std::vector<double> values) {
   return median(values);
 }
 
-/// The same evidence, with its z shrunk for autocorrelation.
-double deflated_p(double p, double factor) {
-  const boost::math::normal normal;
-  const double z = boost::math::quantile(boost::math::complement(normal, std::max(p, 1e-300) / 2));
-  return 2 * boost::math::cdf(boost::math::complement(normal, z / std::sqrt(factor)));
-}
-
-/// What a boundary must show to be kept.
-struct Doubt {
-  double alpha;
-  double least_difference;
-  double inflation;
-};
-
-/// How doubtful the boundary after segment `index` is: p corrected for the positions searched.
-double doubt_of(std::span<const double> y, const Changes& changes, std::size_t index, const Doubt& doubt) {
-  const std::span<const double> a = segment(y, changes, index);
-  const std::span<const double> b = segment(y, changes, index + 1);
-  if (std::abs(median(a) - median(b)) < doubt.least_difference) {
-    return 1;
-  }
-  double p = mann_whitney_p(a, b);
-  if (doubt.inflation >= kNoteworthyInflation) {
-    p = deflated_p(p, doubt.inflation);
-  }
-  return p * std::sqrt(static_cast<double>(a.size() + b.size()));
-}
-
-/// Bottom up: the most doubtful boundary goes first, its neighbours are judged again, until all left are sure enough.
-Changes confirmed(std::span<const double> y, Changes changes, const Doubt& doubt) {
-  std::vector<double> doubts(changes.size());
-  for (std::size_t i = 0; i < changes.size(); ++i) {
-    doubts[i] = doubt_of(y, changes, i, doubt);
-  }
-  while (!changes.empty()) {
-    const auto worst = std::ranges::max_element(doubts) - doubts.begin();
-    if (doubts[static_cast<std::size_t>(worst)] <= doubt.alpha) {
-      break;
-    }
-    changes.erase(changes.begin() + worst);
-    doubts.erase(doubts.begin() + worst);
-    const auto at = static_cast<std::size_t>(worst);
-    for (std::size_t i = at == 0 ? 0 : at - 1; i < std::min(at + 1, changes.size()); ++i) {
-      doubts[i] = doubt_of(y, changes, i, doubt);
-    }
-  }
-  return changes;
-}
-
-/// A series that repeats exactly has no noise; any step in it is one, so the unit is made tiny.
-double noise_unit(std::span<const double> y) {
+/// Before anything is learnt. A few differences show too little noise, so one value's worth is added. A series that
+/// repeats exactly has none; any step in it is one, so the unit is made tiny.
+Noise first_noise(std::span<const double> y) {
   const double sigma = difference_sigma(y);
-  return std::max(sigma > 0 ? sigma : 1e-9, kLeastSigma);
+  const double unit = sigma > 0 ? sigma * (1 + 1 / static_cast<double>(y.size())) : 1e-9;
+  return {std::max(unit, kLeastSigma), std::max(unit, kLeastSigma), inflation_of(kTypicalPhi)};
+}
+
+Noise noise_in(std::span<const double> rest, double unit) {
+  return {unit, std::max(unit, kMadToSigma * median_size({rest.begin(), rest.end()})),
+          inflation_of(autocorrelation(rest, 3 * unit))};
+}
+
+/// Negated values must have the same changes, so a series and its mirror image are told apart by their skew, or by the
+/// side of the first value off the median, and one of the two is turned over.
+std::vector<double> upright(std::vector<double> y) {
+  const double middle = median(y);
+  const auto [least, most] = std::ranges::minmax(y);
+  const auto off = std::ranges::find_if(y, [middle](double value) { return value != middle; });
+  const double skew = (most - middle) - (middle - least);
+  if (skew < 0 || (skew == 0 && off != y.end() && *off < middle)) {
+    std::ranges::transform(y, y.begin(), std::negate<>());
+  }
+  return y;
+}
+
+double chance_per_value(double expected, std::size_t n) {
+  return std::min(kMostExpected, expected / static_cast<double>(n));
+}
+
+bool constant(std::span<const double> values) {
+  return std::ranges::adjacent_find(values, std::ranges::not_equal_to()) == values.end();
+}
+
+/// Biweight cost in the sense of -2 ln likelihood.
+double cost(double residual, const Noise& noise) {
+  const double z = std::min(std::abs(residual) / noise.sigma, kRangeClip);
+  return z * z / noise.inflation;
+}
+
+/// -2 ln likelihood of the step at each place in [1, size), up to a constant.
+std::vector<double> profile(std::span<const double> part, double before, double after, const Noise& noise) {
+  std::vector<double> result(part.size(), 0.0);
+  for (std::size_t t = 1; t < part.size(); ++t) {
+    const double value = part[t - 1];
+    result[t] = result[t - 1] + cost(value - before, noise) - cost(value - after, noise);
+  }
+  return result;
+}
+
+IndexRange range_of(std::span<const double> y, const Changes& changes, std::size_t index, const Noise& noise) {
+  const std::span<const double> left = segment(y, changes, index);
+  const std::span<const double> right = segment(y, changes, index + 1);
+  const std::size_t from = changes[index] - left.size();
+  const std::vector<double> costs =
+      profile(y.subspan(from, left.size() + right.size()), median(left), median(right), noise);
+  const double limit = *std::min_element(costs.begin() + 1, costs.end()) + kHansen;
+  IndexRange range{changes[index], changes[index]};
+  for (std::size_t t = 1; t < costs.size(); ++t) {
+    if (costs[t] <= limit) {
+      range = {std::min(range.first, from + t), std::max(range.last, from + t)};
+    }
+  }
+  return range;
+}
+
+/// Whether all values are equal but for one step, and where it is. There is no noise to hide it in then, even if a
+/// single value lies beyond it.
+std::optional<std::size_t> only_step(std::span<const double> values) {
+  const auto step = std::ranges::adjacent_find(values, std::ranges::not_equal_to());
+  if (values.size() < kLeastExact ||
+      std::adjacent_find(step + 1, values.end(), std::not_equal_to<>()) != values.end()) {
+    return std::nullopt;
+  }
+  return static_cast<std::size_t>(step - values.begin()) + 1;
 }
 
 }  // namespace
 
 std::vector<std::size_t> change_points(std::span<const double> values, const ChangePointOptions& options) {
   const std::size_t n = values.size();
-  if (n < 2 || std::ranges::adjacent_find(values, std::ranges::not_equal_to()) == values.end()) {
+  if (n < 2 || constant(values)) {
     return {};
   }
-  const std::vector<double> y = normalised(values);
-  const double penalty = options.penalty * std::log(static_cast<double>(n));
-  const double sigma = noise_unit(y);
-  Partition partition(thinned(candidate_levels(y, options.grid), kLevelDistance * sigma), n);
-  Cost cost{sigma, options.clip * options.clip, penalty};
-  Changes changes = partition.solve(y, cost);
-  double factor = 1;
-  for (int round = 0; round < 2; ++round) {
-    const std::vector<double> rest = residuals(y, changes);
-    factor = inflation(rest, 3 * sigma);
-    const Cost next{std::max(sigma, kMadToSigma * median_size(rest)), cost.ceiling, penalty * factor};
-    if (next == cost) {
-      break;  // the same question has the same answer
-    }
-    cost = next;
-    changes = partition.solve(y, cost);
+  if (const auto step = only_step(values)) {
+    return {*step};
   }
-  return confirmed(y, std::move(changes), {options.alpha, options.least_effect * cost.sigma, factor});
+  const std::vector<double> y = upright(normalised(values));
+  Noise noise = first_noise(y);
+  Posterior posterior(y, thinned(candidate_levels(y, options.grid), kLevelDistance * noise.unit), noise.unit);
+  const std::size_t within = n < kShort ? 1 : 2;
+  Likelihood likelihood = biweight(noise, options.clip);
+  for (int round = 0; round < kRounds; ++round) {
+    const double chance = chance_per_value(2 * options.expected, n);
+    const Changes draft = Places(posterior.changes(likelihood, chance), within).at_least(kLearningCertainty);
+    const std::vector<double> rest = residuals(y, draft);
+    noise = noise_in(rest, noise.unit);
+    likelihood = learnt(rest, noise, options.clip);
+  }
+  const double chance = chance_per_value(options.expected, n);
+  return Places(posterior.changes(likelihood, chance), within).at_least(options.certainty);
+}
+
+std::vector<IndexRange> change_point_ranges(std::span<const double> values, std::span<const std::size_t> changes) {
+  if (changes.empty()) {
+    return {};
+  }
+  const Changes starts(changes.begin(), changes.end());
+  const std::vector<double> y = normalised(values);
+  const Noise noise = noise_in(residuals(y, starts), first_noise(y).unit);
+  std::vector<IndexRange> result;
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    result.push_back(range_of(y, starts, i, noise));
+  }
+  return result;
 }
 
 std::vector<std::size_t> change_points_of_levels(std::span<const double> values, const ChangePointOptions& options) {

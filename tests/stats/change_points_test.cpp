@@ -16,9 +16,9 @@ namespace {
 using Changes = std::vector<std::size_t>;
 
 /// Noise of ours that is the same on every machine: a linear congruential generator, three draws summed.
-std::vector<double> noisy_steps(const std::vector<double>& levels, std::size_t length) {
+std::vector<double> noisy_steps(const std::vector<double>& levels, std::size_t length, std::uint32_t seed = 7) {
   std::vector<double> values;
-  std::uint32_t state = 7;
+  std::uint32_t state = seed;
   auto draw = [&state] { return static_cast<double>((state = state * 1664525U + 1013904223U) >> 8U) / 16777216.0; };
   for (const double level : levels) {
     for (std::size_t i = 0; i < length; ++i) {
@@ -55,6 +55,40 @@ TEST(ChangePoints, LieAtTheMirroredPlacesWhenTimeRunsBackwards) {
   EXPECT_EQ(change_points(values), (Changes{20, 40}));
 }
 
+TEST(ChangePoints, StayWhenASeriesWithoutSkewIsMirrored) {
+  // Two modes alike and a step of their distance: extremes lie as far from the median on either side.
+  const std::vector<double> values = {1, 2, 1, 2, 1, 2, 2, 1, 1, 2, 1, 2, 3, 4, 3, 3, 4, 3, 4, 4, 3, 4, 3, 4};
+  const Changes want = change_points(values);
+  EXPECT_EQ(change_points(mapped(values, -1, 0)), want);
+  EXPECT_EQ(change_points(mapped(values, -1, 5)), want);
+}
+
+TEST(ChangePoints, AreSeenInShortSeries) {
+  EXPECT_EQ(change_points(std::array{10.0, 10.1, 9.9, 10.0, 12.1, 12.0, 11.9, 12.0}), Changes{4});
+  EXPECT_EQ(change_points(std::array{10.0, 10.1, 9.9, 10.0, 10.1, 10.0, 9.9, 10.0}), Changes{});
+}
+
+TEST(ChangePoints, ComeAfterTheFallOfTheNile) {
+  // Annual flow at Aswan 1871 to 1970 (Cobb 1978; `Nile` in R's datasets): the level falls in 1898 or 1899.
+  const std::vector<double> nile = {
+      1120, 1160, 963,  1210, 1160, 1160, 813,  1230, 1370, 1140, 995,  935,  1110, 994, 1020, 960,  1180,
+      799,  958,  1140, 1100, 1210, 1150, 1250, 1260, 1220, 1030, 1100, 774,  840,  874, 694,  940,  833,
+      701,  916,  692,  1020, 1050, 969,  831,  726,  456,  824,  702,  1120, 1100, 832, 764,  821,  768,
+      845,  864,  862,  698,  845,  744,  796,  1040, 759,  781,  865,  845,  944,  984, 897,  822,  1010,
+      771,  676,  649,  846,  812,  742,  801,  1040, 860,  874,  848,  890,  744,  749, 838,  1050, 918,
+      986,  797,  923,  975,  815,  1020, 906,  901,  1170, 912,  746,  919,  718,  714, 740};
+  const Changes found = change_points_of_levels(nile);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_GE(found[0], 27U);
+  EXPECT_LE(found[0], 28U);
+}
+
+TEST(ChangePoints, AreTheSameWhetherOrNotALongSeriesIsHeldAtOnce) {
+  // Long enough, with levels enough, to be worked through in several blocks.
+  const std::vector<double> values = noisy_steps({1, 1.1, 1.3, 1.2, 1.0, 1.2, 1.35, 1.1}, 1500);
+  EXPECT_EQ(change_points(values), (Changes{1500, 3000, 4500, 6000, 7500, 9000, 10500}));
+}
+
 TEST(ChangePoints, AreNotMadeByOutliersOrByAnAlternatingSeries) {
   std::vector<double> values = noisy_steps({1}, 60);
   values[30] = 50;
@@ -69,6 +103,8 @@ TEST(ChangePoints, SeeATinyStepWhereThereIsNoNoise) {
   std::vector<double> values(60, 1000);
   std::fill(values.begin() + 30, values.end(), 1000.1);
   EXPECT_EQ(change_points_of_levels(values), Changes{30});
+  EXPECT_EQ(change_points(std::array{5.0, 5.0, 5.0, 5.0, 5.0, 6.0}), Changes{5});
+  EXPECT_EQ(change_points(std::array{5.0, 5.0, 5.0, 6.0, 5.0, 5.0}), Changes{});
 }
 
 TEST(ChangePoints, AnswerDegenerateSeriesCalmly) {
@@ -81,6 +117,10 @@ TEST(ChangePoints, AnswerDegenerateSeriesCalmly) {
   EXPECT_EQ(change_points(extremes), Changes{20});
   std::fill(extremes.begin(), extremes.begin() + 20, 5e-324);
   EXPECT_EQ(change_points(extremes), Changes{20});
+  for (std::size_t i = 0; i < extremes.size(); ++i) {  // differences of next to nothing, residuals of any size
+    extremes[i] = static_cast<double>(i % 2) * 5e-324 + (i % 5 == 0 ? 1.7e308 : 0) - (i % 7 == 0 ? 1.7e308 : 0);
+  }
+  EXPECT_EQ(change_points(extremes), Changes{});
 }
 
 TEST(ChangePoints, UseTheLogarithmOnlyWhenAllValuesArePositive) {
@@ -88,6 +128,48 @@ TEST(ChangePoints, UseTheLogarithmOnlyWhenAllValuesArePositive) {
   std::fill(values.begin() + 20, values.end(), 11);
   EXPECT_EQ(change_points_of_levels(values), Changes{20});
   EXPECT_EQ(change_points_of_levels(mapped(values, 1, -10)), Changes{20});
+}
+
+TEST(ChangePointRanges, AreOnePlaceWhereTheStepIsFarLargerThanTheNoise) {
+  const std::vector<double> values = noisy_steps({1, 2, 1}, 20);
+  EXPECT_EQ(change_point_ranges(values, std::array<std::size_t, 2>{20, 40}),
+            (std::vector<IndexRange>{{20, 20}, {40, 40}}));
+  EXPECT_EQ(change_point_ranges(values, {}), std::vector<IndexRange>{});
+}
+
+TEST(ChangePointRanges, HoldTheTruthInMostTrialsAndAreNarrowerForLargerSteps) {
+  int trials = 0;
+  int held = 0;
+  std::array<std::size_t, 2> width{};
+  for (std::uint32_t seed = 1; seed <= 100; ++seed) {
+    for (const bool large : {false, true}) {
+      const std::vector<double> values = noisy_steps({1, large ? 1.05 : 1.02}, 40, seed * 2654435761U);
+      const Changes found = change_points(values);
+      if (found.size() == 1) {
+        const IndexRange range = change_point_ranges(values, found)[0];
+        EXPECT_LE(range.first, found[0]);
+        EXPECT_GE(range.last, found[0]);
+        ++trials;
+        held += range.first <= 40 && 40 <= range.last ? 1 : 0;
+        width.at(large ? 1 : 0) += range.last - range.first + 1;
+      }
+    }
+  }
+  EXPECT_GE(trials, 150);
+  EXPECT_GE(held * 100, trials * 90);
+  EXPECT_LT(width[1] * 2, width[0]);
+}
+
+TEST(ChangePointRanges, StayBetweenTheNeighboursAndMoveWithTheScale) {
+  const std::vector<double> values = noisy_steps({1, 1.015, 1.0}, 8);
+  const std::array<std::size_t, 2> changes = {8, 16};
+  const std::vector<IndexRange> ranges = change_point_ranges(values, changes);
+  ASSERT_EQ(ranges.size(), 2U);
+  EXPECT_GE(ranges[0].first, 1U);
+  EXPECT_LT(ranges[0].last, 16U);
+  EXPECT_GT(ranges[1].first, 8U);
+  EXPECT_LT(ranges[1].last, 24U);
+  EXPECT_EQ(change_point_ranges(mapped(values, -1024, 0), changes), ranges);
 }
 
 TEST(MannWhitney, MatchesExactTables) {
