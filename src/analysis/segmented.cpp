@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "analysis/segmented.h"
 
-#include "stats/change_points.h"
 #include "stats/robust.h"
 
 #include <algorithm>
@@ -298,6 +297,7 @@ Segmented segmented(const model::Series& series, const RunPlaces& places) {
   s.noiseless = noiseless;
   fit_release_noise(s, apart, blocks);
   number_segments(s);
+  s.ranges = stats::change_point_ranges(s.y, std::span<const std::size_t>(s.starts).subspan(1));
   return s;
 }
 

@@ -4,6 +4,7 @@
 
 #include "model/history.h"
 #include "model/timeline.h"
+#include "stats/change_points.h"
 #include "stats/moderated.h"
 
 #include <cstdint>
@@ -21,11 +22,12 @@ struct Segmented {
   double scale = 1;                    ///< a power of two that keeps squares of y finite; 1 for logarithms.
   std::vector<std::uint32_t> samples;  ///< behind each value; empty: one each.
   std::vector<std::uint32_t> run;
-  std::vector<std::uint32_t> column;   ///< kNoColumn for unreleased runs.
-  std::vector<std::uint32_t> segment;  ///< ascending from 0.
-  std::vector<std::size_t> starts;     ///< first point of each segment; starts[0] = 0.
-  bool noiseless = false;              ///< repeats exactly within its segments.
-  stats::VarianceEstimate run_noise;   ///< from run to run; degrees 0: unknown.
+  std::vector<std::uint32_t> column;      ///< kNoColumn for unreleased runs.
+  std::vector<std::uint32_t> segment;     ///< ascending from 0.
+  std::vector<std::size_t> starts;        ///< first point of each segment; starts[0] = 0.
+  std::vector<stats::IndexRange> ranges;  ///< of starts[1], starts[2], ...: where else the change may lie.
+  bool noiseless = false;                 ///< repeats exactly within its segments.
+  stats::VarianceEstimate run_noise;      ///< from run to run; degrees 0: unknown.
   /// What one release has in common that the next has not (another build, another runner), beyond what its runs
   /// explain: launches of one release share an offset (Kalibera & Jones 2013). Degrees 0: unknown, variance 0: none.
   stats::VarianceEstimate release_noise;

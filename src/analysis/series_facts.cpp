@@ -104,7 +104,8 @@ std::vector<model::ChangePoint> change_point_facts(const Segmented& s, units::Di
     point.verdict = verdict_of(point.ratio, better, rule);
     point.provisional = end - at < kProvisional;
     point.run_before = s.run[at - 1];
-    point.run_first = point.run_last = point.run;
+    point.run_first = s.run[s.ranges[k - 1].first];
+    point.run_last = s.run[s.ranges[k - 1].last];
     out.push_back(point);
   }
   return out;

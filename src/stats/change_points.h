@@ -53,8 +53,4 @@ std::vector<IndexRange> change_point_ranges(std::span<const double> values, std:
 std::vector<std::size_t> change_points_of_levels(std::span<const double> values,
                                                  const ChangePointOptions& options = {});
 
-/// Two-sided p of the Mann-Whitney U test: exact for m n <= 400 without ties, else normal with tie and continuity
-/// correction. Precondition: neither is empty. 1 when all values are equal.
-double mann_whitney_p(std::span<const double> a, std::span<const double> b);
-
 }  // namespace perfolio::stats

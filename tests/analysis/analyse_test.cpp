@@ -297,17 +297,6 @@ TEST(Hero, IsTheOneAskedFor) {
   EXPECT_EQ(report.benchmarks[report.hero.value()].id, "calm_0");
 }
 
-TEST(Threshold, IsTheLastThatMatchesAndOnlyForWorsenings) {
-  AnalysisOptions options;
-  options.thresholds.push_back({base::Pattern("*"), 0.5});
-  EXPECT_EQ(report_of(five(), options).headline.counts.alerts, 0U);
-  options.thresholds.push_back({base::Pattern("slow*"), 0.2});
-  options.thresholds.push_back({base::Pattern("speed*"), 0.01});
-  const Report report = report_of(five(), options);
-  EXPECT_TRUE(named(report, "slow_down").comparison.value().alert);
-  EXPECT_FALSE(named(report, "speed_up").comparison.value().alert);
-}
-
 TEST(Threshold, OfARateIsMirrored) {
   const auto alert = [](double factor) {
     MadeHistory made(6, 4);

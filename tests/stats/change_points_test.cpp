@@ -172,26 +172,5 @@ TEST(ChangePointRanges, StayBetweenTheNeighboursAndMoveWithTheScale) {
   EXPECT_EQ(change_point_ranges(mapped(values, -1024, 0), changes), ranges);
 }
 
-TEST(MannWhitney, MatchesExactTables) {
-  // R: wilcox.test(c(1,2,3), c(4,5,6))$p.value is 2 / choose(6, 3)
-  EXPECT_DOUBLE_EQ(mann_whitney_p(std::array{1.0, 2.0, 3.0}, std::array{4.0, 5.0, 6.0}), 0.1);
-  // By hand: U = 1 of 0..9, (1 + 1) arrangements of 20, two-sided.
-  EXPECT_DOUBLE_EQ(mann_whitney_p(std::array{1.0, 2.0, 4.0}, std::array{3.0, 5.0, 6.0}), 0.2);
-  EXPECT_DOUBLE_EQ(mann_whitney_p(std::array{1.0}, std::array{2.0}), 1);
-}
-
-TEST(MannWhitney, CorrectsTheNormalApproximationForTies) {
-  // By hand: U = 0.5, variance 9/12 (7 - 12/30) with two pairs tied: 4.95; z = (4.5 - 0.5 - 0.5) / 2.2249.
-  const double p = mann_whitney_p(std::array{1.0, 1.0, 2.0}, std::array{2.0, 3.0, 4.0});
-  EXPECT_NEAR(p, std::erfc(3.5 / std::sqrt(4.95) / std::sqrt(2.0)), 1e-12);
-  EXPECT_EQ(mann_whitney_p(std::array{1.0, 1.0}, std::array{1.0, 1.0}), 1);
-}
-
-TEST(MannWhitney, IsTheSameWithTheSamplesSwapped) {
-  const std::array a = {1.0, 5.0, 7.0, 8.0};
-  const std::array b = {2.0, 3.0, 9.0, 10.0, 11.0};
-  EXPECT_EQ(mann_whitney_p(a, b), mann_whitney_p(b, a));
-}
-
 }  // namespace
 }  // namespace perfolio::stats
