@@ -21,7 +21,6 @@ if(CPACK_GENERATOR STREQUAL "DEB")
     "  * What is new stands in changelog.gz.\n\n -- ${CPACK_PACKAGE_CONTACT}  ${date}\n")
   file(GLOB manuals ${share}/man/man*/*)
   run(gzip -9n ${manuals} ${doc}/changelog ${doc}/changelog.Debian)
-  # The texts of the fonts' licences are in the copyright file, where Debian wants all of them.
   file(MAKE_DIRECTORY ${share}/lintian/overrides)
   file(COPY_FILE ${CMAKE_CURRENT_LIST_DIR}/lintian-overrides ${share}/lintian/overrides/perfolio)
   file(RENAME ${share}/zsh/site-functions ${share}/zsh/vendor-completions)
