@@ -32,10 +32,10 @@ set(CPACK_PACKAGE_CONTACT "The perfolio authors <perfolio@example.invalid>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "performance reports of a release from benchmark history")
 set(CPACK_PACKAGE_DESCRIPTION
 "perfolio reads what benchmark tools print, and the histories that projects
-keep of it, and writes the performance report of a release: a PDF, charts, tiles
-and a badge as SVG, Markdown for the release notes, JSON and CSV. It says that a
-release is faster or slower only where the noise of each benchmark's own past
-lets it.")
+keep of it, and writes the performance report of a release: a PDF, charts,
+tiles and a badge as SVG, Markdown for the release notes, JSON and CSV. It
+says that a release is faster or slower only where the noise of each
+benchmark's own past lets it.")
 set(CPACK_PACKAGE_DIRECTORY ${CMAKE_BINARY_DIR}/packages)
 set(CPACK_RESOURCE_FILE_LICENSE ${CMAKE_SOURCE_DIR}/LICENSE)
 set(CPACK_SYSTEM_NAME linux-${CMAKE_SYSTEM_PROCESSOR})

@@ -19,6 +19,7 @@ if(Python3_FOUND)
   set(packages_tests ${CMAKE_SOURCE_DIR}/tests/packages)
   add_test(NAME packages.pages COMMAND ${Python3_EXECUTABLE} ${packages_tests}/pages_test.py $<TARGET_FILE:perfolio> ${CMAKE_BINARY_DIR}/pages)
   add_test(NAME packages.completions COMMAND ${Python3_EXECUTABLE} ${packages_tests}/completions_test.py ${CMAKE_BINARY_DIR}/pages)
+  add_test(NAME packages.workflows COMMAND ${Python3_EXECUTABLE} ${packages_tests}/workflows_test.py)
   add_test(NAME packages.install COMMAND ${Python3_EXECUTABLE} ${packages_tests}/install_test.py ${CMAKE_COMMAND} ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR})
 endif()
 perfolio_test(formats

@@ -19,6 +19,7 @@ if(CPACK_GENERATOR STREQUAL "DEB")
   file(RENAME ${doc}/CHANGELOG.md ${doc}/changelog)
   file(WRITE ${doc}/changelog.Debian "perfolio (${CPACK_PACKAGE_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE}) stable; urgency=medium\n\n"
     "  * What is new stands in changelog.gz.\n\n -- ${CPACK_PACKAGE_CONTACT}  ${date}\n")
+  run(strip --remove-section=.comment ${top}/usr/bin/perfolio)
   file(GLOB manuals ${share}/man/man*/*)
   run(gzip -9n ${manuals} ${doc}/changelog ${doc}/changelog.Debian)
   file(MAKE_DIRECTORY ${share}/lintian/overrides)

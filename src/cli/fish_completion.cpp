@@ -18,7 +18,23 @@ std::string quoted(std::string_view text) {
   return out + "'";
 }
 
-std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, " ")); }
+/// A word of a list that fish expands each time it offers it.
+std::string word(std::string_view text) {
+  constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./+:@,";
+  std::string out;
+  for (const char c : text) {
+    const bool ascii = static_cast<unsigned char>(c) < 0x80;
+    if (ascii && kPlain.find(c) == std::string_view::npos) out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& one : words) out += (out.empty() ? "" : " ") + word(one);
+  return out;
+}
 
 std::string value_of(const Flag& flag) {
   if (flag.list) return " -x -a " + quoted("(__fish_append , " + joined(flag.words) + ")");

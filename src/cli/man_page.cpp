@@ -177,6 +177,7 @@ std::string man_page(const CommandLine& program, const CommandLine* command, con
   std::string out = ".\\\" Made from the program's own flags; not to be edited.\n";
   out += fmt::format(".TH {} 1 \"{}\" \"{} {}\" \"User Commands\"\n", roff(upper(name)), roff(date), roff(program.name),
                      roff(version));
+  out += ".nh\n.ad l\n";  // a flag broken at a hyphen cannot be copied.
   out += ".SH NAME\n" + roff(name) + " \\- " + roff(brief) + "\n";
   out += synopsis(program, command) + description_section(what) + commands_section(what) + options_section(what);
   out += footer_sections(what.footer);

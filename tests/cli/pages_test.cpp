@@ -88,6 +88,13 @@ TEST(Completions, OfHostileTextsAreReadByTheirShellsAndRunNothing) {
       "source ./bash; COMP_WORDS=(perfolio run -x '') COMP_CWORD=3; _perfolio; printf '%s|' \"${COMPREPLY[@]}\"";
   EXPECT_EQ(run({"bash", "-c", script}, {.folder = folder / "", .environment = {}}).output,
             "it's|$(touch pwned)|a\\b|");
+  if (has_program("fish")) {
+    const Outcome offered = run({"fish", "--no-config", "-c", "source ./fish; complete -C 'perfolio run -x '"},
+                                {.folder = folder / "", .environment = {}});
+    for (const std::string word : {"$(touch pwned)\t", "\na\\b\t", "\nit's\t"}) {
+      EXPECT_NE(offered.output.find(word), std::string::npos) << word << " in " << offered.output << offered.errors;
+    }
+  }
   EXPECT_FALSE(std::filesystem::exists(folder / "pwned"));
 }
 
