@@ -58,11 +58,13 @@ perfolio_module(emit
   SOURCES markdown.cpp names.cpp pdf.cpp pdf_pass.cpp pictures.cpp report_csv.cpp report_json.cpp svg.cpp xml_text.cpp
   USES base units model style layout draw LINKS PkgConfig::qpdf PkgConfig::lcms2 Threads::Threads)
 
-perfolio_module(cli SOURCES config.cpp export.cpp inputs.cpp record.cpp report.cpp resources.cpp show.cpp terminal_table.cpp
+perfolio_module(cli
+  # The subcommands and what they share, then the man pages and completions.
+  SOURCES commands.cpp config.cpp export.cpp inputs.cpp record.cpp report.cpp resources.cpp show.cpp terminal_table.cpp
+          bash_completion.cpp command_line.cpp fish_completion.cpp man_page.cpp zsh_completion.cpp
   USES base sys units model formats history releases analysis style layout draw emit
   LINKS nlohmann_json::nlohmann_json CLI11::CLI11 ${LIBUNISTRING})
 target_compile_definitions(perfolio_cli PRIVATE PERFOLIO_VERSION="${PROJECT_VERSION}")
 
 add_executable(perfolio src/cli/main.cpp)
 target_link_libraries(perfolio PRIVATE perfolio_options perfolio_cli CLI11::CLI11 fmt::fmt)
-target_compile_definitions(perfolio PRIVATE PERFOLIO_VERSION="${PROJECT_VERSION}")

@@ -14,6 +14,13 @@ if(Python3_FOUND)
   add_test(NAME support.corpus COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/corpus_readings.py
            --judge $<TARGET_FILE:perfolio> ${CMAKE_SOURCE_DIR}/../shared/corpus)
   set_tests_properties(support.corpus PROPERTIES SKIP_RETURN_CODE 77)
+
+  # What is installed. scripts/test-packages installs the packages too, which takes minutes.
+  set(packages_tests ${CMAKE_SOURCE_DIR}/tests/packages)
+  add_test(NAME packages.pages COMMAND ${Python3_EXECUTABLE} ${packages_tests}/pages_test.py $<TARGET_FILE:perfolio> ${CMAKE_BINARY_DIR}/pages)
+  add_test(NAME packages.completions COMMAND ${Python3_EXECUTABLE} ${packages_tests}/completions_test.py ${CMAKE_BINARY_DIR}/pages)
+  add_test(NAME packages.workflows COMMAND ${Python3_EXECUTABLE} ${packages_tests}/workflows_test.py)
+  add_test(NAME packages.install COMMAND ${Python3_EXECUTABLE} ${packages_tests}/install_test.py ${CMAKE_COMMAND} ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR})
 endif()
 perfolio_test(formats
   SOURCES export_test.cpp gate_test.cpp json_document_test.cpp lines_test.cpp printed_test.cpp readers_test.cpp
@@ -51,14 +58,10 @@ perfolio_test(formats
   USES formats LINKS nlohmann_json::nlohmann_json)
 perfolio_test(history SOURCES append_test.cpp commits_between_test.cpp gather_test.cpp history_test.cpp USES history)
 
-# Speaks the JSON lines of an outside judge of change points; not installed.
-add_executable(perfolio-judge tests/support/judge.cpp)
-set_target_properties(perfolio-judge PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
-target_link_libraries(perfolio-judge PRIVATE perfolio_options perfolio_analysis perfolio_stats fmt::fmt nlohmann_json::nlohmann_json)
 perfolio_test(base SOURCES digest_test.cpp error_test.cpp json_writer_test.cpp pattern_test.cpp text_test.cpp time_test.cpp USES base)
 perfolio_test(style SOURCES style_test.cpp USES style)
 perfolio_test(analysis SOURCES alerts_test.cpp analyse_test.cpp groups_test.cpp renames_test.cpp series_facts_test.cpp suite_test.cpp USES analysis)
-perfolio_test(cli SOURCES export_test.cpp hostile_test.cpp record_crash_test.cpp record_test.cpp report_test.cpp show_test.cpp terminal_table_test.cpp trouble_test.cpp USES cli sys base LINKS nlohmann_json::nlohmann_json)
+perfolio_test(cli SOURCES export_test.cpp hostile_test.cpp pages_test.cpp record_crash_test.cpp record_test.cpp report_test.cpp show_test.cpp terminal_table_test.cpp trouble_test.cpp USES cli sys base LINKS nlohmann_json::nlohmann_json)
 perfolio_test(layout SOURCES annotations_test.cpp axis_test.cpp names_test.cpp pages_test.cpp plot_test.cpp text_metrics_test.cpp ticks_test.cpp trend_test.cpp USES layout analysis)
 perfolio_test(draw SOURCES draw_test.cpp USES draw base)
 perfolio_test(emit SOURCES emit_test.cpp USES emit draw base)

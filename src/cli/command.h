@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 
 namespace CLI {
@@ -18,8 +19,13 @@ Action add_export(CLI::App& app);
 Action add_record(CLI::App& app);
 Action add_show(CLI::App& app);
 
-/// The folder that holds `fonts` and `styles`: share/perfolio beside the program's bin, or the source tree it was built
-/// in. Throws Error{Outside} when there is none.
+/// What each subcommand does, by its name.
+using Actions = std::map<std::string, Action>;
+/// Declares the whole command line: the subcommands above and what stands beside them.
+Actions declare_commands(CLI::App& app);
+
+/// The folder that holds `fonts` and `styles`: share/perfolio beside the folder of the program's real path, or the
+/// source tree it was built in. Nothing is known of them when it is built. Throws Error{Outside} when there is none.
 std::string resource_folder();
 
 }  // namespace perfolio::cli

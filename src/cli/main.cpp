@@ -8,7 +8,8 @@
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
-#include <map>
+#include <string>
+#include <vector>
 
 namespace {
 
@@ -60,18 +61,8 @@ int answer(CLI::App& app, const CLI::ParseError& error) {
 
 // What the last line of defence throws itself ends the program, as it must.
 int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
-  CLI::App app("Performance reports of a release, from the benchmark history of a project.", "perfolio");
-  app.set_version_flag("--version", "perfolio " PERFOLIO_VERSION);
-  app.set_help_flag("-h,--help", "Print this help and exit");
-  app.require_subcommand(1);
-  app.footer(
-      "`perfolio COMMAND --help` tells the rest. Exit codes: 0 done, 1 a gate is not met, 2 wrong usage,\n"
-      "config or input, 3 the outside failed (disk, git, network).");
-  std::map<std::string, perfolio::cli::Action> actions;
-  actions["report"] = perfolio::cli::add_report(app);
-  actions["record"] = perfolio::cli::add_record(app);
-  actions["export"] = perfolio::cli::add_export(app);
-  actions["show"] = perfolio::cli::add_show(app);
+  CLI::App app;
+  const perfolio::cli::Actions actions = perfolio::cli::declare_commands(app);
   try {
     app.parse(argc, argv);
     return actions.at(app.get_subcommands().front()->get_name())();

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+// The one definition of the command line: what is parsed, and what the man pages and completions are made from.
+#include "cli/command.h"
+
+#include <CLI/CLI.hpp>
+
+namespace perfolio::cli {
+
+Actions declare_commands(CLI::App& app) {
+  app.name("perfolio");
+  app.description("Performance reports of a release, from the benchmark history of a project.");
+  app.set_version_flag("--version", "perfolio " PERFOLIO_VERSION, "Print the version and exit");
+  app.set_help_flag("-h,--help", "Print this help and exit");
+  app.require_subcommand(1);
+  app.footer(
+      "`perfolio COMMAND --help` tells the rest.\n\nExit status:\n"
+      "  0  done\n"
+      "  1  a gate is not met\n"
+      "  2  wrong usage, config or input\n"
+      "  3  the outside failed (disk, git, network)");
+  Actions actions;
+  actions["report"] = add_report(app);
+  actions["record"] = add_record(app);
+  actions["export"] = add_export(app);
+  actions["show"] = add_show(app);
+  return actions;
+}
+
+}  // namespace perfolio::cli
