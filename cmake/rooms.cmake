@@ -23,7 +23,7 @@ perfolio_module(formats
           criterion_directory.cpp criterion_work.cpp
           custom.cpp
           dart.cpp
-          data_js.cpp data_js_columnar.cpp
+          data_js.cpp data_js_alerts.cpp data_js_columnar.cpp
           go.cpp
           google_benchmark.cpp google_benchmark_console.cpp
           gungraun.cpp
@@ -50,7 +50,7 @@ perfolio_module(history SOURCES append.cpp commit_facts.cpp commits_between.cpp 
 perfolio_module(analysis SOURCES alerts.cpp analyse.cpp common_shift.cpp drift.cpp groups.cpp headline.cpp identity.cpp renames.cpp segmented.cpp series_facts.cpp shift.cpp suite.cpp USES base units stats model)
 perfolio_module(style SOURCES style.cpp USES base LINKS nlohmann_json::nlohmann_json)
 perfolio_module(layout
-  SOURCES annotations.cpp axis.cpp document.cpp heatmap.cpp method.cpp multiples.cpp names.cpp pictures.cpp plot.cpp scene.cpp
+  SOURCES annotations.cpp axis.cpp commits.cpp document.cpp heatmap.cpp method.cpp multiples.cpp names.cpp pictures.cpp plot.cpp scene.cpp
           summary.cpp table.cpp text_metrics.cpp ticks.cpp tile.cpp trend.cpp
   USES base units model style)
 perfolio_module(draw SOURCES font_set.cpp painter.cpp USES base style layout LINKS PkgConfig::pangocairo)
@@ -60,7 +60,7 @@ perfolio_module(emit
 
 perfolio_module(cli
   # The subcommands and what they share, then the man pages and completions.
-  SOURCES commands.cpp config.cpp export.cpp inputs.cpp record.cpp report.cpp resources.cpp show.cpp terminal_table.cpp
+  SOURCES commands.cpp analysis_flags.cpp compare.cpp config.cpp export.cpp inputs.cpp record.cpp report.cpp resources.cpp show.cpp terminal_table.cpp
           bash_completion.cpp command_line.cpp fish_completion.cpp man_page.cpp zsh_completion.cpp
   USES base sys units model formats history releases analysis style layout draw emit
   LINKS nlohmann_json::nlohmann_json CLI11::CLI11 ${LIBUNISTRING})

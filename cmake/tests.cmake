@@ -13,6 +13,10 @@ if(Python3_FOUND)
   endforeach()
   add_test(NAME support.corpus COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/corpus_readings.py
            --judge $<TARGET_FILE:perfolio> ${CMAKE_SOURCE_DIR}/../shared/corpus)
+  set(histories ${CMAKE_SOURCE_DIR}/../shared/corpus/histories)
+  add_test(NAME support.foreign_alerts COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/foreign_alerts.py
+           $<TARGET_FILE:perfolio> ${CMAKE_SOURCE_DIR}/samples/atlas/data.js ${histories}/github-action-benchmark/data.js
+           ${histories}/yew/data.js ${histories}/yew-old/data.old.js ${histories}/msal-js/data.js)
   set_tests_properties(support.corpus PROPERTIES SKIP_RETURN_CODE 77)
 
   # What is installed. scripts/test-packages installs the packages too, which takes minutes.

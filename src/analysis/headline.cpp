@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace perfolio::analysis {
@@ -63,6 +64,22 @@ std::string alert_words(const Report& report) {
                : plural(n, "alert");
 }
 
+/// What adds up over many releases, of the primary series: how many, and the largest.
+std::string drift_words(const Report& report) {
+  const model::Drift* largest = nullptr;
+  std::size_t n = 0;
+  for (const BenchmarkFacts& b : report.benchmarks) {
+    if (!b.primary || !b.drift || (b.drift->verdict != Verdict::Worse && b.drift->verdict != Verdict::Better)) continue;
+    ++n;
+    const auto size = [](const model::Drift& d) { return std::abs(std::log(d.accumulated)); };
+    if (largest == nullptr || size(*b.drift) > size(*largest)) largest = &*b.drift;
+  }
+  if (largest == nullptr) return {};
+  return fmt::format("{} steadily, {} {} since {}", n == 1 ? "1 drifts" : fmt::format("{} drift", n),
+                     n == 1 ? "by" : "the most by", units::short_change(largest->accumulated),
+                     report.columns[largest->since].release.tag);
+}
+
 std::string detail_of(const Report& report) {
   const Counts& c = report.headline.counts;
   std::vector<std::string> parts;
@@ -76,6 +93,7 @@ std::string detail_of(const Report& report) {
   add(c.gone, "gone");
   add(c.not_comparable, "not comparable");
   if (c.suppressed > 0) parts.push_back(fmt::format("{} suppressed", plural(c.suppressed, "alert")));
+  if (const std::string drifts = drift_words(report); !drifts.empty()) parts.push_back(drifts);
   const std::string seen = c.better + c.worse == 0 ? sensitivity(report) : std::string{};
   if (!seen.empty()) parts.push_back(seen);
   return joined(parts, " · ");
@@ -174,6 +192,25 @@ Counts counts(const Report& report) {
     }
   }
   return c;
+}
+
+std::vector<std::size_t> by_evidence(const Report& report) {
+  const auto rank = [&](std::size_t i) {
+    const Verdict verdict = report.benchmarks[i].comparison->verdict;
+    return verdict == Verdict::Better || verdict == Verdict::Worse ? 0
+           : verdict == Verdict::Unclear                           ? 1
+                                                                   : 1 + static_cast<int>(verdict);
+  };
+  const auto size = [&](std::size_t i) {
+    const double ratio = report.benchmarks[i].comparison->ratio.value;
+    return ratio > 0 ? -std::abs(std::log(ratio)) : 0.0;
+  };
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < report.benchmarks.size(); ++i) {
+    if (report.benchmarks[i].comparison) order.push_back(i);
+  }
+  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return std::pair(rank(i), size(i)); });
+  return order;
 }
 
 void write_headline(Report& report) {

@@ -4,10 +4,16 @@
 
 #include "model/report.h"
 
+#include <vector>
+
 namespace perfolio::analysis {
 
 /// Counts over the primary series that the comparison covers; they add up to `total`.
 model::Counts counts(const model::Report& report);
+
+/// The series compared, by evidence, then by size: changes (largest first), then what is unclear, the same, new, gone
+/// and not comparable; ties by id. Indices into Report::benchmarks.
+std::vector<std::size_t> by_evidence(const model::Report& report);
 
 /// Fills Report::headline from the comparisons: sentence, details, geometric mean, and the first release.
 void write_headline(model::Report& report);

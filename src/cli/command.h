@@ -15,6 +15,7 @@ namespace perfolio::cli {
 /// A subcommand: declares its flags, and later runs. Returns the exit code; failures are thrown as base::Error.
 using Action = std::function<int()>;
 Action add_report(CLI::App& app);
+Action add_compare(CLI::App& app);
 Action add_export(CLI::App& app);
 Action add_record(CLI::App& app);
 Action add_show(CLI::App& app);

@@ -22,6 +22,7 @@ Actions declare_commands(CLI::App& app) {
   Actions actions;
   actions["report"] = add_report(app);
   actions["record"] = add_record(app);
+  actions["compare"] = add_compare(app);
   actions["export"] = add_export(app);
   actions["show"] = add_show(app);
   return actions;

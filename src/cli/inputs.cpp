@@ -31,9 +31,9 @@ void declare_inputs(CLI::App& c, InputFlags& f) {
   c.add_option("--releases", f.releases, "Releases as JSON [{tag, commit, date}], instead of git")->type_name("FILE");
   c.add_option("--release-map", f.release_map, "Lines `commit<TAB>tag` that win over everything")->type_name("FILE");
   c.add_option("--tags", f.tags, "Which tags are releases (default: those that are versions)")->type_name("PATTERN");
-  c.add_option("--by", f.by, "What a column is: release or run")
+  c.add_option("--by", f.by, "What a column is: release, run or source")
       ->type_name("KIND")
-      ->check(CLI::IsMember({"release", "run"}));
+      ->check(CLI::IsMember({"release", "run", "source"}));
   c.add_option("--format-in", f.format_in, "Read every SOURCE as this format")->type_name("NAME");
   c.add_flag("--pull-requests", f.pull_requests, "Keep runs measured on pull requests");
   c.add_flag("-q,--quiet", f.quiet, "Only errors");
@@ -84,6 +84,7 @@ Inputs read_inputs(const InputFlags& f, const Config& config, Keep keep) {
   const std::vector<std::string>& sources = f.sources.empty() ? config.sources : f.sources;
   if (sources.empty())
     throw Error(Fault::Usage, {}, "no SOURCE given", "perfolio report dev/bench/data.js, for example");
+  in.sources = sources;
   const bool revision = std::ranges::any_of(sources, names_a_revision);
   const std::string folder = !f.repo_dir.empty() ? f.repo_dir : revision ? "." : "";
   std::unique_ptr<sys::Git>& git = in.git;
@@ -95,7 +96,7 @@ Inputs read_inputs(const InputFlags& f, const Config& config, Keep keep) {
   if (!f.releases.empty()) {
     const sys::MappedFile file(f.releases);
     base::in_file(f.releases, [&] { in.known = releases::from_json(file.bytes(), tags); });
-  } else if (git != nullptr && f.by != "run") {
+  } else if (git != nullptr && f.by != "run" && f.by != "source") {
     in.known = releases::from_git(*git, tags);
   }
   keep_releases(in.known, config);
@@ -115,10 +116,11 @@ bool by_release(const InputFlags& f, const Inputs& in) {
   if (f.by == "release" && !any) {
     throw Error(Fault::Usage, {}, "no release is known", "--repo-dir takes them from git tags, --releases from a file");
   }
-  return f.by != "run" && any;
+  return f.by != "run" && f.by != "source" && any;
 }
 
 model::Timeline timeline_for(const InputFlags& f, const Inputs& in) {
+  if (f.by == "source") return releases::timeline_by_source(in.history, in.sources);
   return by_release(f, in) ? releases::timeline_by_release(in.history, in.known, in.map)
                            : releases::timeline_by_run(in.history);
 }

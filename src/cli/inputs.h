@@ -37,6 +37,7 @@ struct Inputs {
   model::History history;
   releases::KnownReleases known;
   std::map<std::string, std::string> map;  ///< commit -> tag.
+  std::vector<std::string> sources;        ///< as the flags or the config name them.
   std::unique_ptr<sys::Git> git;           ///< null without a repository.
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "analysis/analyse.h"
 #include "base/text.h"
+#include "cli/analysis_flags.h"
 #include "cli/command.h"
 #include "cli/config.h"
 #include "cli/inputs.h"
@@ -29,9 +30,8 @@ using base::Fault;
 struct Flags {
   InputFlags inputs;
   std::string output = "perfolio-out";
-  std::string project, release, baseline = "previous", note, style;
-  std::vector<std::string> include, exclude;
-  std::string threshold, alert_threshold;
+  AnalysisFlags analysis;
+  std::string note, style;
   std::vector<std::string> formats{"pdf", "svg", "png", "badges", "md", "json", "csv"};
   std::vector<std::string> sections{"summary", "groups", "detail", "table", "heatmap", "method"};
   std::string paper, detail = "changed";
@@ -44,17 +44,7 @@ void declare(CLI::App& c, Flags& f) {
   c.add_option("-o,--output", f.output, "Folder to write (appears complete or not at all)")
       ->type_name("DIR")
       ->capture_default_str();
-  c.add_option("--project", f.project, "Name of the project")->type_name("NAME");
-  c.add_option("--release,--current", f.release, "Release to report (default: the newest with runs)")->type_name("TAG");
-  c.add_option("--baseline", f.baseline, "What it is compared with: previous, first, best, or a tag")
-      ->type_name("TAG")
-      ->capture_default_str();
-  c.add_option("--include", f.include, "Only benchmarks whose name matches")->type_name("PATTERN");
-  c.add_option("--exclude", f.exclude, "No benchmark whose name matches")->type_name("PATTERN");
-  c.add_option("--threshold", f.threshold, "A worsening beyond it is an alert: a change, 10%")->type_name("SHARE");
-  c.add_option("--alert-threshold", f.alert_threshold, "The same as a ratio: 110%")
-      ->type_name("RATIO")
-      ->excludes("--threshold");
+  declare_analysis(c, f.analysis);
   c.add_option("--note", f.note, "Your own words under the headline: paragraphs")->type_name("FILE");
   c.add_option("--style", f.style, "light, dark, print, or a file of tokens")->type_name("NAME|FILE");
   c.add_option("--paper", f.paper, "a4 or letter")->type_name("SIZE")->check(CLI::IsMember({"a4", "letter"}));
@@ -95,33 +85,8 @@ std::vector<std::string> paragraphs(std::string_view text) {
   return out;
 }
 
-double threshold(const Flags& f) {
-  if (!f.alert_threshold.empty()) {
-    const double ratio = share_of(f.alert_threshold, "--alert-threshold");
-    if (ratio <= 1)
-      throw Error(Fault::Usage, {}, fmt::format("--alert-threshold: '{}' is not above 100%", f.alert_threshold),
-                  "110% alerts on a worsening beyond 10 %");
-    return ratio - 1;
-  }
-  return f.threshold.empty() ? 0.10 : share_of(f.threshold, "--threshold");
-}
-
 analysis::AnalysisOptions analysis_options(const Flags& f, const Config& config) {
-  analysis::AnalysisOptions o;
-  o.tool_version = PERFOLIO_VERSION;
-  o.project = f.project.empty() ? config.project : f.project;
-  o.project_url = config.repository;
-  o.current = f.release;
-  o.baseline = f.baseline;
-  o.groups = config.groups;
-  o.hero = config.charts;
-  o.tiles = config.tiles;
-  o.alerts = config.alerts;
-  o.alerts.today = source_date_epoch();
-  o.annotations = config.annotations;
-  o.rule.threshold = threshold(f);
-  for (const std::string& pattern : f.include) o.include.emplace_back(pattern);
-  for (const std::string& pattern : f.exclude) o.exclude.emplace_back(pattern);
+  analysis::AnalysisOptions o = options_of(f.analysis, config);
   o.note = config.notes;
   if (!f.note.empty()) {
     const sys::MappedFile file(f.note);

@@ -7,8 +7,11 @@
 #include "units/text.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
+#include <span>
 
 namespace perfolio::emit {
 
@@ -90,30 +93,100 @@ std::string code(std::string_view text) {
   return out + "</code>";
 }
 
+/// "slower (alert)", and what else a reader must know of a verdict.
+std::string verdict_cell(const BenchmarkFacts& b) {
+  const model::Comparison& c = *b.comparison;
+  std::string out(model::word(c.verdict, b.metric));
+  if (c.provisional && (c.verdict == model::Verdict::Better || c.verdict == model::Verdict::Worse)) out += "\\*";
+  if (c.alert) out += " (alert)";
+  if (!c.limit.empty()) out += ", " + plain(c.limit);
+  if (!c.suppressed.empty()) out += " (alert suppressed: " + plain(c.suppressed) + ")";
+  return out;
+}
+
+std::string level_cell(const model::Level& level, const units::Scale& scale, double half) {
+  return level.n > 0 ? units::quantity(level.value, scale, half) : "–";
+}
+
 std::string row(const Report& report, std::size_t i) {
   const BenchmarkFacts& b = report.benchmarks[i];
   const model::Comparison& c = *b.comparison;
-  const std::vector<double> values = {c.baseline.value, c.current.value};
+  std::vector<double> values;
+  for (const model::Level* level : {&c.baseline, &c.current}) {
+    if (level->n > 0) values.push_back(level->value);
+  }
   const units::Scale scale = units::common_scale(b.unit.base, b.unit.family, values);
   const double half =
       std::min(c.baseline.upper - c.baseline.lower, c.current.upper - c.current.lower) / 2 / scale.divisor;
-  const std::string interval = c.rule == "exact" ? "exact" : units::change_interval(c.ratio.lower, c.ratio.upper);
-  return fmt::format("| {} | {} | {} | {} {} | {}{} | {} |\n", code(b.id),
-                     units::quantity(c.baseline.value, scale, half), units::quantity(c.current.value, scale, half),
-                     units::arrow(c.ratio.value), units::change(c.ratio.value), model::word(c.verdict, b.metric),
-                     c.alert ? " (alert)" : "", interval);
+  const bool ratio = c.ratio.has_interval();
+  const std::string interval = c.rule == "exact" ? "exact"
+                               : ratio           ? units::change_interval(c.ratio.lower, c.ratio.upper)
+                                                 : "–";
+  const std::string change =
+      ratio ? fmt::format("{} {}", units::arrow(c.ratio.value), units::change(c.ratio.value)) : "–";
+  return fmt::format("| {} | {} | {} | {} | {} | {} |\n", code(b.id), level_cell(c.baseline, scale, half),
+                     level_cell(c.current, scale, half), change, verdict_cell(b), interval);
 }
 
-std::string table(const Report& report, std::size_t most) {
-  if (report.changed.empty() || !report.baseline) return {};
+std::string table_of(const Report& report, const std::vector<std::size_t>& order, std::size_t most) {
   const auto tag = [&](std::size_t column) { return plain(report.columns[column].release.tag); };
   std::string out =
       fmt::format("| Benchmark | {} | {} | Change | Verdict | {} % interval |\n| :-- | --: | --: | --: | :-- | --: |\n",
-                  tag(*report.baseline), tag(report.current), units::number(report.rule.confidence * 100, 0));
-  const std::size_t rows = std::min(most, report.changed.size());
-  for (std::size_t k = 0; k < rows; ++k) out += row(report, report.changed[k]);
-  if (rows < report.changed.size()) out += fmt::format("\n{} more are in the report.\n", report.changed.size() - rows);
+                  report.baseline ? tag(*report.baseline) : "–", tag(report.current),
+                  units::number(report.rule.confidence * 100, 0));
+  const std::size_t rows = std::min(most, order.size());
+  for (std::size_t k = 0; k < rows; ++k) out += row(report, order[k]);
+  if (rows < order.size()) out += fmt::format("\n{} more are in the report.\n", order.size() - rows);
   return out + "\n";
+}
+
+std::string table(const Report& report, std::size_t most) {
+  return report.changed.empty() || !report.baseline ? std::string() : table_of(report, report.changed, most);
+}
+
+/// A commit as one item of a list: its subject, linked by its number or id, and who wrote it.
+std::string commit_item(const model::Commit& commit) {
+  const std::string id = commit.id.substr(0, 7);
+  const std::string shown = commit.url.empty() ? "`" + id + "`" : fmt::format("[`{}`]({})", id, commit.url);
+  return fmt::format("  - {} {}{}\n", shown, plain(commit.subject),
+                     commit.author.empty() ? "" : " (" + plain(commit.author) + ")");
+}
+
+/// Whose change points in the current release are evident, by the range of commits they share.
+std::string commits(const Report& report) {
+  std::map<std::vector<std::string>, std::pair<const model::ChangePoint*, std::vector<std::string>>> ranges;
+  for (const std::size_t i : report.changed) {
+    for (const model::ChangePoint& point : report.benchmarks[i].change_points) {
+      if (point.column != report.current || point.commits.empty()) continue;
+      std::vector<std::string> key;
+      for (const model::Commit& commit : point.commits) key.push_back(commit.id);
+      auto& [first, names] = ranges[key];
+      first = &point;
+      names.push_back(code(report.benchmarks[i].id));
+    }
+  }
+  std::string out;
+  for (const auto& [key, range] : ranges) {
+    const auto& [point, names] = range;
+    out += fmt::format("- {}{}:\n", fmt::join(std::span(names).first(std::min<std::size_t>(names.size(), 5)), ", "),
+                       names.size() > 5 ? fmt::format(" and {} more", names.size() - 5) : "");
+    for (const model::Commit& commit : point->commits) out += commit_item(commit);
+    if (point->commits_more > 0) out += fmt::format("  - and {} more\n", point->commits_more);
+  }
+  return out.empty() ? out : "<details><summary>Commits behind the changes</summary>\n\n" + out + "\n</details>\n\n";
+}
+
+/// Alerts that the config holds back, and entries that no longer do.
+std::string suppressions(const Report& report) {
+  std::string out;
+  for (const model::Suppression& s : report.suppressions) {
+    out += fmt::format("- {}{}: {}{}, {}\n", code(s.pattern), s.metric.empty() ? "" : " (" + plain(s.metric) + ")",
+                       plain(s.reason), s.until.empty() ? "" : ", until " + plain(s.until),
+                       s.expired        ? "expired: alerts again"
+                       : s.applied == 1 ? "holds back 1 alert"
+                                        : fmt::format("holds back {} alerts", s.applied));
+  }
+  return out.empty() ? out : "Suppressed alerts:\n\n" + out + "\n";
 }
 
 std::string folded(const Report& report) {
@@ -123,8 +196,8 @@ std::string folded(const Report& report) {
       "better {} + worse {} + same {} + unclear {} + new {} + gone {} + not comparable {} = {} benchmarks. ", c.better,
       c.worse, c.same, c.unclear, c.fresh, c.gone, c.not_comparable, c.total);
   out += fmt::format(
-      "A verdict needs a {} % interval of the change that lies wholly beyond ±{} %; “same” means an interval that "
-      "includes no change and "
+      "A verdict needs a {} % interval of the change that lies wholly beyond ±{} %, and must stand among so many "
+      "comparisons (false discovery rate of 5 %); “same” means an interval that includes no change and "
       "lies within ±{} %. The noise is learnt from the history of each benchmark. The PDF's last page says how; "
       "report.json holds every number.\n\n",
       units::number(report.rule.confidence * 100, 0), units::number(report.rule.floor * 100, 0),
@@ -159,10 +232,19 @@ std::string release_notes(const Report& report, const std::string& stem) {
         "width=\"880\" src=\"{0}.svg\"></picture>\n\n",
         stem, alt);
     out += table(report, most);
+    out += suppressions(report);
+    if (most == kMostRows) out += commits(report);
     out += fmt::format("The whole report: [{0}.pdf]({0}.pdf)\n\n", stem);
     out += folded(report);
     if (out.size() <= kLargest || most == 0) return out;
   }
+}
+
+std::string comparison_markdown(const Report& report, const std::vector<std::size_t>& order) {
+  std::string out = fmt::format("**{}**\n\n", plain(report.headline.sentence));
+  if (!report.headline.detail.empty()) out += plain(report.headline.detail) + "\n\n";
+  if (!order.empty()) out += table_of(report, order, order.size());
+  return out + suppressions(report);
 }
 
 }  // namespace perfolio::emit

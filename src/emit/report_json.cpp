@@ -244,8 +244,7 @@ void comparison(JsonWriter& w, const model::BenchmarkFacts& b) {
   w.end_object();
 }
 
-void benchmark(JsonWriter& w, const Report& report, const model::BenchmarkFacts& b) {
-  w.begin_object();
+void series_members(JsonWriter& w, const model::BenchmarkFacts& b) {
   w.text("id", b.id);
   w.text("suite", b.suite);
   w.text("name", b.name);
@@ -261,6 +260,11 @@ void benchmark(JsonWriter& w, const Report& report, const model::BenchmarkFacts&
   w.text_or_null("per", b.per);
   w.text_or_null("spread", b.spread);
   w.number("noise", b.noise);
+}
+
+void benchmark(JsonWriter& w, const Report& report, const model::BenchmarkFacts& b) {
+  w.begin_object();
+  series_members(w, b);
   w.begin_array("levels");
   for (const model::Level& l : b.levels) level(w, {}, report, l);
   w.end_array();
@@ -361,6 +365,16 @@ void provenance(JsonWriter& w, const Report& report) {
   w.end_array();
 }
 
+void sides(JsonWriter& w, const Report& report) {
+  w.text("columns", report.kind == model::ColumnKind::Release ? "release" : "run");
+  release(w, "current", report.columns[report.current]);
+  if (report.baseline) {
+    release(w, "baseline", report.columns[*report.baseline]);
+  } else {
+    w.null("baseline");
+  }
+}
+
 }  // namespace
 
 std::string report_json(const Report& report) {
@@ -376,13 +390,7 @@ std::string report_json(const Report& report) {
   w.text("name", report.project);
   w.text_or_null("url", report.project_url);
   w.end_object();
-  w.text("columns", report.kind == model::ColumnKind::Release ? "release" : "run");
-  release(w, "current", report.columns[report.current]);
-  if (report.baseline) {
-    release(w, "baseline", report.columns[*report.baseline]);
-  } else {
-    w.null("baseline");
-  }
+  sides(w, report);
   w.begin_array("releases");
   for (const model::Column& column : report.columns) release(w, {}, column);
   w.end_array();
@@ -399,6 +407,27 @@ std::string report_json(const Report& report) {
   for (const model::BenchmarkFacts& b : report.benchmarks) benchmark(w, report, b);
   w.end_array();
   provenance(w, report);
+  w.end_object();
+  return out;
+}
+
+std::string comparison_json(const Report& report, const std::vector<std::size_t>& order) {
+  std::string out;
+  JsonWriter w(out);
+  w.begin_object();
+  w.text("schema", "perfolio-comparison/1");
+  sides(w, report);
+  headline(w, report);
+  rule(w, report.rule);
+  asides(w, report);
+  w.begin_array("benchmarks");
+  for (const std::size_t i : order) {
+    w.begin_object();
+    series_members(w, report.benchmarks[i]);
+    comparison(w, report.benchmarks[i]);
+    w.end_object();
+  }
+  w.end_array();
   w.end_object();
   return out;
 }

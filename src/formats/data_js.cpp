@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The perfolio authors
 // SPDX-License-Identifier: MIT
+#include "formats/data_js.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "formats/data_js_columnar.h"
@@ -20,8 +21,6 @@ using base::Error;
 using base::Fault;
 using units::Direction;
 
-constexpr std::string_view kPrefix = "window.BENCHMARK_DATA";
-
 /// What the object or array that is open means.
 enum class Place { Other, Root, Entries, Suite, Run, Commit, Author, Benches, Bench };
 
@@ -39,10 +38,6 @@ UnitFacts facts_of(std::string_view text) {
   facts.unit = units::parse_unit(facts.clean);
   facts.metric = model::metric_of(facts.unit, facts.clean);
   return facts;
-}
-
-bool higher_by_tool(std::string_view tool) {
-  return tool == "benchmarkjs" || tool == "pytest" || tool == "customBiggerIsBetter";
 }
 
 /// What the values are of the iterations of a launch, where the writer leaves no choice.
@@ -296,7 +291,7 @@ void Reader::finish_by_platform() {
 
 Match sniff(std::string_view head) {
   const std::size_t begin = text_begin(head);
-  if (head.substr(begin).starts_with(kPrefix)) return Match::Sure;
+  if (head.substr(begin).starts_with(kDataJsPrefix)) return Match::Sure;
   const auto keys = outer_keys(head);
   const auto has = [&](std::string_view key) { return std::ranges::find(keys, key) != keys.end(); };
   if (!has("entries")) return Match::No;
@@ -304,33 +299,9 @@ Match sniff(std::string_view head) {
   return ours ? Match::Sure : Match::Maybe;
 }
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-
-/// Where the JSON begins: behind the assignment, if there is one.
-std::size_t json_begin(std::string_view bytes) {
-  std::size_t at = text_begin(bytes);
-  if (!bytes.substr(at).starts_with(kPrefix)) return at;
-  at += kPrefix.size();
-  while (at < bytes.size() && is_space(bytes[at])) ++at;
-  if (at >= bytes.size() || bytes[at] != '=') refuse_at(bytes, at, "'=' is due after window.BENCHMARK_DATA");
-  ++at;
-  while (at < bytes.size() && is_space(bytes[at])) ++at;
-  return at;
-}
-
-/// Where it ends: before the one semicolon an assignment may have.
-std::size_t json_end(std::string_view bytes, std::size_t begin) {
-  std::size_t end = bytes.size();
-  const bool script = begin > text_begin(bytes);
-  const std::size_t last = bytes.find_last_not_of(" \t\r\n");
-  if (script && last != std::string_view::npos && last >= begin && bytes[last] == ';') end = last;
-  return end;
-}
-
 void read(std::string_view bytes, RunSink& sink) {
   refuse_utf16(bytes);
-  const std::size_t begin = json_begin(bytes);
-  const std::size_t end = json_end(bytes, begin);
+  const auto [begin, end] = json_in_script(bytes);
   if (is_columnar(bytes.substr(begin))) return read_columnar(bytes, begin, end, sink);
   Reader reader(sink);
   read_json(bytes, begin, end, reader);

@@ -44,6 +44,7 @@ class Intake final : public formats::RunSink {
     apply(options_.rules, run, [this](std::string_view reason) { ignored(reason); });
     const std::size_t points = run.results.size();
     run.source = input_.path.substr(input_.path.rfind('/') + 1);
+    run.input = input_.path;
     results_since_drop_ += points;
     if (file_ != nullptr && results_since_drop_ > kResultsBetweenDrops) {
       file_->drop_pages();
@@ -101,8 +102,6 @@ class Reading {
   void bytes(const std::string& name, std::string_view bytes, const sys::MappedFile* file = nullptr);
   void read_as(const formats::Format& format, const std::string& name, std::string_view bytes,
                const sys::MappedFile* file);
-  void revision(const std::string& name);
-
   const ReadOptions& options_;
   Taker take_;
   model::History found_;  ///< inputs, diagnostics and the link, until the reading ends.
@@ -190,20 +189,23 @@ void Reading::folder(const std::string& path) {
   if (!any) throw Error(Fault::Input, {path, {}}, "no file of the folder has a known format");
 }
 
-void Reading::revision(const std::string& name) {
-  if (options_.git == nullptr) {
+std::string bytes_of_revision(const std::string& name, const sys::Git* git) {
+  if (git == nullptr) {
     throw Error(Fault::Usage, {name, {}}, "REF:PATH needs a git repository", "name it by --repo-dir DIR");
   }
   // A leading dash would be an option to git.
   if (name.starts_with('-')) throw Error(Fault::Usage, {name, {}}, "a revision does not begin with a dash");
-  bytes(name, options_.git->run({"show", name}));
+  return git->run({"show", name});
+}
+
+bool is_revision(const std::string& name) {
+  return sys::path_kind(name) == PathKind::Missing && name.find(':') != std::string::npos;
 }
 
 void Reading::source(const std::string& name) {
   if (name == "-") return bytes("-", sys::standard_input());
-  const PathKind kind = sys::path_kind(name);
-  if (kind == PathKind::Directory) return folder(name);
-  if (kind == PathKind::Missing && name.find(':') != std::string::npos) return revision(name);
+  if (sys::path_kind(name) == PathKind::Directory) return folder(name);
+  if (is_revision(name)) return bytes(name, bytes_of_revision(name, options_.git));
   const sys::MappedFile mapped(name);
   bytes(name, mapped.bytes(), &mapped);
 }
@@ -239,6 +241,15 @@ model::History read_sources(const std::vector<std::string>& sources, const ReadO
   model::History history = merge.finish();
   reading.finish(history);
   return history;
+}
+
+void with_bytes(const std::string& source, const sys::Git* git, const std::function<void(std::string_view)>& take) {
+  base::in_file(source, [&] {
+    if (source == "-") return take(sys::standard_input());
+    if (is_revision(source)) return take(bytes_of_revision(source, git));
+    const sys::MappedFile mapped(source);
+    take(mapped.bytes());
+  });
 }
 
 model::History read_runs(const std::vector<std::string>& sources, const ReadOptions& options) {

@@ -6,7 +6,9 @@
 #include "model/history.h"
 #include "sys/git.h"
 
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace perfolio::history {
@@ -25,5 +27,8 @@ model::History read_sources(const std::vector<std::string>& sources, const ReadO
 /// The same, but for copying: every run keeps its results as its source states them, and there are no series. Runs are
 /// in the order of the sources (sorted by name) and of what they hold.
 model::History read_runs(const std::vector<std::string>& sources, const ReadOptions& options);
+
+/// Hands over the bytes of one SOURCE (a file, "-", or REF:PATH), for who reads them by other rules. Throws as above.
+void with_bytes(const std::string& source, const sys::Git* git, const std::function<void(std::string_view)>& take);
 
 }  // namespace perfolio::history

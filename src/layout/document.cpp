@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/digest.h"
 #include "base/text.h"
+#include "layout/commits.h"
 #include "layout/heatmap.h"
 #include "layout/method.h"
 #include "layout/multiples.h"
@@ -85,6 +86,7 @@ class Document {
         break;
       case Section::Detail:
         plan_detail();
+        plan_commits();
         break;
       case Section::Table:
         plan_table();
@@ -319,23 +321,41 @@ class Document {
   }
 
   /// The method begins on the page of a table that leaves most of it empty, else on a page of its own.
-  void plan_method() {
-    const bool shared = ends_at_.page == pages_.size() && ends_at_.page > 0 && ends_at_.y < 0.6 * area_.height;
-    const double down = shared ? ends_at_.y + 28 : 0;
-    method_page_ = pages_.size() + (shared ? 0 : 1);
-    std::vector<MethodLine> lines = method_lines(report_, area_.width, metrics_);
+  /// Lines by page, of which the first has only what is left below `down`.
+  [[nodiscard]] std::vector<std::vector<MethodLine>> paginated(std::vector<MethodLine> lines, double down) const {
     std::vector<std::vector<MethodLine>> pages(1);
     double y = down + kPageTitle - 14;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
+    for (MethodLine& line : lines) {
       // A heading is never left alone at the end of a page.
-      const double need = line_height(lines[i]) + (lines[i].kind == MethodLine::Kind::Heading ? 40 : 0);
+      const double need = line_height(line) + (line.kind == MethodLine::Kind::Heading ? 40 : 0);
       if (y + need > area_.height) {
         pages.emplace_back();
         y = kPageTitle - 14;
       }
-      y += line_height(lines[i]);
-      pages.back().push_back(std::move(lines[i]));
+      y += line_height(line);
+      pages.back().push_back(std::move(line));
     }
+    return pages;
+  }
+
+  /// The commits behind what changed now, where a repository told them.
+  void plan_commits() {
+    std::vector<MethodLine> lines = commit_lines(report_, area_.width, metrics_);
+    if (lines.empty()) return;
+    bool first = true;
+    for (std::vector<MethodLine>& part : paginated(std::move(lines), 0)) {
+      pages_.emplace_back([this, part = std::move(part), first](Page& page) {
+        lines_on(page, part, {"Commits behind the changes", "commits"}, first, 0);
+      });
+      first = false;
+    }
+  }
+
+  void plan_method() {
+    const bool shared = ends_at_.page == pages_.size() && ends_at_.page > 0 && ends_at_.y < 0.6 * area_.height;
+    const double down = shared ? ends_at_.y + 28 : 0;
+    method_page_ = pages_.size() + (shared ? 0 : 1);
+    std::vector<std::vector<MethodLine>> pages = paginated(method_lines(report_, area_.width, metrics_), down);
     for (std::size_t i = 0; i < pages.size(); ++i) {
       const double from = i == 0 ? down : 0;
       std::function<void(Page&)> above;
@@ -344,13 +364,17 @@ class Document {
       pages_.emplace_back(
           [this, part = std::move(pages[i]), first = i == 0, from, above = std::move(above)](Page& page) {
             if (above) above(page);
-            method_lines_on(page, part, first, from);
+            lines_on(page, part, {"Method", "method"}, first, from);
           });
     }
   }
 
-  void method_lines_on(Page& page, const std::vector<MethodLine>& part, bool first, double down) {
-    page_heading(page, "Method", "", !first, "method", down);
+  struct Heading {
+    std::string text, anchor;
+  };
+
+  void lines_on(Page& page, const std::vector<MethodLine>& part, const Heading& heading, bool first, double down) {
+    page_heading(page, heading.text, "", !first, heading.anchor, down);
     double at = area_.y + down + kPageTitle - 14;
     for (const MethodLine& line : part) {
       page.scene.nodes.push_back(method_node(line, {area_.x, at}, style_));

@@ -64,32 +64,70 @@ void rules(Writer& w, const Report& report) {
       "bars and bands of a chart are "
       "95 % intervals of the level: order statistics from six runs on, else from the noise of the series.");
   w.body(
-      "Change points are found in the order of dates by optimal partitioning with a biweight cost, confirmed by "
-      "Mann-Whitney tests.");
-  w.body(
-      fmt::format("A change is the current level over that of the baseline, for which all runs of the segment in force "
-                  "at the baseline count. Its "
-                  "{} interval is a prediction interval: it holds the noise from run to run and, where four or more "
-                  "releases show it, the "
-                  "noise from release to release. With no history at all a noise of {} is assumed and the verdict "
-                  "marked provisional (*).",
-                  percent(r.confidence), percent(r.prior_sigma)));
+      "Change points are where the posterior probability of a shift, given all runs in the order of dates, reaches one "
+      "half. Runs of one commit hold none between them; a shift no larger than what releases differ by anyway is "
+      "none.");
   w.body(fmt::format(
-      "better, slower, worse: the whole interval lies beyond ±{}. same: it includes no change and lies within ±{}. "
-      "unclear: "
-      "everything else. An alert is a worsening beyond {}. With fewer than four runs on a side the change must also "
-      "leave the range of "
-      "the last 20 runs; and it must not stand in the baseline's own runs already. Verdicts are not corrected for the "
-      "number of benchmarks; with {} of them and an interval of {}, about {} "
-      "could be called changed by chance, fewer by the margin of ±{}.",
-      percent(r.floor), percent(r.equivalence), percent(r.threshold), report.headline.counts.total,
-      percent(r.confidence), units::number(static_cast<double>(report.headline.counts.total) * (1 - r.confidence), 1),
-      percent(r.floor)));
+      "A change is the current level over that of the baseline, for which all runs of the segment in force at the "
+      "baseline count. Its {} interval is a prediction interval: it holds the noise from run to run, for which a "
+      "series also listens to its suite, and, where four or more releases show it, the noise from release to "
+      "release; with four runs on either side the ranks of the runs (Hodges-Lehmann) must agree. With no history at "
+      "all a noise of {} is assumed and the verdict marked provisional (*).",
+      percent(r.confidence), percent(r.prior_sigma)));
+  w.body(fmt::format(
+      "better, slower, worse: the whole interval lies beyond ±{}, and the comparison stands among all primary ones of "
+      "the report (Benjamini-Hochberg, false discovery rate {}; printed intervals are not adjusted). same: the "
+      "interval includes no change and lies within ±{}. unclear: everything else. With fewer than four runs on a side "
+      "the change must also leave the range of the last 20 runs; and it must not stand in the baseline's own runs "
+      "already. An alert is a worsening beyond {}, unless the configuration says otherwise.",
+      percent(r.floor), percent(r.false_discovery), percent(r.equivalence), percent(r.threshold)));
   w.body(
       "Sees: the smallest change that would have been found with 80 % power. Runs: of the baseline's segment / of the "
-      "current release. A geometric "
-      "mean is taken over the benchmarks measured on both sides, each turned so that below 1 is better; its interval "
-      "is a bootstrap over benchmarks.");
+      "current release. A geometric mean is taken over the benchmarks measured on both sides, each turned so that "
+      "below 1 is better; its interval is a bootstrap over benchmarks. Limits: two releases measured on different "
+      "days differ by more than their runs show, so that with fewer than four releases a change may be the "
+      "machine's; and what changed is said, never why.");
+}
+
+/// What the maintainer's configuration says of this report, and what the whole suite did.
+void asides(Writer& w, const Report& report) {
+  if (const auto& common = report.common_shift) {
+    w.heading("A common shift");
+    w.body(
+        fmt::format("{} of {} comparable benchmarks moved the same way, by nearly the same {}: the environment "
+                    "probably changed. report.json has each change also against that shift.",
+                    common->moved, common->of, units::short_change(common->ratio)));
+  }
+  if (!report.annotations.empty()) w.heading("Annotations");
+  for (const model::Annotation& note : report.annotations) {
+    w.body(fmt::format("{}: {}", report.columns[note.column].release.tag, note.text));
+  }
+  if (!report.suppressions.empty()) w.heading("Suppressed alerts");
+  for (const model::Suppression& s : report.suppressions) {
+    w.body(fmt::format("{}{}: {}{}; {}", s.pattern, s.metric.empty() ? "" : " (" + s.metric + ")", s.reason,
+                       s.until.empty() ? "" : ", until " + s.until,
+                       s.expired        ? "expired: its alerts are raised again"
+                       : s.applied == 1 ? "holds back 1 alert"
+                                        : fmt::format("holds back {} alerts", s.applied)));
+  }
+}
+
+void drifts(Writer& w, const Report& report) {
+  std::vector<std::string> lines;
+  for (const model::BenchmarkFacts& b : report.benchmarks) {
+    const auto& d = b.drift;
+    if (!d || (d->verdict != model::Verdict::Better && d->verdict != model::Verdict::Worse)) continue;
+    lines.push_back(fmt::format("{}: {} per release {}, {} since {}", base::visible(b.id),
+                                units::change(d->per_release.value),
+                                units::change_interval(d->per_release.lower, d->per_release.upper),
+                                units::change(d->accumulated), report.columns[d->since].release.tag));
+  }
+  if (lines.empty()) return;
+  w.heading("Drifts");
+  w.body(
+      "What adds up over eight or more releases, where a line explains the levels better than steps do (Theil-Sen):");
+  for (std::size_t i = 0; i < std::min(kMostNotes, lines.size()); ++i) w.fixed(lines[i]);
+  if (lines.size() > kMostNotes) w.body(fmt::format("… and {} more, all in report.json.", lines.size() - kMostNotes));
 }
 
 void releases(Writer& w, const Report& report) {
@@ -171,6 +209,8 @@ void apart(Writer& w, const Report& report) {
 std::vector<MethodLine> method_lines(const Report& report, double width, const TextMetrics& metrics) {
   Writer w(width, metrics);
   rules(w, report);
+  asides(w, report);
+  drifts(w, report);
   releases(w, report);
   inputs(w, report);
   apart(w, report);

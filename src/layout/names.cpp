@@ -125,8 +125,29 @@ std::string chart_alt(const model::Report& report, std::size_t benchmark) {
     changes += fmt::format("{}{} {}", changes.empty() ? " Changes: " : "; ", tag(change.column),
                            change_words(change.ratio, change.verdict, b.metric));
   }
-  if (changes.empty()) return levels.size() > 1 ? out + " No change found." : out;
-  return out + changes + ".";
+  if (!changes.empty()) {
+    out += changes + ".";
+  } else if (levels.size() > 1) {
+    out += " No change found.";
+  }
+  for (const model::Annotation* note : shown_annotations(report, b)) {
+    out += fmt::format(" Note at {}: {}.", tag(note->column), base::visible(note->text));
+  }
+  return out;
+}
+
+std::vector<const model::Annotation*> shown_annotations(const model::Report& report, const model::BenchmarkFacts& b) {
+  std::vector<const model::Annotation*> out;
+  const auto levels = shown_levels(report, b);
+  for (const model::Annotation& annotation : report.annotations) {
+    const bool here =
+        !levels.empty() && annotation.column >= levels.front().column && annotation.column <= report.current;
+    const bool mine =
+        annotation.match.empty() ||
+        std::ranges::any_of(annotation.match, [&](const base::Pattern& pattern) { return pattern.matches(b.name); });
+    if (here && mine) out.push_back(&annotation);
+  }
+  return out;
 }
 
 }  // namespace perfolio::layout

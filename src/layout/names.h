@@ -43,6 +43,10 @@ std::string chart_alt(const model::Report& report, std::size_t benchmark);
 /// The levels a chart shows: up to the current column.
 std::span<const model::Level> shown_levels(const model::Report& report, const model::BenchmarkFacts& benchmark);
 
+/// Words pinned to the releases a chart of the benchmark shows.
+std::vector<const model::Annotation*> shown_annotations(const model::Report& report,
+                                                        const model::BenchmarkFacts& benchmark);
+
 /// Evident changes a chart labels, up to the current column.
 std::vector<model::ColumnChange> shown_changes(const model::Report& report, const model::BenchmarkFacts& benchmark);
 

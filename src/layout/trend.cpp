@@ -262,11 +262,33 @@ void obstacles(const Chart& c, LabelPlacer& placer) {
   // The dashed rules are no obstacles: a label interrupts them.
 }
 
+/// A dashed rule at the release, and the words at its top where there is room; they stand in the alternative text and
+/// on the method page, too.
+void pin(Chart& c, LabelPlacer& placer) {
+  for (const model::Annotation* annotation : shown_annotations(c.report, c.b)) {
+    const double x = c.columns_axis.x[annotation->column];
+    c.marks.emplace_back(Segments{{{{x, c.plot.y - 4}, {x, c.plot.bottom()}}}, {c.style.axis, 0.7, Dash::Short}});
+    const double room = std::min(c.plot.width * 0.4, 200.0);
+    const std::string words = shortened(base::visible(annotation->text), c.dim.note, room, c.metrics);
+    const double width = c.width(words, c.dim.note);
+    const double height = c.dim.note.size + 2;
+    for (const double left : {x + 4, x - 4 - width}) {
+      const base::Rect box{left, c.plot.y - 4, width, height};
+      if (!placer.is_free(box)) continue;
+      placer.avoid(box);
+      c.marks.emplace_back(Box{box.inset(-1.5, 0), 0, c.style.panel, std::nullopt});
+      c.text(words, {left, box.bottom() - 3}, c.dim.note, c.style.ink2);
+      break;
+    }
+  }
+}
+
 /// Labels at the changes, largest first; what finds no room is returned.
 std::vector<ColumnChange> annotate(Chart& c, const base::Rect& taken) {
   LabelPlacer placer({c.plot.x, c.plot.y - 10, c.options.area.right() - c.dim.pad - c.plot.x, c.plot.height + 6});
   if (taken.width > 0) placer.avoid(taken);
   obstacles(c, placer);
+  pin(c, placer);
   std::vector<ColumnChange> order = c.changes;
   std::erase_if(order, [&](const ColumnChange& change) { return change.column == c.report.current; });
   std::ranges::stable_sort(order, std::greater{},

@@ -60,6 +60,7 @@ struct Run {
   std::string author;         ///< a name, never an e-mail address.
   std::string url;            ///< of the commit.
   std::string source;         ///< file name of the input it was read from.
+  std::string input;          ///< the same with its folders, as the user named it.
   bool pull_request = false;  ///< measured on a pull request, not on a branch that is released.
   /// Levels of an old report, not measurements: they count only where the measurements are gone.
   bool derived = false;

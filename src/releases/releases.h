@@ -42,12 +42,16 @@ std::map<std::string, std::string> map_from_tsv(std::string_view bytes);
 /// Says for every run which release speaks for it: the map wins, then what the run itself names, then containment, then
 /// date (the first release dated at or after the run's commit, else the run). Only releases that have a run at or
 /// before them become columns, from the first that has runs on; releases without runs in between are kept.
-/// A tag named by the map or by a run, but unknown, becomes a release of its own, dated by its newest run; its commit is
-/// that of the runs that name it, if they have one in common.
+/// A tag named by the map or by a run, but unknown, becomes a release of its own, dated by its newest run; its commit
+/// is that of the runs that name it, if they have one in common.
 model::Timeline timeline_by_release(const model::History& history, const KnownReleases& known,
                                     const std::map<std::string, std::string>& map);
 
 /// One column per run date (runs of several suites that share commit and date share a column), ordered by date.
 model::Timeline timeline_by_run(const model::History& history);
+
+/// One column per SOURCE, in the order given, called by its file name, or its whole path where two have the same. Runs
+/// of other inputs have no column.
+model::Timeline timeline_by_source(const model::History& history, const std::vector<std::string>& sources);
 
 }  // namespace perfolio::releases

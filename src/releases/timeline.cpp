@@ -327,4 +327,39 @@ model::Timeline timeline_by_run(const model::History& history) {
   return timeline;
 }
 
+namespace {
+
+std::string_view file_name(std::string_view path) {
+  while (path.ends_with('/')) path.remove_suffix(1);
+  return path.substr(path.rfind('/') + 1);
+}
+
+/// Whether an input is the source, or a file of the folder that it is.
+bool belongs_to(std::string_view input, std::string_view source) {
+  while (source.ends_with('/')) source.remove_suffix(1);
+  return input == source || (input.starts_with(source) && input.substr(source.size()).starts_with('/'));
+}
+
+}  // namespace
+
+model::Timeline timeline_by_source(const model::History& history, const std::vector<std::string>& sources) {
+  model::Timeline timeline;
+  timeline.kind = model::ColumnKind::Run;
+  for (const std::string& source : sources) {
+    const auto alike = std::ranges::count(sources, file_name(source), file_name);
+    timeline.columns.push_back({alike > 1 ? source : std::string(file_name(source)), "", std::nullopt, false});
+  }
+  for (const model::Run& run : history.runs) {
+    const auto at = std::ranges::find_if(sources, [&](const auto& source) { return belongs_to(run.input, source); });
+    const bool found = at != sources.end();
+    const auto column = static_cast<std::uint32_t>(at - sources.begin());
+    timeline.column.push_back(found ? column : model::kNoColumn);
+    timeline.how.push_back(MappedBy::None);
+    timeline.unmapped += found ? 0 : 1;
+    if (found && timeline.columns[column].commit.empty()) timeline.columns[column].commit = run.commit;
+    if (found && !timeline.columns[column].date) timeline.columns[column].date = run.date;
+  }
+  return timeline;
+}
+
 }  // namespace perfolio::releases

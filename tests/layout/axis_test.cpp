@@ -17,7 +17,7 @@ namespace {
 std::vector<model::Level> levels_of(const std::vector<double>& values, double half = 0) {
   std::vector<model::Level> out;
   for (std::size_t i = 0; i < values.size(); ++i) {
-    out.push_back({static_cast<std::uint32_t>(i), 3, values[i], values[i] - half, values[i] + half});
+    out.push_back({static_cast<std::uint32_t>(i), 3, 3, values[i], values[i] - half, values[i] + half});
   }
   return out;
 }

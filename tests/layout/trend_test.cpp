@@ -125,7 +125,7 @@ base::Color fill_of(double ratio, units::Direction better) {
   model::BenchmarkFacts& b = report.benchmarks.emplace_back();
   b.id = b.name = "x";
   b.better = better;
-  b.levels = {{0, 3, 100, 99, 101}, {1, 3, 100 * ratio, 99, 101}};
+  b.levels = {{0, 3, 3, 100, 99, 101}, {1, 3, 3, 100 * ratio, 99, 101}};
   b.column_changes = {
       {1, ratio, (ratio < 1) == (better == units::Direction::Lower) ? model::Verdict::Better : model::Verdict::Worse,
        false}};

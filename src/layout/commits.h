@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "layout/method.h"
+
+namespace perfolio::layout {
+
+/// The commits behind the changes of the current release, a heading for each range of commits with the benchmarks that
+/// share it, set as the method page is. Empty without a repository.
+std::vector<MethodLine> commit_lines(const model::Report& report, double width, const TextMetrics& metrics);
+
+}  // namespace perfolio::layout
