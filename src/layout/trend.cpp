@@ -269,7 +269,7 @@ void pin(Chart& c, LabelPlacer& placer) {
     const double x = c.columns_axis.x[annotation->column];
     c.marks.emplace_back(Segments{{{{x, c.plot.y - 4}, {x, c.plot.bottom()}}}, {c.style.axis, 0.7, Dash::Short}});
     const double room = std::min(c.plot.width * 0.4, 200.0);
-    const std::string words = shortened(base::visible(annotation->text), c.dim.note, room, c.metrics);
+    const std::string words = clipped(base::visible(annotation->text), c.dim.note, room, c.metrics);
     const double width = c.width(words, c.dim.note);
     const double height = c.dim.note.size + 2;
     for (const double left : {x + 4, x - 4 - width}) {

@@ -58,7 +58,7 @@ def base_value(bench):
 
 
 def read_data(text):
-    """The runs of a data.js in the order of dates, then commits, then suites; pull requests left out."""
+    """The runs of a data.js in the order of dates (to the second), then commits, then suites; pull requests left out."""
     data = json.loads(text[text.index("{"):].rstrip().removesuffix(";"))
     runs = []
     for suite, entries in data["entries"].items():
@@ -74,7 +74,7 @@ def read_data(text):
                     values[bench["name"].removesuffix(f" - {bench.get('unit')}")].append(value)
             date = entry.get("date")
             runs.append(Run(suite, commit.get("id") or "", seconds_of(commit.get("timestamp")),
-                            None if date is None else date / 1000, values))
+                            None if date is None else date // 1000, values))
     return sorted(runs, key=lambda run: (run.date or 0, run.commit, run.suite))
 
 
