@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <vector>
 
 namespace perfolio::analysis {
@@ -40,13 +41,20 @@ double criterion(double squares, std::size_t n, std::size_t parameters) {
   return count * std::log(std::max(squares / count, kLeastSquare)) + static_cast<double>(parameters) * std::log(count);
 }
 
-double criterion_of_line(const Line& line, const stats::Slope& slope) {
-  double squares = 0;
+/// Of the line by least squares.
+double criterion_of_line(const Line& line) {
+  const auto n = static_cast<double>(line.x.size());
+  const double x = std::accumulate(line.x.begin(), line.x.end(), 0.0) / n;
+  const double y = std::accumulate(line.y.begin(), line.y.end(), 0.0) / n;
+  double xx = 0;
+  double xy = 0;
+  double yy = 0;
   for (std::size_t i = 0; i < line.x.size(); ++i) {
-    const double rest = line.y[i] - slope.intercept - slope.slope * line.x[i];
-    squares += rest * rest;
+    xx += (line.x[i] - x) * (line.x[i] - x);
+    xy += (line.x[i] - x) * (line.y[i] - y);
+    yy += (line.y[i] - y) * (line.y[i] - y);
   }
-  return criterion(squares, line.x.size(), 2);
+  return criterion(std::max(0.0, yy - xy * xy / xx), line.x.size(), 2);
 }
 
 /// Steps begin at the columns of the change points.
@@ -106,10 +114,8 @@ std::optional<model::Drift> drift_of(const model::BenchmarkFacts& b, std::uint32
     const auto from = std::ranges::lower_bound(all, begin, {}, &Level::column);
     const Line line = line_of({from, all.end()});
     if (line.x.size() < kFewest) return std::nullopt;
-    const stats::Slope slope = stats::theil_sen(line.x, line.y, rule.confidence);
-    const bool last = begin == begins.back();
-    if (last || criterion_of_line(line, slope) < criterion_of_steps(line, steps)) {
-      return drift_along(line, slope, b.better, rule);
+    if (begin == begins.back() || criterion_of_line(line) < criterion_of_steps(line, steps)) {
+      return drift_along(line, stats::theil_sen(line.x, line.y, rule.confidence), b.better, rule);
     }
   }
   return std::nullopt;

@@ -116,6 +116,9 @@ Interval normal_interval(std::span<const double> logs, double center, double con
 
 double median(std::span<const double> values) {
   assert(!values.empty());
+  if (values.size() == 1) {
+    return values.front();
+  }
   std::vector<double> copy(values.begin(), values.end());
   return median_in_place(copy);
 }

@@ -22,6 +22,12 @@ double kendall_variance(std::span<const double> y) {
   return sum / 18;
 }
 
+double nth(std::vector<double>& values, std::size_t index) {
+  const auto at = values.begin() + static_cast<std::ptrdiff_t>(index);
+  std::ranges::nth_element(values, at);
+  return *at;
+}
+
 }  // namespace
 
 Slope theil_sen(std::span<const double> x, std::span<const double> y, double confidence) {
@@ -33,14 +39,13 @@ Slope theil_sen(std::span<const double> x, std::span<const double> y, double con
     }
   }
   assert(!slopes.empty());
-  std::ranges::sort(slopes);
   Slope result;
   result.slope = median(slopes);
   const auto count = static_cast<double>(slopes.size());
   const double spread = normal_z(confidence) * std::sqrt(kendall_variance(y));
   const auto cut = static_cast<std::size_t>(std::max(0.0, std::floor((count - spread) / 2)));
   const std::size_t low = std::min(cut, (slopes.size() - 1) / 2);
-  result.interval = {slopes[low], slopes[slopes.size() - 1 - low]};
+  result.interval = {nth(slopes, low), nth(slopes, slopes.size() - 1 - low)};
   std::vector<double> rests(y.size());
   for (std::size_t i = 0; i < y.size(); ++i) rests[i] = y[i] - result.slope * x[i];
   result.intercept = median(rests);
