@@ -17,6 +17,7 @@ Action add_report(CLI::App& app);
 Action add_export(CLI::App& app);
 Action add_record(CLI::App& app);
 Action add_show(CLI::App& app);
+Action add_publish(CLI::App& app);
 
 /// The folder that holds `fonts` and `styles`: share/perfolio beside the program's bin, or the source tree it was built
 /// in. Throws Error{Outside} when there is none.

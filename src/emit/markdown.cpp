@@ -104,7 +104,21 @@ std::string row(const Report& report, std::size_t i) {
                      c.alert ? " (alert)" : "", interval);
 }
 
-std::string table(const Report& report, std::size_t most) {
+/// A text inside the quotes of an attribute, where Markdown's backslashes mean nothing.
+std::string attribute(std::string_view text) {
+  std::string out;
+  for (const char c : line_of(text)) {
+    if (std::string_view("&<>\"").find(c) != std::string_view::npos) {
+      out += fmt::format("&#{};", static_cast<int>(c));
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+/// Rows that do not fit are counted under the table; `perfolio publish` may leave out more of them.
+std::string table(const Report& report, const std::string& stem, std::size_t most) {
   if (report.changed.empty() || !report.baseline) return {};
   const auto tag = [&](std::size_t column) { return plain(report.columns[column].release.tag); };
   std::string out =
@@ -112,7 +126,9 @@ std::string table(const Report& report, std::size_t most) {
                   tag(*report.baseline), tag(report.current), units::number(report.rule.confidence * 100, 0));
   const std::size_t rows = std::min(most, report.changed.size());
   for (std::size_t k = 0; k < rows; ++k) out += row(report, report.changed[k]);
-  if (rows < report.changed.size()) out += fmt::format("\n{} more are in the report.\n", report.changed.size() - rows);
+  if (rows < report.changed.size()) {
+    out += fmt::format("\nand {} more: [the whole report]({}.pdf)\n", report.changed.size() - rows, stem);
+  }
   return out + "\n";
 }
 
@@ -153,12 +169,12 @@ std::string release_notes(const Report& report, const std::string& stem) {
     if (!report.headline.since_line.empty()) out += "  \n" + plain(report.headline.since_line);
     out += "\n\n";
     out += note(report);
-    const std::string alt = plain(report.headline.sentence);
+    const std::string alt = attribute(report.headline.sentence);
     out += fmt::format(
         "<picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"{0}-dark.svg\"><img alt=\"{1}\" "
         "width=\"880\" src=\"{0}.svg\"></picture>\n\n",
         stem, alt);
-    out += table(report, most);
+    out += table(report, stem, most);
     out += fmt::format("The whole report: [{0}.pdf]({0}.pdf)\n\n", stem);
     out += folded(report);
     if (out.size() <= kLargest || most == 0) return out;
