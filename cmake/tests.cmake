@@ -14,6 +14,10 @@ if(Python3_FOUND)
   add_test(NAME support.corpus COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/corpus_readings.py
            --judge $<TARGET_FILE:perfolio> ${CMAKE_SOURCE_DIR}/../shared/corpus)
   set_tests_properties(support.corpus PROPERTIES SKIP_RETURN_CODE 77)
+  # The program against a release host of our own.
+  add_test(NAME support.publish COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/publish_test.py
+           $<TARGET_FILE:perfolio>)
+  set_tests_properties(support.publish PROPERTIES TIMEOUT 600)
 endif()
 perfolio_test(formats
   SOURCES export_test.cpp gate_test.cpp json_document_test.cpp lines_test.cpp printed_test.cpp readers_test.cpp
@@ -49,6 +53,8 @@ perfolio_test(formats
           tinybench_test.cpp
           vitest_test.cpp
   USES formats LINKS nlohmann_json::nlohmann_json)
+perfolio_test(publish SOURCES address_test.cpp body_test.cpp git_object_test.cpp limit_test.cpp memory_host.cpp publish_test.cpp reading_test.cpp
+  USES publish LINKS nlohmann_json::nlohmann_json)
 perfolio_test(history SOURCES append_test.cpp gather_test.cpp history_test.cpp USES history)
 
 # Speaks the JSON lines of an outside judge of change points; not installed.

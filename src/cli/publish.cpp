@@ -96,9 +96,7 @@ publish::Options options(const Flags& f) {
   return options;
 }
 
-void tell(const Flags& f, const publish::Outcome& outcome) {
-  tell_notes(outcome.notes, f.quiet, f.verbose);
-  if (f.quiet && !f.dry_run) return;
+void tell_lines(const publish::Outcome& outcome) {
   for (const std::string& line : outcome.lines) fmt::print("{}\n", base::visible(line));
   // Never a line of a server's making: it would be a command to a CI's log.
   if (!outcome.url.empty()) fmt::print("at {}\n", outcome.url);
@@ -106,29 +104,32 @@ void tell(const Flags& f, const publish::Outcome& outcome) {
 
 int run_publish(const Flags& f) {
   sys::leave_no_core();
-  publish::Options what = options(f);
+  publish::Options wanted = options(f);
   const std::string where = repository(f);
   const publish::Hosts hosts =
       publish::Hosts::from(sys::variable("GITHUB_API_URL"), sys::variable("GITHUB_SERVER_URL"));
   const std::string secret = token(f);
   const publish::ReportFolder folder(f.folder);
-  const bool told = !f.quiet && (f.verbose || sys::errors_are_terminal());
-  const auto progress = [told](const std::string& line) {
-    if (told) fmt::print(stderr, "perfolio: {}\n", base::visible(line));
+  const bool steps = f.verbose || sys::errors_are_terminal();
+  const auto progress = [&](publish::Client::Progress what, const std::string& line) {
+    const bool told = steps || what == publish::Client::Progress::Wait;
+    if (told && !f.quiet) fmt::print(stderr, "perfolio: {}\n", base::visible(line));
   };
   sys::CurlHttp http("perfolio/" PERFOLIO_VERSION);
   sys::SystemClock clock;
   publish::Patience patience;
   patience.limits = std::chrono::seconds(f.max_wait);
   publish::Client client(http, clock, hosts, where, secret, patience, progress);
-  publish::Publication publication(client, folder, std::move(what), progress);
-  publish::Outcome planned = publication.plan();
+  publish::Publication publication(client, folder, std::move(wanted), progress);
+  const publish::Outcome planned = publication.plan();
+  tell_notes(planned.notes, f.quiet, f.verbose);
   if (f.dry_run) {
-    tell(f, planned);
+    tell_lines(planned);
     return 0;
   }
   const publish::Outcome done = publication.carry_out();
-  tell(f, done);
+  tell_notes(done.notes, f.quiet, f.verbose);
+  if (!f.quiet) tell_lines(done);
   return 0;
 }
 

@@ -176,7 +176,7 @@ void Client::wait(seconds time, const HttpAnswer& answer) {
         fmt::format("--max-wait SECONDS waits longer than {} s in all; or try again then", patience_.limits.count()));
   }
   waited_ += time;
-  tell_(fmt::format("{} sets a limit: waiting {} s", hosts_.api.host, time.count()));
+  tell_(Progress::Wait, fmt::format("{} sets a limit: waiting {} s", hosts_.api.host, time.count()));
   clock_.sleep(time);
 }
 
@@ -211,9 +211,9 @@ HttpAnswer Client::send(HttpRequest request, const Address& to, bool again) {
   for (std::size_t attempt = 1;; ++attempt) {
     HttpAnswer answer = send_patiently(request, to);
     if (!again || !is_passing(answer)) return answer;
-    tell_(fmt::format(
-        "{}: {}", request.method,
-        answer.transport == Transport::Answered ? fmt::format("answer {}", answer.status) : cleaned(answer.trouble)));
+    tell_(Progress::Step, fmt::format("{}: {}", request.method,
+                                      answer.transport == Transport::Answered ? fmt::format("answer {}", answer.status)
+                                                                              : cleaned(answer.trouble)));
     if (!pause(attempt)) return answer;
   }
 }

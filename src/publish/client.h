@@ -26,8 +26,9 @@ struct Patience {
 /// limits. The token goes to the configured hosts only, and into no text that leaves this class.
 class Client {
  public:
-  /// Told what is waited for, in a cleaned line.
-  using Tell = std::function<void(const std::string&)>;
+  /// Told what goes on, in a cleaned line. A Wait is worth telling also where nobody looks on.
+  enum class Progress { Step, Wait };
+  using Tell = std::function<void(Progress, const std::string&)>;
   Client(sys::Http& http, sys::Clock& clock, Hosts hosts, std::string repository, std::string token, Patience patience,
          Tell tell);
 

@@ -16,12 +16,15 @@ using std::chrono::seconds;
 
 /// Where the server asks for a pause without saying how long: what GitHub's documentation advises.
 constexpr seconds kUnsaid{60};
-constexpr double kFarAway = 1e9;
+/// Nothing waits that long, and sums of it still fit.
+constexpr seconds kFarAway{1'000'000'000};
+/// Beyond this no number is a moment.
+constexpr double kLastMoment = 1e11;
 
 std::optional<seconds> whole_seconds(const std::string& text) {
   const auto number = base::parse_number(text);
   if (!number || *number < 0) return std::nullopt;
-  return seconds(static_cast<std::int64_t>(std::ceil(std::min(*number, kFarAway))));
+  return seconds(static_cast<std::int64_t>(std::ceil(std::min(*number, kLastMoment))));
 }
 
 /// Waits end on the server's clock: ours may be wrong.
@@ -29,12 +32,12 @@ base::Time time_of(const sys::HttpAnswer& answer, base::Time now) {
   return sys::http_date(answer.header("date")).value_or(now);
 }
 
-seconds until(base::Time moment, base::Time now) { return std::max(seconds(0), moment - now); }
+seconds until(base::Time moment, base::Time now) { return std::clamp(moment - now, seconds(0), kFarAway); }
 
 std::optional<seconds> retry_after(const sys::HttpAnswer& answer, base::Time now) {
   const std::string text = answer.header("retry-after");
   if (text.empty()) return std::nullopt;
-  if (const auto whole = whole_seconds(text)) return whole;
+  if (const auto whole = whole_seconds(text)) return std::min(*whole, kFarAway);
   const auto moment = sys::http_date(text);
   return moment ? until(*moment, now) : kUnsaid;
 }

@@ -32,8 +32,6 @@ std::vector<Attachment> attachments(const ReportFolder& folder) {
   return files;
 }
 
-void warn(Outcome& outcome, const std::string& text) { outcome.notes.push_back({base::Severity::Warning, {}, text}); }
-
 std::string word(AssetState state, bool done) {
   switch (state) {
     case AssetState::Same:
@@ -41,9 +39,9 @@ std::string word(AssetState state, bool done) {
     case AssetState::New:
       return done ? "added" : "to be added";
     case AssetState::Changed:
-      return done ? "replaced" : "to be replaced";
+      break;
   }
-  return {};
+  return done ? "replaced" : "to be replaced";
 }
 
 }  // namespace
@@ -54,6 +52,11 @@ Publication::Publication(Client& client, const ReportFolder& folder, Options opt
       options_(std::move(options)),
       tell_(std::move(tell)),
       files_(attachments(folder)) {}
+
+/// What is found while looking is found again while writing, and said once.
+void Publication::warn(Outcome& outcome, const std::string& text) {
+  if (warned_.insert(text).second) outcome.notes.push_back({base::Severity::Warning, {}, text});
+}
 
 // ---- addresses -----------------------------------------------------------------------------------------------------
 
@@ -89,7 +92,7 @@ void Publication::find() {
                       fmt::format("the report is of '{}', not of '{}'", facts.tag, options_.tag),
                       "`perfolio report --release TAG` makes the one of another release");
   }
-  tell_("looking for the release " + client_.cleaned(options_.tag));
+  tell_(Client::Progress::Step, "looking for the release " + client_.cleaned(options_.tag));
   release_ = find_release(client_, options_.tag);
   if (!release_ && !options_.create) {
     throw base::Error(base::Fault::Outside, {},
@@ -157,7 +160,7 @@ Outcome Publication::plan() {
 
 void Publication::make_release(Outcome& outcome) {
   if (release_) return;
-  tell_("making the release");
+  tell_(Client::Progress::Step, "making the release");
   const std::string& commit = folder_.facts().commit;
   release_ = make_draft(client_, options_.tag, commit.size() == 40 ? commit : std::string());
   assets_.emplace(client_, *release_);
@@ -175,7 +178,7 @@ void Publication::use_no_branch(Outcome& outcome, const std::string& why) {
 
 void Publication::put_images(Outcome& outcome) {
   if (!has_branch()) return;
-  if (commit_.empty()) tell_(fmt::format("committing {} images", images().files.size()));
+  if (commit_.empty()) tell_(Client::Progress::Step, fmt::format("committing {} images", images().files.size()));
   const bool there = !commit_.empty();
   try {
     if (!there) commit_ = commit_images(client_, images());
@@ -201,7 +204,7 @@ void Publication::put_assets(Outcome& outcome) {
     for (const Attachment& file : files_) {
       const AssetState state = assets_->state(file);
       if (state != AssetState::Same) {
-        tell_(fmt::format("uploading {} ({} kB)", file.name, (file.bytes.size() + 999) / 1000));
+        tell_(Client::Progress::Step, fmt::format("uploading {} ({} kB)", file.name, (file.bytes.size() + 999) / 1000));
         assets_->put(file);
       } else if (!assets_->leftovers(file).empty()) {
         assets_->clear_leftovers(file);

@@ -10,6 +10,7 @@
 #include "publish/report_folder.h"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -61,6 +62,7 @@ class Publication {
   [[nodiscard]] std::optional<std::string> wanted_body(const Release& release, Outcome& outcome);
   [[nodiscard]] bool has_branch() const { return !options_.branch.empty() && !images().files.empty(); }
   [[nodiscard]] bool is_to_publish() const;
+  void warn(Outcome& outcome, const std::string& text);
 
   Client& client_;
   const ReportFolder& folder_;
@@ -73,6 +75,7 @@ class Publication {
   std::string commit_;      ///< that holds the images; empty where none does yet.
   bool immutable_ = false;  ///< the release takes no assets any more.
   bool made_here_ = false;
+  std::set<std::string> warned_;
 };
 
 }  // namespace perfolio::publish
