@@ -1,6 +1,7 @@
 # The rooms, from the ground up. What may include what is checked by tests/architecture.
 perfolio_module(base SOURCES csv.cpp digest.cpp error.cpp json_writer.cpp pattern.cpp text.cpp time.cpp LINKS PkgConfig::re2 PkgConfig::libcrypto)
-perfolio_module(sys SOURCES append_file.cpp file.cpp folder.cpp git.cpp machine.cpp terminal.cpp USES base)
+perfolio_module(sys SOURCES append_file.cpp clock.cpp environment.cpp file.cpp folder.cpp git.cpp http.cpp machine.cpp terminal.cpp USES base
+  LINKS PkgConfig::libcurl)
 perfolio_module(releases SOURCES git_tags.cpp order.cpp release_list.cpp timeline.cpp version.cpp USES base sys model
   LINKS nlohmann_json::nlohmann_json)
 perfolio_module(units SOURCES text.cpp unit.cpp USES base)
@@ -58,11 +59,15 @@ perfolio_module(emit
   SOURCES markdown.cpp names.cpp pdf.cpp pdf_pass.cpp pictures.cpp report_csv.cpp report_json.cpp svg.cpp xml_text.cpp
   USES base units model style layout draw LINKS PkgConfig::qpdf PkgConfig::lcms2 Threads::Threads)
 
+perfolio_module(publish
+  SOURCES address.cpp assets.cpp base64.cpp body.cpp client.cpp git_object.cpp images.cpp limit.cpp publish.cpp reading.cpp release.cpp
+          report_folder.cpp
+  USES base sys model LINKS nlohmann_json::nlohmann_json)
 perfolio_module(cli
   # The subcommands and what they share, then the man pages and completions.
-  SOURCES commands.cpp analysis_flags.cpp compare.cpp config.cpp export.cpp inputs.cpp record.cpp report.cpp resources.cpp show.cpp terminal_table.cpp
+  SOURCES commands.cpp analysis_flags.cpp compare.cpp config.cpp export.cpp inputs.cpp publish.cpp record.cpp report.cpp resources.cpp show.cpp terminal_table.cpp
           bash_completion.cpp command_line.cpp fish_completion.cpp man_page.cpp zsh_completion.cpp
-  USES base sys units model formats history releases analysis style layout draw emit
+  USES base sys units model formats history releases analysis style layout draw emit publish
   LINKS nlohmann_json::nlohmann_json CLI11::CLI11 ${LIBUNISTRING})
 target_compile_definitions(perfolio_cli PRIVATE PERFOLIO_VERSION="${PROJECT_VERSION}")
 

@@ -18,6 +18,10 @@ if(Python3_FOUND)
            $<TARGET_FILE:perfolio> ${CMAKE_SOURCE_DIR}/samples/atlas/data.js ${histories}/github-action-benchmark/data.js
            ${histories}/yew/data.js ${histories}/yew-old/data.old.js ${histories}/msal-js/data.js)
   set_tests_properties(support.corpus PROPERTIES SKIP_RETURN_CODE 77)
+  # The program against a release host of our own.
+  add_test(NAME support.publish COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/publish_test.py
+           $<TARGET_FILE:perfolio>)
+  set_tests_properties(support.publish PROPERTIES TIMEOUT 600)
 
   # What is installed. scripts/test-packages installs the packages too, which takes minutes.
   set(packages_tests ${CMAKE_SOURCE_DIR}/tests/packages)
@@ -60,6 +64,8 @@ perfolio_test(formats
           tinybench_test.cpp
           vitest_test.cpp
   USES formats LINKS nlohmann_json::nlohmann_json)
+perfolio_test(publish SOURCES address_test.cpp body_test.cpp git_object_test.cpp limit_test.cpp memory_host.cpp publish_test.cpp reading_test.cpp
+  USES publish LINKS nlohmann_json::nlohmann_json)
 perfolio_test(history SOURCES append_test.cpp commits_between_test.cpp gather_test.cpp history_test.cpp USES history)
 
 perfolio_test(base SOURCES digest_test.cpp error_test.cpp json_writer_test.cpp pattern_test.cpp text_test.cpp time_test.cpp USES base)

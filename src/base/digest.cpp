@@ -15,7 +15,7 @@ namespace {
 
 /// OpenSSL fails here only without memory or with a broken installation.
 void must(int answer) {
-  if (answer != 1) throw Error(Fault::Outside, {}, "SHA-256 cannot be computed");
+  if (answer != 1) throw Error(Fault::Outside, {}, "a digest cannot be computed");
 }
 
 }  // namespace
@@ -43,6 +43,13 @@ std::string Sha256::hex() {
   std::string out;
   for (unsigned i = 0; i < size; ++i) out += fmt::format("{:02x}", digest[i]);
   return out;
+}
+
+std::string sha1(std::string_view bytes) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  must(EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha1(), nullptr));
+  return {digest.begin(), digest.begin() + size};
 }
 
 std::string sha256_hex(std::string_view bytes) {

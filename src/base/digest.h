@@ -26,4 +26,7 @@ class Sha256 {
 
 std::string sha256_hex(std::string_view bytes);
 
+/// 20 bytes, not hex. Names objects of git; protects nothing.
+std::string sha1(std::string_view bytes);
+
 }  // namespace perfolio::base

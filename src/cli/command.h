@@ -19,6 +19,7 @@ Action add_compare(CLI::App& app);
 Action add_export(CLI::App& app);
 Action add_record(CLI::App& app);
 Action add_show(CLI::App& app);
+Action add_publish(CLI::App& app);
 
 /// What each subcommand does, by its name.
 using Actions = std::map<std::string, Action>;

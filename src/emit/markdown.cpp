@@ -128,7 +128,21 @@ std::string row(const Report& report, std::size_t i) {
                      level_cell(c.current, scale, half), change, verdict_cell(b), interval);
 }
 
-std::string table_of(const Report& report, const std::vector<std::size_t>& order, std::size_t most) {
+/// A text inside the quotes of an attribute, where Markdown's backslashes mean nothing.
+std::string attribute(std::string_view text) {
+  std::string out;
+  for (const char c : line_of(text)) {
+    if (std::string_view("&<>\"").find(c) != std::string_view::npos) {
+      out += fmt::format("&#{};", static_cast<int>(c));
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+std::string table_of(const Report& report, const std::vector<std::size_t>& order, std::size_t most,
+                     const std::string& stem = {}) {
   const auto tag = [&](std::size_t column) { return plain(report.columns[column].release.tag); };
   std::string out =
       fmt::format("| Benchmark | {} | {} | Change | Verdict | {} % interval |\n| :-- | --: | --: | --: | :-- | --: |\n",
@@ -136,12 +150,15 @@ std::string table_of(const Report& report, const std::vector<std::size_t>& order
                   units::number(report.rule.confidence * 100, 0));
   const std::size_t rows = std::min(most, order.size());
   for (std::size_t k = 0; k < rows; ++k) out += row(report, order[k]);
-  if (rows < order.size()) out += fmt::format("\n{} more are in the report.\n", order.size() - rows);
+  if (rows < order.size()) {
+    out += fmt::format("\nand {} more: [the whole report]({}.pdf)\n", order.size() - rows, stem);
+  }
   return out + "\n";
 }
 
-std::string table(const Report& report, std::size_t most) {
-  return report.changed.empty() || !report.baseline ? std::string() : table_of(report, report.changed, most);
+/// Rows that do not fit are counted under the table; `perfolio publish` may leave out more of them.
+std::string table(const Report& report, const std::string& stem, std::size_t most) {
+  return report.changed.empty() || !report.baseline ? std::string() : table_of(report, report.changed, most, stem);
 }
 
 /// A commit as one item of a list: its subject, linked by its number or id, and who wrote it.
@@ -226,12 +243,12 @@ std::string release_notes(const Report& report, const std::string& stem) {
     if (!report.headline.since_line.empty()) out += "  \n" + plain(report.headline.since_line);
     out += "\n\n";
     out += note(report);
-    const std::string alt = plain(report.headline.sentence);
+    const std::string alt = attribute(report.headline.sentence);
     out += fmt::format(
         "<picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"{0}-dark.svg\"><img alt=\"{1}\" "
         "width=\"880\" src=\"{0}.svg\"></picture>\n\n",
         stem, alt);
-    out += table(report, most);
+    out += table(report, stem, most);
     out += suppressions(report);
     if (most == kMostRows) out += commits(report);
     out += fmt::format("The whole report: [{0}.pdf]({0}.pdf)\n\n", stem);

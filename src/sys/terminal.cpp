@@ -9,6 +9,8 @@ namespace perfolio::sys {
 
 bool output_is_terminal() { return isatty(STDOUT_FILENO) == 1; }
 
+bool errors_are_terminal() { return isatty(STDERR_FILENO) == 1; }
+
 std::size_t output_width() {
   struct winsize size{};
   if (!output_is_terminal() || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return 0;

@@ -9,6 +9,9 @@ namespace perfolio::sys {
 /// Whether standard output is a terminal.
 bool output_is_terminal();
 
+/// The same of standard error.
+bool errors_are_terminal();
+
 /// Columns of that terminal; 0 where it is none or does not say.
 std::size_t output_width();
 

@@ -30,7 +30,7 @@ TEST(Help, OfTheProgramFitsOneScreen) {
 }
 
 TEST(Help, OfACommandEndsWithExamplesOfIt) {
-  for (const std::string command : {"report", "record", "export"}) {
+  for (const std::string command : {"report", "record", "export", "publish"}) {
     const Outcome help = called({command, "--help"});
     EXPECT_EQ(help.code, 0);
     const auto examples = help.output.rfind("\nExamples:\n");

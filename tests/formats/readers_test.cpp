@@ -172,7 +172,8 @@ TEST(Recognition, KnowsEveryFixtureByItsContent) {
 std::set<std::string> documented() {
   std::set<std::string> rows;
   const std::string page = bytes_of(std::filesystem::path(PERFOLIO_SOURCE_DIR) / "docs/formats.md");
-  for (const std::string_view line : base::split(page.substr(0, page.find("## What export writes")), '\n')) {
+  const std::string_view tables = std::string_view(page).substr(0, page.find("## What export writes"));
+  for (const std::string_view line : base::split(tables, '\n')) {
     const auto cells = base::split(line, '|');
     if (cells.size() < 4 || !base::trim(cells[1]).starts_with('`')) continue;
     std::string row(base::trim(cells[1]));

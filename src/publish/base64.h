@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace perfolio::publish {
+
+std::string base64(std::string_view bytes);
+
+}  // namespace perfolio::publish
