@@ -489,6 +489,21 @@ class Failures(Case):
         self.done()
         self.assert_whole(self.release)
 
+    def test_of_another_publisher_of_the_same_report_are_survived(self):
+        self.fake.add_asset(self.release, STEM + ".pdf", b"old")
+        seen = []
+
+        def overtake(call):
+            if call.method == "POST" and "pdf" in call.target and not seen:
+                seen.append(1)
+                for number in [n for n, a in self.fake.assets.items() if a["name"] == STEM + ".pdf"]:
+                    del self.fake.assets[number]
+                next(a for a in self.fake.assets.values() if a["name"].startswith("perfolio-part-"))["name"] = STEM + ".pdf"
+        self.fake.watch = overtake
+        self.done()
+        self.assertEqual(seen, [1])
+        self.assert_whole(self.release)
+
     def test_of_a_list_that_lags_behind_are_survived(self):
         stamp = hashlib.sha256(report_files()[STEM + ".pdf"]).hexdigest()[:12]
         self.fake.add_asset(self.release, f"perfolio-part-{stamp}-{STEM}.pdf", b"stump", "starter")
