@@ -22,6 +22,8 @@ if(Python3_FOUND)
   add_test(NAME support.publish COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/publish_test.py
            $<TARGET_FILE:perfolio>)
   set_tests_properties(support.publish PROPERTIES TIMEOUT 600)
+  add_test(NAME support.openapi COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/openapi/run $<TARGET_FILE:perfolio>)
+  set_tests_properties(support.openapi PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 900)
 
   # What is installed. scripts/test-packages installs the packages too, which takes minutes.
   set(packages_tests ${CMAKE_SOURCE_DIR}/tests/packages)

@@ -21,24 +21,83 @@ constexpr std::size_t kMostValues = 1'000'000;
 
 [[noreturn]] void refuse(const std::string& what) { throw base::Error(base::Fault::Outside, {}, what); }
 
-/// Builds what has the keys asked for. The parser itself does not recurse; a tree of at most 64 levels may be freed
-/// and copied without harm.
-json parsed(std::string_view bytes, const Keys& keys) {
-  std::size_t values = 0;
-  const auto keep = [&](int depth, json::parse_event_t event, const json& value) {
-    if (depth > kDeepest) refuse("the JSON is nested too deeply");
-    if (event == json::parse_event_t::key) return keys.contains(value.get_ref<const std::string&>());
-    if (event == json::parse_event_t::value && ++values > kMostValues) refuse("the JSON holds too many values");
+/// Builds a tree of what has the keys asked for, and passes over all else as it comes. (The parser's own filter looks
+/// through a list again at the end of each of its elements.) Neither does the parser recurse; a tree of at most 64
+/// levels may be freed and copied without harm.
+class Picker : public nlohmann::json_sax<json> {
+ public:
+  Picker(const Keys& keys, std::size_t size) : keys_(keys), size_(size) {}
+  json take() { return std::move(root_); }
+
+  bool null() override { return value(nullptr); }
+  bool boolean(bool truth) override { return value(truth); }
+  bool number_integer(number_integer_t number) override { return value(number); }
+  bool number_unsigned(number_unsigned_t number) override { return value(number); }
+  bool number_float(number_float_t number, const string_t&) override { return value(number); }
+  bool string(string_t& text) override { return value(std::move(text)); }
+  bool binary(binary_t&) override { return true; }
+  bool start_object(std::size_t) override { return begin(json::object()); }
+  bool start_array(std::size_t) override { return begin(json::array()); }
+  bool end_object() override { return end(); }
+  bool end_array() override { return end(); }
+  bool key(string_t& name) override {
+    if (passed_over_ > 0) return true;
+    wanted_ = keys_.contains(name);
+    if (wanted_) key_ = std::move(name);
     return true;
-  };
-  try {
-    return json::parse(bytes.begin(), bytes.end(), keep);
-  } catch (const json::parse_error& error) {
-    if (error.byte >= bytes.size()) throw CutShort();
-    refuse("is not valid JSON");
-  } catch (const json::exception&) {
-    refuse("is not valid JSON");  // a number beyond all bounds
   }
+  bool parse_error(std::size_t position, const std::string&, const json::exception&) override {
+    if (position >= size_) throw CutShort();
+    refuse("is not valid JSON");
+  }
+
+ private:
+  [[nodiscard]] bool is_wanted() const { return open_.empty() || open_.back()->is_array() || wanted_; }
+  json* place(json value) {
+    if (++values_ > kMostValues) refuse("the JSON holds too many values");
+    if (open_.empty()) return &(root_ = std::move(value));
+    if (open_.back()->is_object()) return &((*open_.back())[key_] = std::move(value));
+    open_.back()->push_back(std::move(value));
+    return &open_.back()->back();
+  }
+  bool value(json value) {
+    if (passed_over_ == 0 && is_wanted()) place(std::move(value));
+    return true;
+  }
+  bool begin(json container) {
+    if (++depth_ > kDeepest) refuse("the JSON is nested too deeply");
+    if (passed_over_ > 0 || !is_wanted()) {
+      ++passed_over_;
+    } else {
+      open_.push_back(place(std::move(container)));
+    }
+    return true;
+  }
+  bool end() {
+    --depth_;
+    if (passed_over_ > 0) {
+      --passed_over_;
+    } else {
+      open_.pop_back();
+    }
+    return true;
+  }
+
+  const Keys& keys_;
+  std::size_t size_;
+  json root_;
+  std::vector<json*> open_;
+  std::string key_;
+  bool wanted_ = false;
+  int depth_ = 0;
+  int passed_over_ = 0;  ///< how many containers deep we are in what nobody asked for.
+  std::size_t values_ = 0;
+};
+
+json parsed(std::string_view bytes, const Keys& keys) {
+  Picker picker(keys, bytes.size());
+  json::sax_parse(bytes.begin(), bytes.end(), &picker);
+  return picker.take();
 }
 
 std::string text(const json& object, const char* key) {

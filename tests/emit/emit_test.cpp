@@ -183,6 +183,14 @@ TEST(Csv, QuotesByRfc4180AndDefusesFormulas) {
             "'=1+1,\"a,\"\"b\"\"\nc\",'＝x,,,v1,2,2,2,3\r\n");
 }
 
+TEST(Markdown, KeepsTheTextOfThePictureInsideItsQuotes) {
+  model::Report report = small_report();
+  report.headline.sentence = R"(a" src="https://evil.example/x.png" onload="b\\)";
+  const std::string notes = emit::release_notes(report, "stem");
+  const auto alt = notes.find("alt=\"") + 5;
+  EXPECT_EQ(notes.substr(notes.find('"', alt), 13), "\" width=\"880\"") << notes;
+}
+
 TEST(Markdown, StaysBelowItsLimitWhateverTheNoteAndTheTag) {
   model::Report report = small_report();
   report.columns[0].release.tag = std::string(100000, '#');

@@ -46,6 +46,17 @@ TEST(Reading, OfDeepOrEndlessJsonIsRefused) {
   std::string many = "[0";
   for (int i = 0; i < 1'000'001; ++i) many += ",0";
   EXPECT_THROW(releases_in(many + "]"), Error);
+  for (const std::string one : {"{}", "[]", "{\"id\":[]}"}) {
+    std::string list = "[" + one;
+    for (int i = 0; i < 1'000'001; ++i) list += "," + one;
+    EXPECT_THROW(releases_in(list + "]"), Error) << one;
+  }
+}
+
+TEST(Reading, PassesOverAnyAmountOfWhatNobodyAskedFor) {
+  std::string report = R"({"schema":"perfolio-report/1","current":{"tag":"v1"},"benchmarks":[0)";
+  for (int i = 0; i < 1'500'000; ++i) report += R"(,{"tag":"v9"})";
+  EXPECT_EQ(report_in(report + R"(],"releases":[{"tag":"v1"}]})").tag, "v1");
 }
 
 TEST(Reading, OfAComplaintNeverFails) {

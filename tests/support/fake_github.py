@@ -157,6 +157,8 @@ class Fake:
 
     def create_release(self, call):
         wanted = json.loads(call.body)
+        if "tag_name" not in wanted:
+            return self.invalid("missing_field", "tag_name")
         number = self.add_release(wanted["tag_name"], wanted.get("body"), wanted.get("draft", False))
         return 201, self.release_json(number), {}
 

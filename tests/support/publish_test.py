@@ -236,6 +236,10 @@ class Release(Case):
         self.assertIn("--create", self.refused(3, "has no release 'v1.2.0'"))
         self.assertEqual(self.fake.writes(), [])
 
+    def test_of_a_repository_that_is_not_there_is_an_error_that_names_it(self):
+        self.refused(3, "no repository other/atlas", "--repo", "other/atlas", "--create")
+        self.assertEqual(self.fake.writes(), [])
+
     def test_that_is_a_draft_is_found_on_a_later_page_and_stays_a_draft(self):
         self.fake.page = 2
         draft = self.fake.add_release("v1.2.0", "Soon.", draft=True)
@@ -489,6 +493,21 @@ class Failures(Case):
         self.done()
         self.assert_whole(self.release)
 
+    def test_of_another_publisher_of_the_same_report_are_survived(self):
+        self.fake.add_asset(self.release, STEM + ".pdf", b"old")
+        seen = []
+
+        def overtake(call):
+            if call.method == "POST" and "pdf" in call.target and not seen:
+                seen.append(1)
+                for number in [n for n, a in self.fake.assets.items() if a["name"] == STEM + ".pdf"]:
+                    del self.fake.assets[number]
+                next(a for a in self.fake.assets.values() if a["name"].startswith("perfolio-part-"))["name"] = STEM + ".pdf"
+        self.fake.watch = overtake
+        self.done()
+        self.assertEqual(seen, [1])
+        self.assert_whole(self.release)
+
     def test_of_a_list_that_lags_behind_are_survived(self):
         stamp = hashlib.sha256(report_files()[STEM + ".pdf"]).hexdigest()[:12]
         self.fake.add_asset(self.release, f"perfolio-part-{stamp}-{STEM}.pdf", b"stump", "starter")
@@ -600,6 +619,16 @@ class Deceit(Case):
         outcome = self.publish(GITHUB_API_URL=flood.origin)
         self.assertEqual(outcome.returncode, 3)
         self.assertIn("larger than 16 MiB", outcome.text)
+        if "ASAN_OPTIONS" not in os.environ:
+            self.assertLess(max(before, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss), 200 * 1024)
+
+    def test_of_a_million_little_things_costs_little_memory(self):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        self.fail_always("GET", "/tags/", {"status": 404})
+        for one in (b"{},", b"[],", b'{"id":1},', b'{"id":[[[[]]]]},'):
+            self.fail_always("GET", r"/releases\?", {"status": 200, "body": b"[" + one * ((15 << 20) // len(one)) + b"0]"})
+            self.assertEqual(self.publish().returncode, 3)
+            self.fake.faults.pop()
         if "ASAN_OPTIONS" not in os.environ:
             self.assertLess(max(before, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss), 200 * 1024)
 
