@@ -55,10 +55,10 @@ perfolio_module(layout
   USES base units model style)
 perfolio_module(draw SOURCES font_set.cpp painter.cpp USES base style layout LINKS PkgConfig::pangocairo)
 perfolio_module(emit
-  SOURCES markdown.cpp names.cpp pdf.cpp pdf_pass.cpp pictures.cpp report_csv.cpp report_json.cpp svg.cpp xml_text.cpp
+  SOURCES github.cpp markdown.cpp markdown_text.cpp names.cpp pdf.cpp pdf_pass.cpp pictures.cpp report_csv.cpp report_json.cpp svg.cpp xml_text.cpp
   USES base units model style layout draw LINKS PkgConfig::qpdf PkgConfig::lcms2 Threads::Threads)
 
-perfolio_module(cli SOURCES config.cpp export.cpp inputs.cpp record.cpp report.cpp resources.cpp show.cpp terminal_table.cpp
+perfolio_module(cli SOURCES config.cpp export.cpp github_actions.cpp inputs.cpp record.cpp report.cpp resources.cpp show.cpp terminal_table.cpp
   USES base sys units model formats history releases analysis style layout draw emit
   LINKS nlohmann_json::nlohmann_json CLI11::CLI11 ${LIBUNISTRING})
 target_compile_definitions(perfolio_cli PRIVATE PERFOLIO_VERSION="${PROJECT_VERSION}")
