@@ -58,10 +58,12 @@ perfolio_module(emit
   SOURCES github.cpp markdown.cpp markdown_text.cpp names.cpp pdf.cpp pdf_pass.cpp pictures.cpp report_csv.cpp report_json.cpp svg.cpp xml_text.cpp
   USES base units model style layout draw LINKS PkgConfig::qpdf PkgConfig::lcms2 Threads::Threads)
 
-perfolio_module(cli SOURCES config.cpp export.cpp github_actions.cpp inputs.cpp record.cpp report.cpp resources.cpp show.cpp terminal_table.cpp
+perfolio_module(cli SOURCES config.cpp export.cpp github_actions.cpp init.cpp inputs.cpp project_facts.cpp record.cpp report.cpp resources.cpp show.cpp starter_files.cpp terminal_table.cpp
   USES base sys units model formats history releases analysis style layout draw emit
   LINKS nlohmann_json::nlohmann_json CLI11::CLI11 ${LIBUNISTRING})
-target_compile_definitions(perfolio_cli PRIVATE PERFOLIO_VERSION="${PROJECT_VERSION}")
+# What the workflow of `perfolio init` uses. A package names the commit it was built from.
+set(PERFOLIO_ACTION "perfolio/perfolio@v${PROJECT_VERSION}" CACHE STRING "OWNER/NAME@REF of the action")
+target_compile_definitions(perfolio_cli PRIVATE PERFOLIO_VERSION="${PROJECT_VERSION}" PERFOLIO_ACTION="${PERFOLIO_ACTION}")
 
 add_executable(perfolio src/cli/main.cpp)
 target_link_libraries(perfolio PRIVATE perfolio_options perfolio_cli CLI11::CLI11 fmt::fmt)

@@ -15,6 +15,7 @@ namespace perfolio::cli {
 using Action = std::function<int()>;
 Action add_report(CLI::App& app);
 Action add_export(CLI::App& app);
+Action add_init(CLI::App& app);
 Action add_record(CLI::App& app);
 Action add_show(CLI::App& app);
 

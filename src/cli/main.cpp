@@ -72,6 +72,7 @@ int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
   actions["record"] = perfolio::cli::add_record(app);
   actions["export"] = perfolio::cli::add_export(app);
   actions["show"] = perfolio::cli::add_show(app);
+  actions["init"] = perfolio::cli::add_init(app);
   try {
     app.parse(argc, argv);
     return actions.at(app.get_subcommands().front()->get_name())();
