@@ -14,6 +14,7 @@ if(Python3_FOUND)
   add_test(NAME support.corpus COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/corpus_readings.py
            --judge $<TARGET_FILE:perfolio> ${CMAKE_SOURCE_DIR}/../shared/corpus)
   set_tests_properties(support.corpus PROPERTIES SKIP_RETURN_CODE 77)
+  add_test(NAME support.action COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/action_test.py $<TARGET_FILE:perfolio>)
 endif()
 perfolio_test(formats
   SOURCES export_test.cpp gate_test.cpp json_document_test.cpp lines_test.cpp printed_test.cpp readers_test.cpp

@@ -140,7 +140,7 @@ std::string results(const ProjectFacts& facts) {
 
 std::string record_job(const ProjectFacts& facts, const std::string& action) {
   return fmt::format(
-      "  record:\n    if: github.event_name == 'push'\n    runs-on: ubuntu-24.04\n    permissions:\n"
+      "  record:\n    if: github.event_name == 'push'\n    runs-on: ubuntu-latest\n    permissions:\n"
       "      contents: write  # the history is a file on the branch gh-pages\n    steps:\n{}{}"
       "      - uses: {}\n        with:\n          mode: record\n{}          github-token: ${{{{ github.token }}}}\n\n",
       checkout(), measure(facts), action, results(facts));
@@ -149,7 +149,7 @@ std::string record_job(const ProjectFacts& facts, const std::string& action) {
 std::string compare_job(const ProjectFacts& facts, const std::string& action) {
   return fmt::format(
       "  # Pull requests, also from forks: nothing is written but the summary and the files.\n  compare:\n"
-      "    if: github.event_name == 'pull_request'\n    runs-on: ubuntu-24.04\n    steps:\n{}{}"
+      "    if: github.event_name == 'pull_request'\n    runs-on: ubuntu-latest\n    steps:\n{}{}"
       "      - id: perfolio\n        uses: {}\n        with:\n          mode: report\n{}"
       "      - uses: {}\n        with:\n          name: performance\n"
       "          path: ${{{{ steps.perfolio.outputs.report-dir }}}}\n\n",
@@ -158,7 +158,7 @@ std::string compare_job(const ProjectFacts& facts, const std::string& action) {
 
 std::string release_job(const ProjectFacts& facts, const std::string& action) {
   return fmt::format(
-      "  release:\n    if: github.event_name == 'release'\n    runs-on: ubuntu-24.04\n    permissions:\n"
+      "  release:\n    if: github.event_name == 'release'\n    runs-on: ubuntu-latest\n    permissions:\n"
       "      contents: write  # files of the release, its body, and the branch of its pictures\n    steps:\n{}"
       "      - uses: {}\n        with:\n          mode: release\n{}          github-token: ${{{{ github.token }}}}\n",
       checkout(), action, place_inputs(facts));
