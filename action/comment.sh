@@ -21,6 +21,7 @@ if ! is_true "${PERFOLIO_COMMENT_ALWAYS:-}"; then
   is_true "${PERFOLIO_COMMENT_ON_ALERT:-}" && is_true "${PERFOLIO_ALERT:-}" || exit 0
 fi
 [ -n "${GITHUB_TOKEN:-}" ] || give_up "no token to comment with"
+case $GITHUB_TOKEN in *[!A-Za-z0-9._=+/~-]*) give_up "the token has characters that no token has" ;; esac
 for program in jq curl; do
   command -v "$program" >/dev/null || give_up "commenting needs $program"
 done

@@ -144,7 +144,8 @@ std::vector<std::string> sources_of(const std::string& folder, const std::vector
   return found;
 }
 
-/// Families of version tags as patterns, the largest first; versions without a name count as one.
+/// Families of version tags as patterns: first the one without a name, which a report takes by itself, then the
+/// largest.
 void take_tags(ProjectFacts& facts, const sys::Git& git) {
   std::map<std::string, std::size_t> sizes;
   const std::string tags = said_by(git, {"tag", "--list"}).value_or("");
@@ -156,7 +157,9 @@ void take_tags(ProjectFacts& facts, const sys::Git& git) {
   }
   std::vector<std::pair<std::size_t, std::string>> by_size;
   for (const auto& [prefix, n] : sizes) by_size.emplace_back(n, prefix);
-  std::ranges::stable_sort(by_size, [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::ranges::stable_sort(by_size, [](const auto& a, const auto& b) {
+    return std::pair(a.second.empty(), a.first) > std::pair(b.second.empty(), b.first);
+  });
   for (const auto& [n, prefix] : by_size) facts.families.push_back(prefix.empty() ? "re:^v?[0-9]" : prefix + "[0-9]*");
 }
 

@@ -41,7 +41,7 @@ struct ProjectFacts {
   const Toolchain* toolchain = nullptr;
   std::vector<BenchmarkStep> steps;
   std::vector<std::string> sources;   ///< histories that are there: REF:PATH, or a file.
-  std::vector<std::string> families;  ///< patterns of release tags, the largest family first.
+  std::vector<std::string> families;  ///< patterns of release tags: the bare family, then by size.
   std::size_t tags = 0;               ///< that are versions.
   std::vector<GuessedGroup> groups;   ///< from the histories.
   std::size_t runs = 0, benchmarks = 0;

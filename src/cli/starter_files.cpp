@@ -149,11 +149,13 @@ std::string record_job(const ProjectFacts& facts, const std::string& action) {
 std::string compare_job(const ProjectFacts& facts, const std::string& action) {
   return fmt::format(
       "  # Pull requests, also from forks: nothing is written but the summary and the files.\n  compare:\n"
-      "    if: github.event_name == 'pull_request'\n    runs-on: ubuntu-latest\n    steps:\n{}{}"
-      "      - id: perfolio\n        uses: {}\n        with:\n          mode: report\n{}"
-      "      - uses: {}\n        with:\n          name: performance\n"
-      "          path: ${{{{ steps.perfolio.outputs.report-dir }}}}\n\n",
-      checkout(), measure(facts), action, results(facts), kUpload);
+      "    if: github.event_name == 'pull_request'\n    runs-on: ubuntu-latest\n    steps:\n{0}{1}"
+      "      - id: perfolio\n        uses: {2}\n        with:\n          mode: report\n{3}"
+      "      - uses: {4}\n        with:\n          name: performance\n"
+      "          path: ${{{{ steps.perfolio.outputs.report-dir }}}}\n"
+      "      # From these a later workflow comments on pull requests of forks: docs/quick-start.md.\n"
+      "      - uses: {4}\n        with:\n          name: results\n          path: {5}\n\n",
+      checkout(), measure(facts), action, results(facts), kUpload, benchmark_output(facts));
 }
 
 std::string release_job(const ProjectFacts& facts, const std::string& action) {

@@ -38,6 +38,8 @@ class Comments:
     """The few calls that comment.sh makes."""
 
     def __init__(self):
+        if not shutil.which("jq") or not shutil.which("curl"):
+            raise unittest.SkipTest("jq and curl are not installed")
         self.calls, self.comments, self.pulls = [], [], []
         outer = self
 
@@ -411,6 +413,65 @@ class Release(ActionTest):
             before = len(fake.writes())
             self.fine(self.release(runner, "v0.2.0", formats="pdf,svg,png,md,json"))
             self.assertEqual(fake.writes()[before:], [])
+
+
+class Install(unittest.TestCase):
+    """With programs of our own in place of the machine's."""
+
+    def setUp(self):
+        self.temp = tempfile.mkdtemp(prefix="perfolio-action-")
+        self.addCleanup(shutil.rmtree, self.temp)
+        self.version = re.search(r"project\(perfolio VERSION ([0-9.]+)", text_of(os.path.join(ROOT, "CMakeLists.txt")))[1]
+        os.mkdir(os.path.join(self.temp, "bin"))
+        self.program("perfolio", "echo perfolio from the package")
+        self.program("dpkg", "echo amd64")
+        self.program("cmake", "echo 'cmake was asked'; exit 9")
+        self.program("apt-get", f'for word in "$@"; do [[ $word != *.deb ]] || echo "$word" >>{self.temp}/installed; done')
+
+    def program(self, name, text, folder="bin"):
+        path = os.path.join(self.temp, folder, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        write(path, "#!/bin/bash\n" + text + "\n")
+        os.chmod(path, 0o755)
+
+    def install(self, ref, answers):
+        self.program("curl", f"""out=; url=
+while [ $# -gt 0 ]; do case $1 in -o) out=$2; shift ;; https://*) url=$1 ;; esac; shift; done
+echo "$url" >>{self.temp}/urls
+case $url in {answers} *) exit 22 ;; esac""")
+        output = os.path.join(self.temp, "output")
+        write(output, "")
+        environment = dict(os.environ, PATH=os.path.join(self.temp, "bin") + ":" + os.environ["PATH"], RUNNER_TEMP=self.temp,
+                           GITHUB_OUTPUT=output, ACTION_REPOSITORY="perfolio/perfolio", ACTION_REF=ref)
+        for name in ("PERFOLIO_PROGRAM", "GITHUB_API_URL", "GITHUB_SERVER_URL"):
+            environment.pop(name, None)
+        # Nothing is installed for real: sudo is not asked, and `as_root` runs the apt-get above.
+        self.program("sudo", 'while [[ $1 == -* ]]; do shift; done; exec "$@"')
+        done = subprocess.run(["bash", os.path.join(ROOT, "action/install.sh")], env=environment, capture_output=True, text=True)
+        return done, text_of(output)
+
+    def test_takes_the_package_of_the_release_it_is_used_at(self):
+        deb = f"*/releases/download/v{self.version}/perfolio_{self.version}_amd64.deb) echo deb >\"$out\" ;;"
+        sha = "d" * 40
+        for ref, answers in ((f"v{self.version}", deb), (sha, f"*/commits/v{self.version}) printf {sha} ;; {deb}")):
+            done, output = self.install(ref, answers)
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+            self.assertIn(os.path.join(self.temp, "bin", "perfolio"), output)
+        self.assertEqual(len(text_of(os.path.join(self.temp, "installed")).splitlines()), 2)
+
+    def test_builds_where_the_commit_is_not_the_release(self):
+        for ref, answers in (("main", ""), ("e" * 40, f"*/commits/v{self.version}) printf {'d' * 40} ;;"), (f"v{self.version}", "")):
+            done, _ = self.install(ref, answers)
+            self.assertNotEqual(done.returncode, 0)
+            self.assertIn("cmake was asked", done.stdout)
+        self.assertFalse(os.path.exists(os.path.join(self.temp, "installed")))
+
+    def test_takes_what_the_cache_kept(self):
+        self.program("perfolio", "echo perfolio kept", "perfolio-action/build/kept/bin")
+        done, output = self.install("main", "")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertIn("kept/bin/perfolio", output)
+        self.assertFalse(os.path.exists(os.path.join(self.temp, "urls")))
 
 
 class Files(unittest.TestCase):
