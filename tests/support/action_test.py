@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: MIT
 """The action from end to end: its steps run here, with a bare repository as the remote and a fake of the API.
 usage: action_test.py PERFOLIO [TestCase...]"""
+import base64
 import http.server
 import json
 import os
@@ -235,6 +236,40 @@ sed 's/"commit":"[0-9a-f]*"/"commit":"{'a' * 40}"/' dev/bench/history.jsonl >mor
         self.assertNotIn(TOKEN, log)
         self.again(300, runner=runner, comment_on_alert="true")
         self.assertEqual(len(fake.writes()), 1)
+
+    def test_the_token_goes_to_the_server_once_and_stays_nowhere(self):
+        asked = []
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def log_message(self, *_):
+                pass
+
+            def do_GET(self):
+                asked.append(self.headers.get_all("Authorization"))
+                self.send_error(404)
+
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        url = f"http://127.0.0.1:{server.server_address[1]}"
+        git(self.work, "remote", "set-url", "origin", url + "/r.git")
+        # As actions/checkout leaves it, unless persist-credentials is false.
+        git(self.work, "config", f"http.{url}/.extraheader", "AUTHORIZATION: basic b2xk")
+        code, _, log, _ = self.again(100, runner=self.runner(GITHUB_SERVER_URL=url, token=TOKEN))
+        self.assertEqual(code, 1)
+        self.assertIn("cannot reach the branch", log)
+        basic = base64.b64encode(f"x-access-token:{TOKEN}".encode()).decode()
+        self.assertEqual(asked[0], ["basic " + basic])
+        for secret in (TOKEN, basic):
+            self.assertNotIn(secret, log)
+            for folder, _, names in os.walk(self.temp):
+                for name in names:
+                    with open(os.path.join(folder, name), "rb") as file:
+                        self.assertNotIn(secret.encode(), file.read(), name)
+        asked.clear()
+        self.again(100, runner=self.runner(GITHUB_SERVER_URL="https://elsewhere.invalid", token=TOKEN))
+        self.assertEqual(asked[0], ["basic b2xk"])
 
     def test_without_an_alert_nothing_is_said_where_that_is_wanted(self):
         self.fine(self.push(100))
