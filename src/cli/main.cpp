@@ -68,11 +68,11 @@ int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
       "`perfolio COMMAND --help` tells the rest. Exit codes: 0 done, 1 a gate is not met, 2 wrong usage,\n"
       "config or input, 3 the outside failed (disk, git, network).");
   std::map<std::string, perfolio::cli::Action> actions;
+  actions["init"] = perfolio::cli::add_init(app);
   actions["report"] = perfolio::cli::add_report(app);
   actions["record"] = perfolio::cli::add_record(app);
   actions["export"] = perfolio::cli::add_export(app);
   actions["show"] = perfolio::cli::add_show(app);
-  actions["init"] = perfolio::cli::add_init(app);
   try {
     app.parse(argc, argv);
     return actions.at(app.get_subcommands().front()->get_name())();
