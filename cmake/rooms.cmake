@@ -56,7 +56,7 @@ perfolio_module(layout
   USES base units model style)
 perfolio_module(draw SOURCES font_set.cpp painter.cpp USES base style layout LINKS PkgConfig::pangocairo)
 perfolio_module(emit
-  SOURCES markdown.cpp names.cpp pdf.cpp pdf_pass.cpp pictures.cpp report_csv.cpp report_json.cpp svg.cpp xml_text.cpp
+  SOURCES github.cpp markdown.cpp markdown_text.cpp names.cpp pdf.cpp pdf_pass.cpp pictures.cpp report_csv.cpp report_json.cpp svg.cpp xml_text.cpp
   USES base units model style layout draw LINKS PkgConfig::qpdf PkgConfig::lcms2 Threads::Threads)
 
 perfolio_module(publish
@@ -65,11 +65,13 @@ perfolio_module(publish
   USES base sys model LINKS nlohmann_json::nlohmann_json)
 perfolio_module(cli
   # The subcommands and what they share, then the man pages and completions.
-  SOURCES commands.cpp analysis_flags.cpp compare.cpp config.cpp export.cpp inputs.cpp publish.cpp record.cpp report.cpp resources.cpp show.cpp terminal_table.cpp
+  SOURCES commands.cpp analysis_flags.cpp compare.cpp config.cpp export.cpp github_actions.cpp init.cpp inputs.cpp project_facts.cpp publish.cpp record.cpp report.cpp resources.cpp show.cpp starter_files.cpp terminal_table.cpp
           bash_completion.cpp command_line.cpp fish_completion.cpp man_page.cpp zsh_completion.cpp
   USES base sys units model formats history releases analysis style layout draw emit publish
   LINKS nlohmann_json::nlohmann_json CLI11::CLI11 ${LIBUNISTRING})
-target_compile_definitions(perfolio_cli PRIVATE PERFOLIO_VERSION="${PROJECT_VERSION}")
+# What the workflow of `perfolio init` uses. A package names the commit it was built from.
+set(PERFOLIO_ACTION "perfolio/perfolio@v${PROJECT_VERSION}" CACHE STRING "OWNER/NAME@REF of the action")
+target_compile_definitions(perfolio_cli PRIVATE PERFOLIO_VERSION="${PROJECT_VERSION}" PERFOLIO_ACTION="${PERFOLIO_ACTION}")
 
 add_executable(perfolio src/cli/main.cpp)
 target_link_libraries(perfolio PRIVATE perfolio_options perfolio_cli CLI11::CLI11 fmt::fmt)

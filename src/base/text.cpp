@@ -106,12 +106,20 @@ std::size_t code_point_count(std::string_view text) {
   return count;
 }
 
+namespace {
+
+/// What runners of GitHub Actions take for a command wherever it stands in a line of the log.
+constexpr std::string_view kLogCommand = "##[";
+
+}  // namespace
+
 std::string visible(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
+    const bool command = text.substr(at).starts_with(kLogCommand);
     const char32_t point = next_code_point(text, at);
-    if (needs_escape(point)) {
+    if (command || needs_escape(point)) {
       out += point > 0xFFFF ? fmt::format("\\U{:08x}", static_cast<unsigned>(point))
                             : fmt::format("\\u{:04x}", static_cast<unsigned>(point));
     } else {

@@ -20,7 +20,8 @@ void append_utf8(std::string& out, char32_t code_point);
 std::size_t code_point_count(std::string_view text);
 
 /// The text as one printable line: invalid UTF-8 replaced; control characters, bidi overrides and code points that XML
-/// does not know written as escapes like \u202e. Safe for a terminal, a chart and an error message.
+/// does not know written as escapes like \u202e, and so is the start of `##[...]`, a command to GitHub's runners. Safe
+/// for a terminal, a log, a chart and an error message.
 std::string visible(std::string_view text);
 
 /// Removes ASCII white space at both ends.

@@ -20,6 +20,7 @@ Actions declare_commands(CLI::App& app) {
       "  2  wrong usage, config or input\n"
       "  3  the outside failed (disk, git, network)");
   Actions actions;
+  actions["init"] = add_init(app);
   actions["report"] = add_report(app);
   actions["record"] = add_record(app);
   actions["compare"] = add_compare(app);

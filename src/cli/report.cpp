@@ -5,7 +5,9 @@
 #include "cli/analysis_flags.h"
 #include "cli/command.h"
 #include "cli/config.h"
+#include "cli/github_actions.h"
 #include "cli/inputs.h"
+#include "emit/github.h"
 #include "emit/outputs.h"
 #include "history/commits_between.h"
 #include "sys/file.h"
@@ -37,6 +39,7 @@ struct Flags {
   std::string paper, detail = "changed";
   std::size_t jobs = 0;
   bool force = false;
+  bool github = false;
 };
 
 void declare(CLI::App& c, Flags& f) {
@@ -64,6 +67,7 @@ void declare(CLI::App& c, Flags& f) {
       ->type_name("N")
       ->check(CLI::Range(1, 1024));
   c.add_flag("--force", f.force, "Write into a folder that holds other files");
+  c.add_flag("--github-actions", f.github, "Add comment.md; tell the workflow: step summary, outputs, warnings");
 }
 
 std::vector<std::string> paragraphs(std::string_view text) {
@@ -144,6 +148,7 @@ sys::OutputSet make_outputs(const Flags& f, const Config& config, const model::R
   if (formats.contains("json")) files["report.json"] = emit::report_json(report);
   if (formats.contains("csv")) files["report.csv"] = emit::report_csv(report);
   if (formats.contains("md")) files["release-notes.md"] = emit::release_notes(report, stem);
+  if (f.github) files["comment.md"] = emit::github_comment(report, emit::kLargestComment);
   if (formats.contains("pdf")) {
     const draw::FontSet fonts(resources + "/fonts");
     files[stem + ".pdf"] = emit::pdf(report, document_options(f, config, report), page, fonts, document_date(report));
@@ -171,6 +176,8 @@ void forget_folders(model::History& history) {
 void tell(const Flags& f, const model::Report& report, std::size_t files) {
   if (f.inputs.quiet) return;
   tell_notes(report.notes, false, f.inputs.verbose);
+  // In a workflow's log, a line that began with a name could be a command.
+  if (f.github) fmt::print("report: ");
   fmt::print("{} {}: {}\n", base::visible(report.project), base::visible(report.columns[report.current].release.tag),
              base::visible(report.headline.sentence));
   if (!report.headline.detail.empty()) fmt::print("{}\n", base::visible(report.headline.detail));
@@ -193,6 +200,7 @@ int run_report(const Flags& f) {
   const sys::OutputSet files = make_outputs(f, config, report);
   sys::write_folder(f.output, files, f.force ? sys::Existing::Force : sys::Existing::Refuse);
   tell(f, report, files.size());
+  if (f.github) tell_github(report, f.output, emit::file_stem(report));
   return 0;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The perfolio authors
 // SPDX-License-Identifier: MIT
-#include "base/text.h"
+#include "emit/markdown_text.h"
 #include "emit/outputs.h"
 #include "layout/names.h"
 #include "model/words.h"
@@ -22,76 +22,7 @@ namespace {
 
 constexpr std::size_t kLargest = 16000;
 constexpr std::size_t kMostRows = 20;
-constexpr std::size_t kLongestName = 200;   ///< characters.
 constexpr std::size_t kLargestNote = 8000;  ///< bytes of the maintainer's own words.
-
-/// The text as one line, its end cut when nobody would read so far.
-std::string line_of(std::string_view text) {
-  std::size_t at = 0;
-  for (std::size_t n = 0; at < text.size(); ++n) {
-    if (n == kLongestName) return base::visible(text.substr(0, at)) + "…";
-    base::next_code_point(text, at);
-  }
-  return base::visible(text);
-}
-
-/// A reference to the character, and behind it one without width (U+2060) that keeps it from what follows. A reference
-/// alone does not: mentions and addresses of mail are looked for in the text it stands for.
-std::string severed(char c) { return fmt::format("&#{};&#8288;", static_cast<int>(c)); }
-
-/// Whether a point here would make "www." of the text so far, which GitHub takes for an address.
-bool ends_in_w(const std::string& out) { return out.ends_with('w') || out.ends_with('W'); }
-
-/// Text of others inside Markdown: nothing in it may become markup, a link, a mention or an issue number.
-std::string plain(std::string_view text) {
-  std::string out;
-  const std::string line = line_of(text);
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    const char c = line[i];
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '@':
-      case '#':
-        out += severed(c);
-        break;
-      case ':':
-        // Before a space it can begin neither an address nor an emoji.
-        out += i + 1 < line.size() && line[i + 1] == ' ' ? ":" : "&#58;";
-        break;
-      case '.':
-        out += ends_in_w(out) ? "&#46;" : ".";
-        break;
-      default:
-        if (std::string_view("\\`*_{}[]!|~$\"").find(c) != std::string_view::npos) out += '\\';
-        out += c;
-    }
-  }
-  return out;
-}
-
-/// A benchmark's id as code. Backticks and pipes cannot be escaped inside a code span of a table: HTML's code can.
-std::string code(std::string_view text) {
-  std::string out = "<code>";
-  for (const char c : line_of(text)) {
-    // To Markdown these tags are no code: it makes links of addresses between them.
-    if (c == '@') {
-      out += severed(c);
-    } else if (std::string_view("&<>#:|`*_[]\\~$!").find(c) != std::string_view::npos || (c == '.' && ends_in_w(out))) {
-      out += fmt::format("&#{};", static_cast<int>(c));
-    } else {
-      out += c;
-    }
-  }
-  return out + "</code>";
-}
 
 /// "slower (alert)", and what else a reader must know of a verdict.
 std::string verdict_cell(const BenchmarkFacts& b) {

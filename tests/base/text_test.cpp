@@ -73,6 +73,12 @@ TEST(Visible, LeavesNoControlOverrideOrByteOrderMark) {
   check("\xFF", "\uFFFD");
 }
 
+TEST(Visible, HoldsNoCommandToTheRunnersOfGithub) {
+  EXPECT_EQ(visible("a ##[add-mask]b"), "a \\u0023#[add-mask]b");
+  EXPECT_EQ(visible("###[group]"), "#\\u0023#[group]");
+  EXPECT_EQ(visible("## [x] #[y]"), "## [x] #[y]");
+}
+
 TEST(Visible, StaysAsItIsWhenMadeVisibleAgain) {
   const std::string once = visible("x\u202E\n\xFFy");
   EXPECT_EQ(visible(once), once);
