@@ -29,8 +29,8 @@ std::string report_csv(const model::Report& report);
 /// The release body's part: headline, picture by its file name, table of changes, the rest folded. At most 16 000
 /// bytes.
 std::string release_notes(const model::Report& report, const std::string& stem);
-/// The comparison alone, of these series (each of which has one), in their order: JSON with the keys of report.json, CSV
-/// with a row each, a Markdown table.
+/// The comparison alone, of these series (each of which has one), in their order: JSON with the keys of report.json,
+/// CSV with a row each, a Markdown table.
 std::string comparison_json(const model::Report& report, const std::vector<std::size_t>& order);
 std::string comparison_csv(const model::Report& report, const std::vector<std::size_t>& order);
 std::string comparison_markdown(const model::Report& report, const std::vector<std::size_t>& order);

@@ -65,7 +65,8 @@ std::optional<Counter> value_alone(std::string_view name, std::string_view text)
   if (std::ranges::find(kAlone, name) == std::end(kAlone)) return std::nullopt;
   const auto words = words_of(text);
   if (words.empty()) return std::nullopt;
-  const std::string_view behind = text.substr(static_cast<std::size_t>(words[0].data() - text.data()) + words[0].size());
+  const std::string_view behind =
+      text.substr(static_cast<std::size_t>(words[0].data() - text.data()) + words[0].size());
   if (!base::trim(behind).empty() && !is_change(behind)) return std::nullopt;
   return Counter{name, {}, words[0], false};
 }
