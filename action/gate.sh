@@ -5,4 +5,6 @@
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/log.sh"
-if is_true "${PERFOLIO_ALERT:-}"; then die "${PERFOLIO_ALERTS:-some} benchmarks are worse than their threshold allows: ${PERFOLIO_SENTENCE:-}"; fi
+count=${PERFOLIO_ALERTS:-0}
+if [ -n "${PERFOLIO_FAIL_THRESHOLD:-}" ]; then count=${PERFOLIO_FAILS:-0}; fi
+[ "$count" = 0 ] || die "worse than its threshold allows: $count; ${PERFOLIO_SENTENCE:-}"

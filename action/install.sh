@@ -36,11 +36,15 @@ install_release() {
   command -v dpkg >/dev/null && command -v apt-get >/dev/null && command -v curl >/dev/null || return 1
   is_release || return 1
   local name
-  name=perfolio_${version}_$(dpkg --print-architecture).deb
-  curl --silent --fail --location --proto '=https' --max-time 300 -o "$work/$name" \
-    "${GITHUB_SERVER_URL:-https://github.com}/$ACTION_REPOSITORY/releases/download/v$version/$name" || return 1
-  # Made for one Debian: another system may lack its libraries, and then it is built.
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$work/$name" 2>&1 | shown
+  # The package that was built on such a system, by the name that cmake/packaging.cmake gives it.
+  name=perfolio_$version-1.$(. /etc/os-release && printf '%s' "$ID${VERSION_ID:-}")_$(dpkg --print-architecture).deb
+  if [ ! -f "$build/kept/$name" ]; then
+    mkdir -p "$build/kept"
+    curl --silent --fail --location --proto '=https' --max-time 300 -o "$work/$name" \
+      "${GITHUB_SERVER_URL:-https://github.com}/$ACTION_REPOSITORY/releases/download/v$version/$name" || return 1
+    mv "$work/$name" "$build/kept/$name"
+  fi
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$build/kept/$name" 2>&1 | shown
 }
 
 build_it() {

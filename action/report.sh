@@ -37,6 +37,7 @@ if [ -n "${PERFOLIO_CONFIG:-}" ]; then words+=("--config=$PERFOLIO_CONFIG"); fi
 if [ -n "${PERFOLIO_TAGS:-}" ]; then words+=("--tags=$PERFOLIO_TAGS"); fi
 if [ -n "${PERFOLIO_BASELINE:-}" ]; then words+=("--baseline=$PERFOLIO_BASELINE"); fi
 if [ -n "${PERFOLIO_ALERT_THRESHOLD:-}" ]; then words+=("--alert-threshold=$PERFOLIO_ALERT_THRESHOLD"); fi
+if [ -n "${PERFOLIO_FAIL_THRESHOLD:-}" ]; then words+=("--fail-threshold=$PERFOLIO_FAIL_THRESHOLD"); fi
 if [ -n "${PERFOLIO_FORMATS:-}" ]; then words+=("--formats=$PERFOLIO_FORMATS"); fi
 
 # Whether the summary is shown depends on what it says.

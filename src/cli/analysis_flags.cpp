@@ -13,6 +13,19 @@ namespace perfolio::cli {
 using base::Error;
 using base::Fault;
 
+namespace {
+
+/// What `flag` says as a ratio, as a change: 110% is 0.10.
+double change_of(const std::string& ratio, const char* flag) {
+  const double value = share_of(ratio, flag);
+  if (value <= 1)
+    throw Error(Fault::Usage, {}, fmt::format("{}: '{}' is not above 100%", flag, ratio),
+                "110% stands for a worsening beyond 10 %");
+  return value - 1;
+}
+
+}  // namespace
+
 void declare_analysis(CLI::App& c, AnalysisFlags& f) {
   c.add_option("--project", f.project, "Name of the project")->type_name("NAME");
   c.add_option("--release,--current", f.release, "Release to report (default: the newest with runs)")->type_name("TAG");
@@ -25,16 +38,12 @@ void declare_analysis(CLI::App& c, AnalysisFlags& f) {
   c.add_option("--alert-threshold", f.alert_threshold, "The same as a ratio: 110%")
       ->type_name("RATIO")
       ->excludes("--threshold");
+  c.add_option("--fail-threshold", f.fail_threshold, "A worsening beyond this ratio also fails a gate (config: fail)")
+      ->type_name("RATIO");
 }
 
 double threshold_of(const AnalysisFlags& f) {
-  if (!f.alert_threshold.empty()) {
-    const double ratio = share_of(f.alert_threshold, "--alert-threshold");
-    if (ratio <= 1)
-      throw Error(Fault::Usage, {}, fmt::format("--alert-threshold: '{}' is not above 100%", f.alert_threshold),
-                  "110% alerts on a worsening beyond 10 %");
-    return ratio - 1;
-  }
+  if (!f.alert_threshold.empty()) return change_of(f.alert_threshold, "--alert-threshold");
   return f.threshold.empty() ? 0.10 : share_of(f.threshold, "--threshold");
 }
 
@@ -50,6 +59,12 @@ analysis::AnalysisOptions options_of(const AnalysisFlags& f, const Config& confi
   o.tiles = config.tiles;
   o.alerts = config.alerts;
   o.alerts.today = source_date_epoch();
+  if (!f.fail_threshold.empty()) {
+    // First, so that what the config says of a benchmark wins.
+    analysis::ThresholdSpec all{base::Pattern("*"), {}, {}};
+    all.at.fail = change_of(f.fail_threshold, "--fail-threshold");
+    o.alerts.thresholds.insert(o.alerts.thresholds.begin(), std::move(all));
+  }
   o.annotations = config.annotations;
   o.rule.threshold = threshold_of(f);
   for (const std::string& pattern : f.include) o.include.emplace_back(pattern);

@@ -18,7 +18,7 @@ namespace perfolio::cli {
 struct AnalysisFlags {
   std::string project, release, baseline = "previous";
   std::vector<std::string> include, exclude;
-  std::string threshold, alert_threshold;
+  std::string threshold, alert_threshold, fail_threshold;
 };
 
 void declare_analysis(CLI::App& command, AnalysisFlags& flags);

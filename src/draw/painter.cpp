@@ -9,6 +9,8 @@
 
 #include <cmath>
 #include <numbers>
+#include <optional>
+#include <stdexcept>
 
 namespace perfolio::draw {
 
@@ -179,6 +181,7 @@ struct PdfPainter::State {
   SurfacePtr surface;
   CairoPtr cairo;
   std::vector<int> outline_parents{CAIRO_PDF_OUTLINE_ROOT};
+  std::optional<base::Size> page_size;
 
   State(const FontSet& set, const Metadata& metadata) : fonts(set) {
     surface.reset(cairo_pdf_surface_create_for_stream(append, &out.bytes, 595, 842));
@@ -194,6 +197,18 @@ struct PdfPainter::State {
     meta(CAIRO_PDF_METADATA_CREATE_DATE, date);
     meta(CAIRO_PDF_METADATA_MOD_DATE, date);
     cairo.reset(cairo_create(s));
+  }
+
+  /// One tag around all pages. A new size forgets the tags that are open (Cairo 1.18), so that it comes first, and
+  /// once.
+  void begin(base::Size size) {
+    if (page_size) {
+      if (size.width != page_size->width || size.height != page_size->height)
+        throw std::logic_error("the pages of a document are of one size");
+      return;
+    }
+    page_size = size;
+    cairo_pdf_surface_set_size(surface.get(), size.width, size.height);
     cairo_tag_begin(cairo.get(), "Document", nullptr);
   }
 
@@ -201,7 +216,7 @@ struct PdfPainter::State {
     const Brush brush{cairo.get(), fonts};
     if (!node.anchor.empty()) {
       const base::Point at = place_of(node);
-      const std::string attributes = fmt::format("name='{}' x={:.1f} y={:.1f} internal", node.anchor, at.x, at.y);
+      const std::string attributes = fmt::format("name='{}' x={:.1f} y={:.1f}", node.anchor, at.x, at.y);
       cairo_tag_begin(cairo.get(), CAIRO_TAG_DEST, attributes.c_str());
       cairo_tag_end(cairo.get(), CAIRO_TAG_DEST);
     }
@@ -231,7 +246,7 @@ PdfPainter::~PdfPainter() = default;
 
 void PdfPainter::add(const layout::Page& page) {
   State& s = *state_;
-  cairo_pdf_surface_set_size(s.surface.get(), page.scene.size.width, page.scene.size.height);
+  s.begin(page.scene.size);
   cairo_pdf_surface_set_page_label(s.surface.get(), page.label.c_str());
   const base::Color paper = page.scene.background;
   if (paper != base::Color{255, 255, 255}) Brush{s.cairo.get(), s.fonts}.background(page.scene);

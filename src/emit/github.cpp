@@ -157,6 +157,7 @@ StepOutputs github_facts(const Report& report) {
   const auto number = [](std::size_t n) { return fmt::format("{}", n); };
   return {{"alert", std::string(truth(c.alerts > 0))},
           {"alerts", number(c.alerts)},
+          {"fails", number(c.fails)},
           {"better", number(c.better)},
           {"worse", number(c.worse)},
           {"same", number(c.same)},

@@ -130,6 +130,20 @@ TEST(Compare, TakesAlertsOfTheConfigAndListsWhatIsSuppressed) {
   EXPECT_EQ(called({"compare", kAtlas[1], "--releases", kAtlas[3], "-c", config, "--fail-on", "fail", "-q"}).code, 1);
 }
 
+TEST(Compare, TakesTheFailThresholdOfTheFlagWhereTheConfigHasNone) {
+  const TempFolder folder;
+  const auto gate = [&](const char* threshold, const std::string& config) {
+    const std::string file = written(folder, "perfolio.json", config);
+    return called({"compare", kAtlas[1], "--releases", kAtlas[3], "-c", file, "--fail-threshold", threshold,
+                   "--fail-on", "fail", "-q"})
+        .code;
+  };
+  EXPECT_EQ(gate("102%", "{}"), 1);
+  EXPECT_EQ(gate("400%", "{}"), 0);
+  EXPECT_EQ(gate("102%", R"({"thresholds": {"*": {"fail": "300%"}}})"), 0);
+  EXPECT_EQ(gate("98%", "{}"), 2) << "no worsening";
+}
+
 TEST(Compare, RefusesAConfigItCannotHold) {
   const TempFolder folder;
   const auto complaint = [&](const std::string& text) {

@@ -128,6 +128,25 @@ TEST(Report, SaysInItsJsonWhatEachTileSays) {
     EXPECT_TRUE(has(said, part)) << part << " in " << said;
 }
 
+TEST(Report, EveryLinkInThePdfHasATarget) {
+  if (!has_program("qpdf")) GTEST_SKIP() << "qpdf is not installed";
+  const TempFolder folder;
+  const std::string plain = folder / "plain.pdf";
+  ASSERT_EQ(
+      run({"qpdf", "--qdf", "--object-streams=disable", the_report() / "out/atlas-v0.2.3-performance.pdf", plain}).code,
+      0);
+  const std::string text = bytes_of(plain);
+  const std::size_t from = text.find("/Names [");
+  ASSERT_NE(from, std::string::npos);
+  const std::string names = text.substr(from, text.find("endobj", from) - from);
+  std::set<std::string> asked;
+  for (std::size_t at = 0; (at = text.find("/Dest (", at)) != std::string::npos; ++at) {
+    asked.insert(text.substr(at + 6, text.find(')', at) - at - 5));
+  }
+  EXPECT_GE(asked.size(), 10U) << "the outline and the charts";
+  for (const std::string& name : asked) EXPECT_NE(names.find(name + "\n"), std::string::npos) << name;
+}
+
 TEST(Report, IsAWholePdfWithItsFontsInside) {
   if (!has_program("qpdf") || !has_program("pdffonts")) GTEST_SKIP() << "qpdf and poppler-utils are not installed";
   const std::string pdf = the_report() / "out/atlas-v0.2.3-performance.pdf";

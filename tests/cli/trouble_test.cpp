@@ -99,7 +99,7 @@ TEST(Trouble, IsOneLineWithAtMostOneHintAndTheRightCode) {
       {{"report", data, "--threshold", "nan"}, "--threshold: 'nan' is no share\n" + share_hint},
       {{"report", data, "--threshold", "1,5"}, "--threshold: '1,5' is no share\n" + share_hint},
       {{"report", data, "--alert-threshold", "90%"},
-       "--alert-threshold: '90%' is not above 100%\nhint: 110% alerts on a worsening beyond 10 %\n"},
+       "--alert-threshold: '90%' is not above 100%\nhint: 110% stands for a worsening beyond 10 %\n"},
       {{"report", data, "--releases", releases, "--release", "v9"}, "no run belongs to release 'v9'\n" + tag_hint},
       {{"report", data, "--releases", releases, "--baseline", "v9"}, "no run belongs to release 'v9'\n" + tag_hint},
       {{"report", data, "--by", "release"},

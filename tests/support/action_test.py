@@ -237,6 +237,16 @@ sed 's/"commit":"[0-9a-f]*"/"commit":"{'a' * 40}"/' dev/bench/history.jsonl >mor
         self.again(300, runner=runner, comment_on_alert="true")
         self.assertEqual(len(fake.writes()), 1)
 
+    def test_a_fail_threshold_lets_smaller_alerts_pass(self):
+        for took in (100, 101, 99, 100, 101, 100):
+            self.fine(self.push(took))
+        outputs, log, _ = self.fine(self.push(300, fail_on_alert="true", fail_threshold="400%"))
+        self.assertEqual((outputs["alerts"], outputs["fails"]), ("1", "0"))
+        for took in (301, 299, 302):
+            self.push(took)
+        code, outputs, log, _ = self.push(1500, fail_on_alert="true", fail_threshold="400%")
+        self.assertEqual((code, outputs["fails"]), (1, "1"), log)
+
     def test_the_token_goes_to_the_server_once_and_stays_nowhere(self):
         asked = []
 
@@ -457,6 +467,9 @@ class Install(unittest.TestCase):
         self.temp = tempfile.mkdtemp(prefix="perfolio-action-")
         self.addCleanup(shutil.rmtree, self.temp)
         self.version = re.search(r"project\(perfolio VERSION ([0-9.]+)", text_of(os.path.join(ROOT, "CMakeLists.txt")))[1]
+        # Its name, as cpack makes it up of the configuration of this build.
+        packing = dict(re.findall(r'^set\(CPACK_(\w+) "(.*)"\)$', text_of(os.path.join(os.path.dirname(PROGRAM), "CPackConfig.cmake")), re.M))
+        self.package = f"{packing['PACKAGE_NAME']}_{packing['PACKAGE_VERSION']}-{packing['DEBIAN_PACKAGE_RELEASE']}_amd64.deb"
         os.mkdir(os.path.join(self.temp, "bin"))
         self.program("perfolio", "echo perfolio from the package")
         self.program("dpkg", "echo amd64")
@@ -486,13 +499,17 @@ case $url in {answers} *) exit 22 ;; esac""")
         return done, text_of(output)
 
     def test_takes_the_package_of_the_release_it_is_used_at(self):
-        deb = f"*/releases/download/v{self.version}/perfolio_{self.version}_amd64.deb) echo deb >\"$out\" ;;"
+        deb = f"*/releases/download/v{self.version}/{self.package}) echo deb >\"$out\" ;;"
         sha = "d" * 40
         for ref, answers in ((f"v{self.version}", deb), (sha, f"*/commits/v{self.version}) printf {sha} ;; {deb}")):
             done, output = self.install(ref, answers)
             self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
             self.assertIn(os.path.join(self.temp, "bin", "perfolio"), output)
+        # GitHub rewrites other characters in the names of assets.
+        self.assertRegex(self.package, r"^[A-Za-z0-9._-]+$")
         self.assertEqual(len(text_of(os.path.join(self.temp, "installed")).splitlines()), 2)
+        # It was downloaded once: the folder that is cached keeps it.
+        self.assertEqual(text_of(os.path.join(self.temp, "urls")).count(".deb\n"), 1)
 
     def test_builds_where_the_commit_is_not_the_release(self):
         for ref, answers in (("main", ""), ("e" * 40, f"*/commits/v{self.version}) printf {'d' * 40} ;;"), (f"v{self.version}", "")):
