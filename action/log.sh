@@ -21,6 +21,24 @@ die() {
   exit 1
 }
 
+# What a program of ours complained of, in one line: its error, not its warnings, with the hint.
+complaint() {
+  awk '/^perfolio: / && !/^perfolio: (warning|note): / { sub(/^perfolio: /, ""); text = $0 }
+    /^hint: / && text != "" { text = text "; " $0 } END { print (text == "" ? "perfolio failed" : text) }' "$1"
+}
+
+# told FILTER PROGRAM...: runs it; what it prints goes through the filter (cat, shown), what it says on the side is
+# shown, and its failure is an annotation of the run that says why.
+told() {
+  local filter=$1 code=0 files
+  shift
+  files=$(work_folder)
+  "$@" >"$files/printed" 2>"$files/said" || code=$?
+  "$filter" <"$files/printed"
+  shown <"$files/said" >&2
+  [ "$code" = 0 ] || die "$(complaint "$files/said")"
+}
+
 # An output of the step. No text can end it early: nobody knows the delimiter.
 output() {
   local mark

@@ -13,4 +13,4 @@ fi
 words=(publish "--tag=${PERFOLIO_TAG:?}")
 if is_true "${PERFOLIO_CREATE:-}"; then words+=(--create); fi
 if [ -n "${PERFOLIO_IMAGES_BRANCH:-}" ]; then words+=("--branch=$PERFOLIO_IMAGES_BRANCH"); fi
-"$PERFOLIO" "${words[@]}" -- "${PERFOLIO_OUTPUT:-perfolio-out}" 2>&1 | shown
+told shown "$PERFOLIO" "${words[@]}" -- "${PERFOLIO_OUTPUT:-perfolio-out}"

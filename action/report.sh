@@ -33,6 +33,10 @@ else
     if [ -e "$work/$file" ]; then sources+=("$work/$file"); fi
   done
 fi
+# A config may name histories of its own.
+if [ "${#sources[@]}" -eq 0 ] && [ -z "${PERFOLIO_CONFIG:-}" ] && [ ! -e perfolio.json ]; then
+  die "no history: the branch '$data_branch' has neither data.js nor history.jsonl in ${data_folder:-its top folder}"
+fi
 if [ -n "${PERFOLIO_CONFIG:-}" ]; then words+=("--config=$PERFOLIO_CONFIG"); fi
 if [ -n "${PERFOLIO_TAGS:-}" ]; then words+=("--tags=$PERFOLIO_TAGS"); fi
 if [ -n "${PERFOLIO_BASELINE:-}" ]; then words+=("--baseline=$PERFOLIO_BASELINE"); fi
@@ -45,7 +49,7 @@ summary=$work/summary.md
 rm -f "$summary"
 said=$work/outputs
 rm -f "$said"
-GITHUB_STEP_SUMMARY=$summary GITHUB_OUTPUT=$said "$PERFOLIO" "${words[@]}" -- "${sources[@]+"${sources[@]}"}" 2>&1
+GITHUB_STEP_SUMMARY=$summary GITHUB_OUTPUT=$said told cat "$PERFOLIO" "${words[@]}" -- "${sources[@]+"${sources[@]}"}"
 cat "$said" >>"${GITHUB_OUTPUT:-/dev/null}"
 alert=$(awk 'said { print; exit } /^alert<</ { said = 1 }' "$said")
 if is_true "${PERFOLIO_SUMMARY_ALWAYS:-true}" || is_true "$alert"; then

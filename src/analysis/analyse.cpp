@@ -106,21 +106,45 @@ void fill_columns(Report& report, const model::History& history, const model::Ti
   }
 }
 
-std::size_t column_of(const Report& report, const std::string& tag) {
+/// The newest column that has runs, as a hint.
+std::string newest_hint(const Report& report) {
+  const auto newest =
+      std::ranges::find_if(report.columns.rbegin(), report.columns.rend(), [](const auto& c) { return c.runs > 0; });
+  if (newest == report.columns.rend()) return "";
+  return fmt::format("the newest with runs is '{}'", newest->release.tag);
+}
+
+std::size_t column_of(const Report& report, const model::Timeline& timeline, const std::string& tag) {
   const auto at = std::ranges::find_if(report.columns, [&](const model::Column& c) { return c.release.tag == tag; });
-  if (at == report.columns.end()) {
-    throw Error(Fault::Usage, {}, fmt::format("no run belongs to {} '{}'", model::noun(report.kind), tag),
-                "`perfolio report` without --release and --baseline compares the newest two");
+  const bool outside = std::ranges::count(timeline.earlier, tag) > 0 || std::ranges::count(timeline.later, tag) > 0;
+  if (outside || (at != report.columns.end() && at->runs == 0)) {
+    throw Error(Fault::Usage, {}, fmt::format("release '{}' has no runs: none of its commits is recorded", tag),
+                newest_hint(report));
   }
-  if (at->runs == 0) {
-    throw Error(Fault::Usage, {}, fmt::format("{} '{}' has no runs", model::noun(report.kind), tag));
+  if (at == report.columns.end()) {
+    throw Error(Fault::Usage, {}, fmt::format("there is no {} '{}'", model::noun(report.kind), tag),
+                newest_hint(report));
   }
   return static_cast<std::size_t>(at - report.columns.begin());
 }
 
-void choose_current(Report& report, const AnalysisOptions& options) {
+/// A report asked for right after a release, whose benchmarks did not run yet, is one of the release before.
+void warn_of_later(Report& report, const model::Timeline& timeline) {
+  if (timeline.later.empty()) return;
+  const std::string& newest = timeline.later.back();
+  const std::size_t others = timeline.later.size() - 1;
+  report.notes.push_back({base::Severity::Warning,
+                          {},
+                          fmt::format("'{}'{} no runs: the report is of '{}'", newest,
+                                      others == 0   ? " has"
+                                      : others == 1 ? " and the release before it have"
+                                                    : fmt::format(" and the {} releases before it have", others),
+                                      report.columns[report.current].release.tag)});
+}
+
+void choose_current(Report& report, const model::Timeline& timeline, const AnalysisOptions& options) {
   if (!options.current.empty()) {
-    report.current = column_of(report, options.current);
+    report.current = column_of(report, timeline, options.current);
     return;
   }
   const auto last =
@@ -130,6 +154,7 @@ void choose_current(Report& report, const AnalysisOptions& options) {
                 "--by run makes a report with a column for each run");
   }
   report.current = static_cast<std::size_t>(report.columns.rend() - last) - 1;
+  warn_of_later(report, timeline);
 }
 
 /// The column before the current one that it follows: a final release follows the final one before it.
@@ -151,15 +176,17 @@ std::optional<std::size_t> best_column(const Report& report) {
   for (std::size_t i = 0; i < report.current; ++i) {
     const model::Index index = index_between(report.benchmarks, static_cast<std::uint32_t>(i),
                                              static_cast<std::uint32_t>(report.current), report.rule);
-    if (index.n > 0 && index.ratio.value > worst) {
-      worst = index.ratio.value;
+    const bool lower = index.better == units::Direction::Lower;
+    const double worsening = lower || index.n == 0 ? index.ratio.value : 1 / index.ratio.value;
+    if (index.n > 0 && worsening > worst) {
+      worst = worsening;
       best = i;
     }
   }
   return best;
 }
 
-void choose_baseline(Report& report, const std::string& word) {
+void choose_baseline(Report& report, const model::Timeline& timeline, const std::string& word) {
   report.baseline_word = word;
   if (word == "previous") {
     report.baseline = previous_column(report);
@@ -170,7 +197,7 @@ void choose_baseline(Report& report, const std::string& word) {
   } else if (word == "best") {
     report.baseline = best_column(report);
   } else {
-    report.baseline = column_of(report, word);
+    report.baseline = column_of(report, timeline, word);
     report.baseline_word = "chosen";
     if (report.baseline == report.current) {
       throw Error(Fault::Usage, {}, fmt::format("'{}' would be compared with itself", word),
@@ -267,6 +294,14 @@ Verdict joint_verdict(const model::ChangePoint& first, const model::ChangePoint&
   return beyond && (first.verdict == verdict || last.verdict == verdict) ? verdict : Verdict::Unclear;
 }
 
+/// The level of the column against that of the column measured before it; 0 where there is no such ratio.
+double level_ratio(const std::vector<model::Level>& levels, std::uint32_t column) {
+  const auto at = std::ranges::lower_bound(levels, column, {}, &model::Level::column);
+  if (at == levels.begin() || at == levels.end() || at->column != column) return 0;
+  const double before = std::prev(at)->value;
+  return before > 0 && at->value > 0 ? std::clamp(at->value / before, 1e-300, 1e300) : 0;
+}
+
 /// What charts label and heat maps print (see ColumnChange).
 void fill_column_changes(BenchmarkFacts& b, const Report& report) {
   for (std::size_t i = 0; i < b.change_points.size();) {
@@ -276,9 +311,12 @@ void fill_column_changes(BenchmarkFacts& b, const Report& report) {
     const model::ChangePoint& first = b.change_points[i];
     const model::ChangePoint& last = b.change_points[end - 1];
     const double ratio = first.before > 0 ? std::clamp(last.after / first.before, 1e-300, 1e300) : 1;
-    if (column != model::kNoColumn && !b.levels.empty() && column != b.levels.front().column) {
+    // What is printed can be checked against the dots: the levels. Where they say the opposite, the change is one that
+    // a chart would contradict.
+    const double printed = column == model::kNoColumn ? 0 : level_ratio(b.levels, column);
+    if (printed > 0 && printed != 1 && (printed > 1) == (ratio > 1)) {
       b.column_changes.push_back(
-          {column, ratio, joint_verdict(first, last, ratio, b.better, report.rule), last.provisional});
+          {column, printed, joint_verdict(first, last, ratio, b.better, report.rule), last.provisional});
     }
     i = end;
   }
@@ -392,7 +430,7 @@ void fill_mapping(Report& report, const model::Timeline& timeline) {
     if (n > 0)
       report.notes.push_back({base::Severity::Info, {}, fmt::format("{} run{} {}", n, n == 1 ? "" : "s", text)});
   };
-  warn(timeline.unreleased, "came after the last release: not shown, but part of the change points");
+  warn(timeline.unreleased, "in no release yet: not shown, but part of the change points");
   warn(timeline.unmapped, "could be assigned to no release: neither commit nor date says which");
 }
 
@@ -435,8 +473,8 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
   report.notes = std::move(history.diagnostics);
   report.inputs = std::move(history.inputs);
   fill_columns(report, history, timeline);
-  choose_current(report, options);
-  if (options.baseline != "best") choose_baseline(report, options.baseline);
+  choose_current(report, timeline, options);
+  if (options.baseline != "best") choose_baseline(report, timeline, options.baseline);
   const std::vector<Identity> names = identities(history.series);
   const std::vector<std::uint32_t> builds = builds_of(history.runs);
   const bool late = options.baseline == "best";
@@ -458,7 +496,7 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
     if (late) kept.push_back(std::move(s));
   }
   if (late) {
-    choose_baseline(report, options.baseline);
+    choose_baseline(report, timeline, options.baseline);
     for (std::size_t i = 0; i < kept.size(); ++i) add_candidate(report.benchmarks[i], kept[i]);
   }
   if (report.baseline) {
@@ -472,6 +510,7 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
   find_common_shift(report);
   sort_by_id(report.benchmarks);
   for (base::Diagnostic& proposal : proposed_renames(report.benchmarks)) report.notes.push_back(std::move(proposal));
+  for (base::Diagnostic& proposal : proposed_suites(report.benchmarks)) report.notes.push_back(std::move(proposal));
   for (BenchmarkFacts& b : report.benchmarks) {
     fill_column_changes(b, report);
     b.drift = drift_of(b, static_cast<std::uint32_t>(report.current), report.rule);

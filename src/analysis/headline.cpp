@@ -47,7 +47,7 @@ std::string sensitivity(const Report& report) {
   }
   if (floors.empty()) return {};
   const double floor = std::max(stats::median(floors), report.rule.floor);
-  return fmt::format("a change of {} would have been seen in half of them", units::short_magnitude(1 + floor));
+  return fmt::format("half of them are quiet enough to show a change of {}", units::short_magnitude(1 + floor));
 }
 
 /// Where all alerts are worsenings beyond the same threshold, that is said.
@@ -99,13 +99,23 @@ std::string detail_of(const Report& report) {
   return joined(parts, " · ");
 }
 
+/// An interval off zero may still be unclear: then the change is too small to count, not in doubt.
+std::string no_change_words(const model::Ratio& ratio, const model::Rule& rule) {
+  const bool off = ratio.has_interval() && (ratio.lower > 1 || ratio.upper < 1);
+  return off ? fmt::format("no change clearly beyond {}", units::short_magnitude(1 + rule.floor)) : "no clear change";
+}
+
 std::string index_text(const model::Index& index, const model::Rule& rule) {
-  const Verdict verdict = index.n > 1 ? verdict_of(index.ratio, units::Direction::Lower, rule) : Verdict::Unclear;
-  const std::string_view word = verdict == Verdict::Unclear ? "no clear change" : model::word(verdict, "time");
-  return fmt::format("{} overall, {} (geometric mean of {}{}, {}{}% interval {})", word,
-                     units::change(index.ratio.value), plural(index.n, "benchmark"),
-                     index.turned ? ", turned so that lower is better" : "", units::number(rule.confidence * 100, 0),
-                     units::kThinSpace, units::change_interval(index.ratio.lower, index.ratio.upper));
+  const std::string change = units::change(index.ratio.value);
+  const std::string interval =
+      fmt::format("{}{}% interval {}", units::number(rule.confidence * 100, 0), units::kThinSpace,
+                  units::change_interval(index.ratio.lower, index.ratio.upper));
+  if (index.n == 1) return fmt::format("{} in the one benchmark measured in both ({})", change, interval);
+  const Verdict verdict = verdict_of(index.ratio, index.better, rule);
+  const std::string word =
+      verdict == Verdict::Unclear ? no_change_words(index.ratio, rule) : std::string(model::word(verdict, "time"));
+  return fmt::format("{} overall, {} (geometric mean of {} benchmarks{}, {})", word, change, index.n,
+                     index.turned ? ", turned so that lower is better" : "", interval);
 }
 
 void write_sentence(Report& report) {

@@ -102,4 +102,30 @@ std::vector<base::Diagnostic> proposed_renames(std::span<const BenchmarkFacts> b
   return proposals;
 }
 
+std::vector<base::Diagnostic> proposed_suites(std::span<const BenchmarkFacts> benchmarks) {
+  const auto name = [](const BenchmarkFacts& b) { return std::tie(b.name, b.metric, b.unit.base); };
+  const auto gone = with(benchmarks, Verdict::Gone);
+  std::vector<const BenchmarkFacts*> fresh = with(benchmarks, Verdict::New);
+  std::ranges::sort(fresh, [&](const auto* a, const auto* b) { return name(*a) < name(*b); });
+  std::map<std::string_view, std::size_t> all;
+  std::map<std::pair<std::string_view, std::string_view>, std::size_t> moved;  // from one suite to another
+  for (const BenchmarkFacts* b : gone) {
+    ++all[b->suite];
+    const auto at = std::ranges::lower_bound(fresh, name(*b), {}, [&](const auto* f) { return name(*f); });
+    if (at != fresh.end() && name(**at) == name(*b)) ++moved[{b->suite, (*at)->suite}];
+  }
+  std::vector<base::Diagnostic> proposals;
+  for (const auto& [suites, n] : moved) {
+    const auto& [from, to] = suites;
+    if (from == to || 2 * n <= all[from]) continue;
+    proposals.push_back(
+        {base::Severity::Warning,
+         {},
+         fmt::format("{} of {} benchmarks gone from suite '{}' are new in suite '{}' under the same "
+                     "name: if it is one suite, record it under one name (--suite, or `name` of the action)",
+                     n, all[from], from, to)});
+  }
+  return proposals;
+}
+
 }  // namespace perfolio::analysis

@@ -15,4 +15,8 @@ namespace perfolio::analysis {
 /// shares most of its beginning and end; nothing is applied. The text says what to write into the config.
 std::vector<base::Diagnostic> proposed_renames(std::span<const model::BenchmarkFacts> benchmarks);
 
+/// Suites that may have been renamed: of what is gone in one, most is new in another under the same names. The name of
+/// a suite is often that of a workflow or an input of one, and changes with it.
+std::vector<base::Diagnostic> proposed_suites(std::span<const model::BenchmarkFacts> benchmarks);
+
 }  // namespace perfolio::analysis

@@ -21,6 +21,10 @@ double change_of(const std::string& ratio, const char* flag) {
   if (value <= 1)
     throw Error(Fault::Usage, {}, fmt::format("{}: '{}' is not above 100%", flag, ratio),
                 "110% stands for a worsening beyond 10 %");
+  // "150" is 15000 %, which nobody means, and which no alert would ever reach.
+  if (value >= 100 && !ratio.ends_with('%'))
+    throw Error(Fault::Usage, {}, fmt::format("{}: '{}' is a ratio, {} times as much", flag, ratio, ratio),
+                fmt::format("write {}% or {:g}", ratio, value / 100));
   return value - 1;
 }
 

@@ -383,7 +383,7 @@ Action add_compare(CLI::App& app) {
       "  perfolio compare dev/bench/data.js --repo-dir . --baseline v1.0.0\n"
       "  perfolio compare before.json after.json --fail-on worse\n"
       "  perfolio compare history.jsonl --matrix --only changed\n"
-      "  perfolio compare gh-pages:dev/bench/data.js --alerts github-action-benchmark --alert-threshold 150%");
+      "  perfolio compare origin/gh-pages:dev/bench/data.js --alerts github-action-benchmark --alert-threshold 150%");
   return [flags] { return run(*flags); };
 }
 

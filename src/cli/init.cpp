@@ -93,7 +93,10 @@ void tell_found(const ProjectFacts& facts) {
 void tell_next(const ProjectFacts& facts, const std::vector<std::string>& written) {
   fmt::print("\nnext:\n");
   if (facts.benchmarks > 0) {
-    fmt::print("  perfolio report{}\n", facts.repository ? " --repo-dir ." : "");
+    // Without tags a report has a column for each run.
+    fmt::print("  perfolio report{}\n", facts.tags > 0 ? " --repo-dir ." : facts.repository ? " --by run" : "");
+  } else if (!facts.runnable) {
+    fmt::print("  perfolio report {}    # after a run of the benchmarks, which writes it\n", benchmark_output(facts));
   } else {
     fmt::print("  {} && perfolio report {}\n", benchmark_command(facts), benchmark_output(facts));
   }

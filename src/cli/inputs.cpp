@@ -74,7 +74,12 @@ void keep_releases(releases::KnownReleases& known, const Config& config) {
   }
   known.releases = std::move(kept);
   for (auto& [commit, release] : known.contained) release = next[release];
-  std::erase_if(known.contained, [&](const auto& entry) { return entry.second >= known.releases.size(); });
+  std::erase_if(known.contained, [&](const auto& entry) {
+    const bool beyond = entry.second >= known.releases.size();
+    if (beyond) known.untagged.push_back(entry.first);
+    return beyond;
+  });
+  std::ranges::sort(known.untagged);
 }
 
 }  // namespace

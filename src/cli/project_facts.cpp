@@ -11,6 +11,7 @@
 #include "sys/git.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
@@ -25,14 +26,17 @@ namespace {
 namespace fs = std::filesystem;
 using base::Error;
 
+// No tool where several print to the same file: the format is recognised then.
 constexpr std::array<Toolchain, 7> kToolchains = {{
-    {"Cargo.toml", "Rust", "cargo", "cargo bench -- --output-format bencher | tee output.txt", "output.txt"},
-    {"go.mod", "Go", "go", "go test -run='^$' -bench=. -benchmem -count=6 ./... | tee output.txt", "output.txt"},
-    {"pyproject.toml", "Python", "pytest", "pytest --benchmark-only --benchmark-json output.json", "output.json"},
-    {"pom.xml", "Java", "jmh", "", "output.json"},
-    {".csproj", "C#", "benchmarkdotnet", "", "BenchmarkDotNet.Artifacts/results/*-report-full-compressed.json"},
-    {"CMakeLists.txt", "C++", "googlecpp", "", "output.json"},
-    {"package.json", "JavaScript", "benchmarkjs", "npm run bench | tee output.txt", "output.txt"},
+    {"Cargo.toml", "Rust", "", "", "cargo bench | tee output.txt", "output.txt"},
+    {"go.mod", "Go", "go", "", "go test -run='^$' -bench=. -benchmem -count=6 ./... | tee output.txt", "output.txt"},
+    {"pyproject.toml", "Python", "pytest",
+     "python3 -m venv .venv && . .venv/bin/activate\npip install . pytest pytest-benchmark",
+     "pytest --benchmark-only --benchmark-json output.json", "output.json"},
+    {"pom.xml", "Java", "jmh", "", "", "output.json"},
+    {".csproj", "C#", "benchmarkdotnet", "", "", "BenchmarkDotNet.Artifacts/results/*-report-full-compressed.json"},
+    {"CMakeLists.txt", "C++", "googlecpp", "", "", "output.json"},
+    {"package.json", "JavaScript", "", "npm ci", "npm run bench | tee output.txt", "output.txt"},
 }};
 
 constexpr std::size_t kMostFiles = 1000;  ///< looked at in one folder.
@@ -57,6 +61,19 @@ const Toolchain* toolchain_of(const std::string& folder) {
   };
   const auto found = std::ranges::find_if(kToolchains, shows);
   return found == kToolchains.end() ? nullptr : &*found;
+}
+
+/// npm runs what the package declares; the others know by themselves.
+bool is_runnable(const Toolchain& toolchain, const std::string& folder) {
+  if (toolchain.command.empty() || toolchain.marker != "package.json") return !toolchain.command.empty();
+  try {
+    const sys::MappedFile file(folder + "/package.json");
+    const auto package = nlohmann::json::parse(file.bytes(), nullptr, false);
+    const auto scripts = package.is_object() ? package.find("scripts") : package.end();
+    return scripts != package.end() && scripts->is_object() && scripts->contains("bench");
+  } catch (const Error&) {
+    return false;
+  }
 }
 
 /// Nothing where git fails.
@@ -97,6 +114,7 @@ void take_input(BenchmarkStep& step, std::string_view line) {
   set("output-file-path", step.output);
   set("gh-pages-branch", step.branch);
   set("benchmark-data-dir-path", step.folder);
+  if (key == "external-data-json-path" || key == "gh-repository") step.elsewhere = true;
 }
 
 std::vector<BenchmarkStep> steps_in(const std::string& folder) {
@@ -126,6 +144,7 @@ std::vector<std::string> sources_of(const std::string& folder, const std::vector
                                     const sys::Git& git) {
   std::vector<std::pair<std::string, std::string>> places;
   for (const BenchmarkStep& step : steps) {
+    if (step.elsewhere) continue;
     places.emplace_back(or_else(step.branch, "gh-pages"), or_else(step.folder, "dev/bench"));
   }
   places.emplace_back("gh-pages", "dev/bench");
@@ -160,7 +179,9 @@ void take_tags(ProjectFacts& facts, const sys::Git& git) {
   std::ranges::stable_sort(by_size, [](const auto& a, const auto& b) {
     return std::pair(a.second.empty(), a.first) > std::pair(b.second.empty(), b.first);
   });
-  for (const auto& [n, prefix] : by_size) facts.families.push_back(prefix.empty() ? "re:^v?[0-9]" : prefix + "[0-9]*");
+  for (const auto& [n, prefix] : by_size) {
+    facts.families.push_back({prefix.empty() ? "re:^v?[0-9]" : prefix + "[0-9]*", prefix});
+  }
 }
 
 // ---- groups --------------------------------------------------------------------------------------------------------
@@ -229,6 +250,14 @@ std::string branch_of(const sys::Git& git) {
   return name.empty() ? "main" : base::to_utf8(name);
 }
 
+/// What keeps the files from doing what they say.
+void warn_of_place(ProjectFacts& facts, const std::string& folder, const sys::Git& git) {
+  const auto warn = [&](const char* text) { facts.notes.push_back({base::Severity::Warning, {folder, {}}, text}); };
+  if (!facts.repository) return warn("is no git repository: releases come from its tags, and workflows run in one");
+  const std::string below = said_by(git, {"rev-parse", "--show-prefix"}).value_or("");
+  if (!below.empty()) warn("is not the top of its repository: GitHub runs workflows from there only; --dir names it");
+}
+
 std::string last_part(std::string_view path) { return std::string(path.substr(path.rfind('/') + 1)); }
 
 }  // namespace
@@ -279,6 +308,8 @@ ProjectFacts project_facts(const std::string& folder) {
   const sys::GitProcess git(folder);
   facts.repository = said_by(git, {"rev-parse", "--git-dir"}).has_value();
   facts.toolchain = toolchain_of(folder);
+  facts.runnable = facts.toolchain != nullptr && is_runnable(*facts.toolchain, folder);
+  warn_of_place(facts, folder, git);
   facts.steps = steps_in(folder);
   if (facts.repository) {
     facts.url = web_address(said_by(git, {"config", "--get", "remote.origin.url"}).value_or(""));

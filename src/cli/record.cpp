@@ -411,7 +411,7 @@ Action add_record(CLI::App& app) {
       "  perfolio record run1.txt run2.txt run3.txt --history history.jsonl --release v1.4.0 --env-detect\n"
       "  perfolio record - --tool criterion --suite parser --env cpu='AMD EPYC 7763' --history history.jsonl < "
       "bench.txt\n"
-      "  perfolio record gh-pages:dev/bench/data.js --history history.jsonl --skip-duplicates");
+      "  perfolio record origin/gh-pages:dev/bench/data.js --history history.jsonl --skip-duplicates");
   return [flags] { return run_record(*flags); };
 }
 

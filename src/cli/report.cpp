@@ -214,7 +214,7 @@ Action add_report(CLI::App& app) {
   command->footer(
       "A PATTERN is a glob (*, ?, [...]), or an RE2 expression after re:.\n\nExamples:\n"
       "  perfolio report dev/bench/data.js --repo-dir .\n"
-      "  perfolio report gh-pages:dev/bench/data.js --repo-dir . --release v1.4.0 --baseline v1.0.0\n"
+      "  perfolio report origin/gh-pages:dev/bench/data.js --repo-dir . --release v1.4.0 --baseline v1.0.0\n"
       "  perfolio report results.txt --project atlas -o out\n"
       "  perfolio report data.js --releases releases.json --tags 'core-v*' --formats pdf,json");
   return [flags] { return run_report(*flags); };

@@ -98,7 +98,7 @@ std::string Show::columns() const {
   }
   std::string out =
       heading(counted(runs.size(), word_of(timeline_.kind))) + table.text(terminal_) + rest(runs.size(), shown);
-  if (timeline_.unreleased > 0) out += fmt::format("{} after the last release\n", counted(timeline_.unreleased, "run"));
+  if (timeline_.unreleased > 0) out += fmt::format("{} in no release yet\n", counted(timeline_.unreleased, "run"));
   if (timeline_.unmapped > 0) out += fmt::format("{} of no known release\n", counted(timeline_.unmapped, "run"));
   return out;
 }

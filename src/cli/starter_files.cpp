@@ -65,9 +65,9 @@ std::string releases_member(const ProjectFacts& facts) {
   }
   std::string out = "  // Which git tags are releases. There are several families here; each can have a report:\n  // ";
   const std::size_t shown = std::min<std::size_t>(facts.families.size(), 8);
-  for (std::size_t i = 0; i < shown; ++i) out += (i > 0 ? ", " : "") + quoted(facts.families[i]);
+  for (std::size_t i = 0; i < shown; ++i) out += (i > 0 ? ", " : "") + quoted(facts.families[i].pattern);
   if (shown < facts.families.size()) out += fmt::format(" and {} more", facts.families.size() - shown);
-  return out + fmt::format("\n  \"releases\": {{\"tags\": {}}},\n", quoted(facts.families.front()));
+  return out + fmt::format("\n  \"releases\": {{\"tags\": {}}},\n", quoted(facts.families.front().pattern));
 }
 
 std::string groups_member(const ProjectFacts& facts) {
@@ -92,6 +92,7 @@ std::string groups_member(const ProjectFacts& facts) {
 std::set<std::pair<std::string, std::string>> places_of(const ProjectFacts& facts) {
   std::set<std::pair<std::string, std::string>> places;
   for (const BenchmarkStep& step : facts.steps) {
+    if (step.elsewhere) continue;
     places.emplace(step.branch.empty() ? "gh-pages" : step.branch, step.folder.empty() ? "dev/bench" : step.folder);
   }
   return places;
@@ -126,15 +127,24 @@ std::string head(const ProjectFacts& facts, bool records) {
   return out + "\npermissions:\n  contents: read\n\njobs:\n";
 }
 
+/// With bash named, a pipe fails when any part of it does.
 std::string measure(const ProjectFacts& facts) {
-  return fmt::format("      - name: Run the benchmarks\n        run: |\n          {}\n", benchmark_command(facts));
+  std::string lines;
+  const std::string_view setup = facts.runnable ? facts.toolchain->setup : std::string_view{};
+  for (const std::string_view line : base::split(setup, '\n')) {
+    if (!line.empty()) lines += fmt::format("          {}\n", line);
+  }
+  return fmt::format("      - name: Run the benchmarks\n        shell: bash\n        run: |\n{}          {}\n", lines,
+                     benchmark_command(facts));
 }
 
 std::string results(const ProjectFacts& facts) {
   std::string out;
   // Runs of another suite would be other series.
   if (!facts.suite.empty()) out += fmt::format("          name: {}\n", yaml_text(facts.suite));
-  if (facts.toolchain != nullptr) out += fmt::format("          tool: {}\n", facts.toolchain->tool);
+  if (facts.toolchain != nullptr && !facts.toolchain->tool.empty()) {
+    out += fmt::format("          tool: {}\n", facts.toolchain->tool);
+  }
   return out + fmt::format("          output-file-path: {}\n", benchmark_output(facts));
 }
 
@@ -158,20 +168,63 @@ std::string compare_job(const ProjectFacts& facts, const std::string& action) {
       checkout(), measure(facts), action, results(facts), kUpload, benchmark_output(facts));
 }
 
-std::string release_job(const ProjectFacts& facts, const std::string& action) {
+std::string release_job(const ProjectFacts& facts, const std::string& action, const std::string& name,
+                        const std::string& condition, const std::string& family) {
   return fmt::format(
-      "  release:\n    if: github.event_name == 'release'\n    runs-on: ubuntu-latest\n    permissions:\n"
+      "  {}:\n    if: {}\n    runs-on: ubuntu-latest\n    permissions:\n"
       "      contents: write  # files of the release, its body, and the branch of its pictures\n    steps:\n{}"
-      "      - uses: {}\n        with:\n          mode: release\n{}          github-token: ${{{{ github.token }}}}\n",
-      checkout(), action, place_inputs(facts));
+      "      - uses: {}\n        with:\n          mode: release\n{}{}          github-token: ${{{{ github.token }}}}\n",
+      name, condition, checkout(), action, family, place_inputs(facts));
+}
+
+/// A prefix of tags inside an expression, which needs no escapes then.
+bool is_plain(const std::string& prefix) {
+  return prefix.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/-") ==
+         std::string::npos;
+}
+
+/// "core-v" -> "core", as part of names of jobs and branches.
+std::string package_of(const std::string& prefix) {
+  std::string name;
+  for (const char c : prefix) name += c == '.' || c == '/' ? '-' : c;
+  if (name.ends_with('v')) name.pop_back();
+  while (name.ends_with('-') || name.ends_with('_')) name.pop_back();
+  return name;
+}
+
+/// A job for each family of tags: their releases are published one at a time, and each has pictures of its own.
+std::string release_jobs(const ProjectFacts& facts, const std::string& action) {
+  const std::string event = "github.event_name == 'release'";
+  std::vector<TagFamily> named;
+  std::set<std::string> packages;
+  for (const TagFamily& family : facts.families) {
+    const std::string package = package_of(family.prefix);
+    if (!package.empty() && is_plain(family.prefix) && packages.insert(package).second) named.push_back(family);
+  }
+  if (facts.families.size() < 2 || named.empty()) return release_job(facts, action, "release", event, "");
+  std::string out;
+  std::string others;
+  for (const TagFamily& family : named) {
+    const std::string begins = fmt::format("startsWith(github.event.release.tag_name, '{}')", family.prefix);
+    const std::string package = package_of(family.prefix);
+    out += (out.empty() ? "" : "\n") +
+           release_job(facts, action, "release-" + package, fmt::format("{} && {}", event, begins),
+                       fmt::format("          tags: {}\n          images-branch: perfolio-{}\n",
+                                   yaml_text(family.pattern), package));
+    others += fmt::format(" && !{}", begins);
+  }
+  if (!facts.families.front().prefix.empty()) return out;
+  return release_job(facts, action, "release", event + others,
+                     fmt::format("          tags: {}\n", yaml_text(facts.families.front().pattern))) +
+         "\n" + out;
 }
 
 }  // namespace
 
 std::string benchmark_command(const ProjectFacts& facts) {
-  const bool known = facts.toolchain != nullptr && !facts.toolchain->command.empty();
-  return known ? std::string(facts.toolchain->command)
-               : fmt::format("./run-benchmarks > {}  # TODO: the command of your benchmarks", benchmark_output(facts));
+  return facts.runnable
+             ? std::string(facts.toolchain->command)
+             : fmt::format("./run-benchmarks > {}  # TODO: the command of your benchmarks", benchmark_output(facts));
 }
 
 std::string benchmark_output(const ProjectFacts& facts) {
@@ -190,14 +243,18 @@ std::string starter_config(const ProjectFacts& facts) {
 }
 
 std::string starter_workflow(const ProjectFacts& facts, const std::string& action) {
-  const bool records = facts.steps.empty();
+  const auto kept = std::ranges::find(facts.steps, false, &BenchmarkStep::elsewhere);
+  const bool records = kept == facts.steps.end();
   std::string out = head(facts, records);
   if (!records) {
-    out += fmt::format("  # {} goes on recording; its history is read as it is.\n",
-                       base::visible(facts.steps.front().workflow));
+    out += fmt::format("  # {} goes on recording; its history is read as it is.\n", base::visible(kept->workflow));
+  } else if (!facts.steps.empty()) {
+    out +=
+        fmt::format("  # {} keeps its history where no branch of this repository has it: these jobs begin another.\n",
+                    base::visible(facts.steps.front().workflow));
   }
   if (records) out += record_job(facts, action) + compare_job(facts, action);
-  return out + release_job(facts, action);
+  return out + release_jobs(facts, action);
 }
 
 }  // namespace perfolio::cli

@@ -34,6 +34,7 @@ void index(JsonWriter& w, std::string_view key, const model::Index& index) {
   w.begin_object(key);
   ratio_members(w, index.ratio);
   w.count("n", index.n);
+  w.text("direction", index.better == units::Direction::Lower ? "lower" : "higher");
   w.end_object();
 }
 

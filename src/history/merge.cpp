@@ -104,12 +104,14 @@ bool same_run(const Run& a, const Run& b) {
 }
 
 base::Time moment_of(const Run& run) { return run.date.value_or(run.commit_date.value_or(base::Time::max())); }
+base::Time commit_moment_of(const Run& run) { return run.commit_date.value_or(base::Time::max()); }
 
 }  // namespace
 
 struct Merge::State {
   std::vector<Run> runs;
-  std::vector<std::uint64_t> prints;  ///< per run.
+  std::vector<std::uint64_t> prints;                           ///< per run.
+  std::unordered_map<std::string, std::uint32_t> first_named;  ///< commit -> the first run read that has it.
   std::unordered_multimap<std::uint64_t, std::uint32_t> by_print;
   std::vector<Growing> series;
   std::unordered_map<Key, std::uint32_t, KeyHash, KeyEqual> index;
@@ -129,11 +131,16 @@ struct Merge::State {
   void settle_repeated();
 };
 
-/// The order of runs: by date, then whatever tells them apart, so that it does not depend on the order of reading.
+/// The order of runs: by date, then by date of the commit, then in the order in which the input names the commits (a
+/// history lists its oldest first; tools that date a run by the day, or by the second, leave many alike), then whatever
+/// tells them apart, so that the suites of one commit do not depend on the order of reading.
 bool Merge::State::before(std::uint32_t a, std::uint32_t b) const {
   const Run& x = runs[a];
   const Run& y = runs[b];
-  if (const auto order = moment_of(x) <=> moment_of(y); order != 0) return order < 0;
+  const auto when = [&](const Run& run) {
+    return std::tuple(moment_of(run), commit_moment_of(run), first_named.at(run.commit));
+  };
+  if (const auto order = when(x) <=> when(y); order != 0) return order < 0;
   const auto rest = [&](const Run& run, std::uint32_t at) {
     return std::tie(run.commit, run.suite, run.release, run.branch, run.tool, run.environment, run.date,
                     run.commit_date, run.url, run.subject, run.author, prints[at]);
@@ -284,6 +291,7 @@ bool Merge::add(model::Run run) {
   run.body = {};
   state.runs.push_back(std::move(run));
   const Run& kept = state.runs.back();
+  state.first_named.try_emplace(kept.commit, at);
   const auto next = static_cast<std::uint32_t>(state.contexts.size());
   const std::uint32_t context = state.contexts.try_emplace({kept.suite, kept.environment}, next).first->second;
   for (const Result& result : results) state.add(result, at, context);

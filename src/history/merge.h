@@ -23,7 +23,8 @@ class Merge {
   Merge& operator=(const Merge&) = delete;
   /// False: it was added before.
   bool add(model::Run run);
-  /// The history so far, sorted; ends the merge. Runs are ordered by date, then commit, then suite.
+  /// The history so far, sorted; ends the merge. Runs are ordered by date, then date of the commit, then as their
+  /// commits were met, then by suite.
   model::History finish();
 
  private:

@@ -189,13 +189,41 @@ void Reading::folder(const std::string& path) {
   if (!any) throw Error(Fault::Input, {path, {}}, "no file of the folder has a known format");
 }
 
+/// Whether git can resolve it to a commit.
+bool is_known(const sys::Git& git, const std::string& revision) {
+  try {
+    (void)git.run({"rev-parse", "--verify", "--quiet", revision + "^{commit}"});
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+/// A clone has the branches of its remote as origin/NAME, and one made for a workflow often none but the current.
+[[noreturn]] void refuse_revision(const std::string& name, const sys::Git& git) {
+  const std::string revision = name.substr(0, name.find(':'));
+  const std::string what = "the repository has no branch or commit '" + revision + "'";
+  if (is_known(git, "origin/" + revision))
+    throw Error(Fault::Input, {name, {}}, what, "did you mean origin/" + name + "?");
+  const std::string branch = revision.starts_with("origin/") ? revision.substr(7) : revision;
+  throw Error(Fault::Input, {name, {}}, what,
+              "git fetch origin +refs/heads/" + branch + ":refs/remotes/origin/" + branch + " may bring it");
+}
+
 std::string bytes_of_revision(const std::string& name, const sys::Git* git) {
   if (git == nullptr) {
     throw Error(Fault::Usage, {name, {}}, "REF:PATH needs a git repository", "name it by --repo-dir DIR");
   }
   // A leading dash would be an option to git.
   if (name.starts_with('-')) throw Error(Fault::Usage, {name, {}}, "a revision does not begin with a dash");
-  return git->run({"show", name});
+  try {
+    return git->run({"show", name});
+  } catch (const Error&) {
+    const std::string revision = name.substr(0, name.find(':'));
+    // ":PATH" is of the index. Without a repository that answers, git's own complaint is the better one.
+    if (revision.empty() || !is_known(*git, "HEAD") || is_known(*git, revision)) throw;
+    refuse_revision(name, *git);
+  }
 }
 
 bool is_revision(const std::string& name) {

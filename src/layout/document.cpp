@@ -310,8 +310,8 @@ class Document {
     for (const auto& part : chunks(rows, kHeatRowsPerPage)) {
       pages_.emplace_back([this, part, first](Page& page) {
         page_heading(page, "Where it changed",
-                     fmt::format("percent against the previous {} · blank = same within noise · hatched = not measured "
-                                 "· benchmarks that never changed are left out",
+                     fmt::format("percent against the previous {} · blank: none established · hatched: not measured "
+                                 "· without those that never changed",
                                  model::noun(report_.kind)),
                      !first, "heatmap");
         append(page, heat_map(report_, part, {area_.x, area_.y + kPageTitle}, area_.width, style_, metrics_));

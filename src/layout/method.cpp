@@ -137,7 +137,7 @@ void releases(Writer& w, const Report& report) {
     w.body(
         fmt::format("Runs were assigned to releases by containment of their commit: {}; by date: {}; by an explicit "
                     "map: {}; by their own record: {}; "
-                    "after the last release: {}; not assigned: {}.",
+                    "in no release yet: {}; not assigned: {}.",
                     m.containment, m.date, m.map, m.record, m.unreleased, m.unmapped));
   }
   const std::size_t from = report.current + 1 > kMostReleases ? report.current + 1 - kMostReleases : 0;

@@ -98,8 +98,9 @@ std::vector<Node> group_header(const Report& report, std::size_t index, const Ra
   }
   std::string line;
   if (group.index.n > 0) {
-    line = fmt::format("geometric mean {} over {} benchmark{} · ", units::change(group.index.ratio.value),
-                       group.index.n, group.index.n == 1 ? "" : "s");
+    line =
+        fmt::format("geometric mean {} over {} benchmark{}{} · ", units::change(group.index.ratio.value), group.index.n,
+                    group.index.n == 1 ? "" : "s", group.index.turned ? ", turned so that lower is better" : "");
   }
   line +=
       fmt::format("lines run from {} to {} against {}", ratio_words(range.low), ratio_words(range.high),
@@ -193,6 +194,9 @@ void ratio_line(Small& c, const RatioRange& range, double base_level) {
   c.figure.marks.emplace_back(Segments{{{{c.left(), base_y}, {c.right(), base_y}}}, {c.style.grid, 0.8}});
   const std::vector<Placed> points = placed(c.levels, x, axis);
   for (Polyline& line : data_lines(points, {c.style.data, 1.1}, 1.5)) c.figure.marks.emplace_back(std::move(line));
+  if (Dots dots = lonely_dots(points, 1.2, c.style.data); !dots.centers.empty()) {
+    c.figure.marks.emplace_back(std::move(dots));
+  }
   marks_on_line(c, points);
 }
 

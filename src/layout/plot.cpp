@@ -83,6 +83,19 @@ std::vector<Placed> placed(std::span<const model::Level> levels, std::span<const
   return points;
 }
 
+bool is_lonely(std::span<const Placed> points, std::size_t i) {
+  const auto next_to = [&](std::size_t a, std::size_t b) { return points[a].column + 1 == points[b].column; };
+  return (i == 0 || !next_to(i - 1, i)) && (i + 1 == points.size() || !next_to(i, i + 1));
+}
+
+Dots lonely_dots(std::span<const Placed> points, double radius, base::Color color) {
+  Dots dots{{}, radius, color, {}, {}};
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    if (is_lonely(points, i)) dots.centers.push_back(points[i].at);
+  }
+  return dots;
+}
+
 std::vector<Polyline> data_lines(std::span<const Placed> points, const Stroke& stroke, double resolution) {
   std::vector<Polyline> lines;
   for (const auto& [from, to] : unbroken(points)) {

@@ -26,6 +26,12 @@ std::vector<Placed> placed(std::span<const model::Level> levels, std::span<const
 /// line looks the same.
 std::vector<Polyline> data_lines(std::span<const Placed> points, const Stroke& stroke, double resolution);
 
+/// Whether no line reaches the point from either side: without a dot it would not be seen.
+bool is_lonely(std::span<const Placed> points, std::size_t i);
+
+/// Dots at the points that no line reaches.
+Dots lonely_dots(std::span<const Placed> points, double radius, base::Color color);
+
 /// Intervals as bars with caps where there is room, as a band where columns are closer than that.
 std::vector<Mark> interval_marks(std::span<const Placed> points, double spacing, double resolution,
                                  const style::Style& style);

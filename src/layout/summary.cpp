@@ -219,9 +219,8 @@ class Flow {
     const std::vector<std::size_t> rows = heat_rows(report_, std::min(kMostRows, static_cast<std::size_t>(rows_room)));
     if (rows.empty()) return;
     const std::size_t first = first_heat_column(report_);
-    std::string caption =
-        fmt::format("percent against the previous {} · blank = same within noise · hatched = not measured",
-                    model::noun(report_.kind));
+    std::string caption = fmt::format(
+        "percent against the previous {} · blank: none established · hatched: not measured", model::noun(report_.kind));
     if (first > 1) caption += fmt::format(" · last {} of {}", report_.current + 1 - first, report_.current + 1);
     heading("Where it changed", caption);
     heat_rows_ = rows.size();

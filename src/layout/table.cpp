@@ -77,7 +77,7 @@ RowTexts row_texts(const BenchmarkFacts& b) {
   if (ratio && c.ratio.has_interval()) t.interval = units::change_interval(c.ratio.lower, c.ratio.upper);
   if (c.rule == "exact") t.interval = "exact";
   t.runs = fmt::format("{} / {}", c.baseline.n, c.current.n);
-  if (c.noise_floor > 0) t.sees = c.noise_floor < 10 ? units::short_magnitude(1 + c.noise_floor) : ">1000 %";
+  if (c.noise_floor > 0) t.sees = c.noise_floor < 10 ? units::short_magnitude(1 + c.noise_floor) : ">10×";
   return t;
 }
 

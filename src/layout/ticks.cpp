@@ -50,13 +50,14 @@ struct Search {
   double best = -2;
   Ticks found{};
 
-  /// All positions of one step size: labels k, spaced j * q * 10^z.
+  /// All positions of one step size: labels k, spaced j * q * 10^z. Other than in the paper they are multiples of the
+  /// step: 1.15, 1.25 would have a digit more than the step has.
   void positions(std::size_t q, int j, int k, double step) {
     const double span = step * (k - 1);
-    const auto first = static_cast<long>(std::floor(high / step) * j - (k - 1.0) * j);
-    const auto last = static_cast<long>(std::ceil(low / step) * j);
+    const auto first = static_cast<long>(std::floor(high / step) - (k - 1.0));
+    const auto last = static_cast<long>(std::ceil(low / step));
     for (long start = first; start <= last; ++start) {
-      const double from = static_cast<double>(start) * (step / j);
+      const double from = static_cast<double>(start) * step;
       const double to = from + span;
       const double s = simplicity(q, j, from, to, step);
       const double c = coverage(low, high, from, to);

@@ -186,12 +186,6 @@ std::string point_title(const Chart& c, const Level& level) {
                      level.n);
 }
 
-/// Whether no line reaches the point from either side: without a dot it would not be seen.
-bool lonely(const Chart& c, std::size_t i) {
-  const auto next_to = [&](std::size_t a, std::size_t b) { return c.points[a].column + 1 == c.points[b].column; };
-  return (i == 0 || !next_to(i - 1, i)) && (i + 1 == c.points.size() || !next_to(i, i + 1));
-}
-
 /// The dot of a change or of the current level, above all others.
 void special_dot(Chart& c, std::size_t i, const ColumnChange* change) {
   const base::Color fill = change != nullptr ? signal(change->verdict, c.style).ink : c.style.data;
@@ -208,7 +202,7 @@ void dots(Chart& c) {
     const ColumnChange* change = c.change_at(c.points[i].column);
     if (change != nullptr || c.points[i].column == c.report.current) {
       special.emplace_back(i, change);
-    } else if (c.columns <= kDotsUpTo || lonely(c, i)) {
+    } else if (c.columns <= kDotsUpTo || is_lonely(c.points, i)) {
       Dots& home = c.levels[i].has_interval() ? plain : hollow;
       home.centers.push_back(c.points[i].at);
       if (c.options.point_titles) home.titles.push_back(point_title(c, c.levels[i]));
@@ -415,6 +409,7 @@ Node sparkline(const Report& report, std::size_t benchmark, model::Verdict verdi
   }
   const std::vector<Placed> points = placed(levels, x, axis);
   for (Polyline& line : data_lines(points, {style.axis, 1.1}, 1)) node.marks.emplace_back(std::move(line));
+  if (Dots dots = lonely_dots(points, 0.9, style.axis); !dots.centers.empty()) node.marks.emplace_back(std::move(dots));
   const bool evident = verdict == model::Verdict::Better || verdict == model::Verdict::Worse;
   node.marks.emplace_back(
       Dots{{points.back().at}, 2.3, evident ? signal(verdict, style).ink : style.same.ink, {style.panel, 0.9}, {}});

@@ -50,7 +50,7 @@ struct Commit {
 
 /// A run at which the level shifts for good.
 struct ChangePoint {
-  std::uint32_t column = kNoColumn;  ///< where it shows; kNoColumn: after the last release.
+  std::uint32_t column = kNoColumn;  ///< where it shows; kNoColumn: in no release yet.
   std::uint32_t run = 0;             ///< the first run of the new level, index into Report::runs.
   std::uint32_t run_before = 0;      ///< the last run of the old level.
   double before = 0;                 ///< levels of the two segments.
@@ -65,12 +65,11 @@ struct ChangePoint {
   std::size_t commits_more = 0;  ///< beyond those.
 };
 
-/// What one column changed against the column before it, as charts label it and heat maps print it: the change points
-/// inside the column taken together, or, for the current column, the comparison itself when it is with the column
-/// before.
+/// A column in which a change is established, as charts label it and heat maps print it: change points lie in it, or,
+/// for the current column, the comparison with the column before says so.
 struct ColumnChange {
   std::uint32_t column = 0;
-  double ratio = 1;
+  double ratio = 1;  ///< of its level to that of the column measured before; for the current column, the comparison's.
   Verdict verdict = Verdict::Unclear;
   bool provisional = false;
 };
@@ -148,9 +147,11 @@ struct BenchmarkFacts {
 };
 
 struct Index {
-  Ratio ratio;          ///< geometric mean, each ratio turned so that below 1 is better.
+  Ratio ratio;          ///< geometric mean.
   std::size_t n = 0;    ///< benchmarks in it; 0: there is none.
-  bool turned = false;  ///< some of them are better when higher, so their ratios were inverted.
+  bool turned = false;  ///< some of them, not all, are better when higher, so their ratios were inverted.
+  /// Higher where all of them are better when higher: then the mean is of their ratios as they are.
+  units::Direction better = units::Direction::Lower;
 };
 
 struct Tile {

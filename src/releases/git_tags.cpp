@@ -95,7 +95,8 @@ void choose_family(std::vector<Candidate>& tags, KnownReleases& known) {
            "say which one is reported, e.g. --tags '" + base::visible(names.front()) + "'");
   }
   std::erase_if(tags, [](const auto& tag) { return !family_of(*tag.version).empty(); });
-  known.diagnostics.push_back(note("other families of tags are left out (--tags chooses): " + some_of(names)));
+  known.diagnostics.push_back(
+      {base::Severity::Warning, {}, "other families of tags are left out (--tags chooses): " + some_of(names)});
 }
 
 void select(std::vector<Candidate>& tags, const std::optional<base::Pattern>& pattern, KnownReleases& known) {
@@ -173,6 +174,19 @@ Containment containment_of(const sys::Git& git, const std::vector<model::Release
   return claimed(graph_of(text), releases);
 }
 
+/// What branches hold beyond the releases.
+std::vector<std::string> untagged(const sys::Git& git, const std::vector<model::Release>& releases) {
+  std::vector<std::string> arguments = {"rev-list", "--all", "--not"};
+  for (const auto& release : releases) arguments.push_back(release.commit);
+  const std::string text = git.run(arguments);
+  std::vector<std::string> commits;
+  for (const auto line : base::split(text, '\n')) {
+    if (!line.empty()) commits.emplace_back(line);
+  }
+  std::ranges::sort(commits);
+  return commits;
+}
+
 }  // namespace
 
 KnownReleases from_git(const sys::Git& git, const std::optional<base::Pattern>& tags) {
@@ -183,6 +197,7 @@ KnownReleases from_git(const sys::Git& git, const std::optional<base::Pattern>& 
   put_in_order(selected);
   for (auto& one : selected) known.releases.push_back(std::move(one.release));
   known.contained = containment_of(git, known.releases);
+  known.untagged = untagged(git, known.releases);
   return known;
 }
 

@@ -23,7 +23,8 @@ using Containment = std::unordered_map<std::string, std::size_t>;
 /// The releases of a project, ordered by Semantic Versioning precedence where tags are versions, by date where not.
 struct KnownReleases {
   std::vector<model::Release> releases;
-  Containment contained;  ///< empty when they do not come from a repository.
+  Containment contained;              ///< empty when they do not come from a repository.
+  std::vector<std::string> untagged;  ///< the repository's commits that no release contains: full ids, sorted.
   std::vector<base::Diagnostic> diagnostics;
 };
 
@@ -40,8 +41,10 @@ KnownReleases from_json(std::string_view bytes, const std::optional<base::Patter
 std::map<std::string, std::string> map_from_tsv(std::string_view bytes);
 
 /// Says for every run which release speaks for it: the map wins, then what the run itself names, then containment, then
-/// date (the first release dated at or after the run's commit, else the run). Only releases that have a run at or
-/// before them become columns, from the first that has runs on; releases without runs in between are kept.
+/// date (the first release dated at or after the run's commit, else the run). A commit that the repository knows and no
+/// release contains is unreleased whatever its date, unless no run at all is contained: then the history is of another
+/// repository, or of commits that were rewritten, and dates decide. Only releases that have a run at or before them
+/// become columns, from the first that has runs on; releases without runs in between are kept.
 /// A tag named by the map or by a run, but unknown, becomes a release of its own, dated by its newest run; its commit
 /// is that of the runs that name it, if they have one in common.
 model::Timeline timeline_by_release(const model::History& history, const KnownReleases& known,

@@ -25,7 +25,7 @@ std::optional<base::Time> date_of(const model::Run& run) { return run.commit_dat
 /// Commit id -> release, also for abbreviated ids that can only mean one commit.
 class Commits {
  public:
-  explicit Commits(const KnownReleases& known) : contained_(known.contained) {
+  explicit Commits(const KnownReleases& known) : contained_(known.contained), untagged_(known.untagged) {
     for (std::size_t i = 0; i < known.releases.size(); ++i) {
       if (is_commit_id(known.releases[i].commit)) own_.emplace(known.releases[i].commit, i);
     }
@@ -37,6 +37,13 @@ class Commits {
     if (const auto entry = own_.find(id); entry != own_.end()) return entry->second;
     if (const auto release = own_abbreviated(id)) return release;
     return id.size() < kSha1Digits ? by_prefix(id) : std::nullopt;
+  }
+
+  /// Whether the repository has the commit beyond its releases.
+  [[nodiscard]] bool is_untagged(const std::string& id) const {
+    if (!is_commit_id(id)) return false;
+    const auto entry = std::ranges::lower_bound(untagged_, id);
+    return entry != untagged_.end() && entry->starts_with(id);
   }
 
  private:
@@ -68,6 +75,7 @@ class Commits {
 
   using Entry = std::pair<std::string_view, std::size_t>;
   const Containment& contained_;
+  const std::vector<std::string>& untagged_;
   std::map<std::string, std::size_t> own_;  // the releases' own commits: all there is without a repository
   std::vector<Entry> sorted_;
 };
@@ -185,16 +193,27 @@ void map_by_date(Mapping& mapping, const model::Run& run, const Dates& dates) {
   assign(mapping, *release, run, MappedBy::Date);
 }
 
-void map_run(Mapping& mapping, const model::Run& run, CommitMap& map, Commits& commits, const Dates& dates) {
+/// How the runs find their releases. Git decides over dates where it contains any of the runs.
+struct Ways {
+  CommitMap map;
+  Commits commits;
+  Dates dates;
+  bool git_decides = false;
+};
+
+void map_run(Mapping& mapping, const model::Run& run, Ways& ways) {
   const std::string id = id_of(run);
-  if (const std::string* tag = map.tag_of(id)) {
+  if (const std::string* tag = ways.map.tag_of(id)) {
     // An empty tag is the user's word that no release has it.
     if (tag->empty()) return leave_out(mapping, mapping.timeline.unreleased, MappedBy::Map);
     return assign(mapping, release_named(mapping, *tag), run, MappedBy::Map);
   }
   if (!run.release.empty()) return assign(mapping, release_named(mapping, run.release), run, MappedBy::Record);
-  if (const auto release = commits.release_of(id)) return assign(mapping, *release, run, MappedBy::Containment);
-  map_by_date(mapping, run, dates);
+  if (const auto release = ways.commits.release_of(id)) return assign(mapping, *release, run, MappedBy::Containment);
+  if (ways.git_decides && ways.commits.is_untagged(id)) {
+    return leave_out(mapping, mapping.timeline.unreleased, MappedBy::None);
+  }
+  map_by_date(mapping, run, ways.dates);
 }
 
 /// Where in the ordered list each release of the unordered one ended up.
@@ -222,8 +241,13 @@ void make_columns(Mapping& mapping) {
   for (const auto& release : mapping.release_of_run) {
     mapping.timeline.column.push_back(release ? static_cast<std::uint32_t>(place[*release] - first) : model::kNoColumn);
   }
-  for (std::size_t i = first; i < mapping.releases.size() && i <= last; ++i) {
+  for (std::size_t i = 0; i < mapping.releases.size(); ++i) {
     Candidate& candidate = mapping.releases[i];
+    if (i < first || i > last) {
+      auto& outside = i < first ? mapping.timeline.earlier : mapping.timeline.later;
+      outside.push_back(std::move(candidate.release.tag));
+      continue;
+    }
     if (!candidate.release.date) candidate.release.date = candidate.date;
     mapping.timeline.columns.push_back(std::move(mapping.releases[i].release));
   }
@@ -231,8 +255,8 @@ void make_columns(Mapping& mapping) {
 
 // ---- by run --------------------------------------------------------------------------------------------------------
 
-/// What makes a column of its own. Undated ones come last, as they were met; a suite measured twice without date and
-/// commit is two columns.
+/// What makes a column of its own. Commits of one moment come as they were met, and undated ones last; a suite measured
+/// twice without date and commit is two columns.
 struct ColumnKey {
   bool undated = false;
   std::optional<base::Time> date;
@@ -248,7 +272,7 @@ std::vector<ColumnKey> keys_of(const std::vector<model::Run>& runs) {
     ColumnKey key{false, run.date ? run.date : run.commit_date, 0, id_of(run)};
     key.undated = !key.date;
     if (key.undated && key.commit.empty()) key.met = runs.size() + nameless[run.suite]++;
-    if (key.undated && !key.commit.empty()) key.met = first_met.try_emplace(key.commit, keys.size()).first->second;
+    if (!key.commit.empty()) key.met = first_met.try_emplace(key.commit, keys.size()).first->second;
     keys.push_back(std::move(key));
   }
   return keys;
@@ -295,10 +319,10 @@ model::Timeline timeline_by_release(const model::History& history, const KnownRe
                                     const std::map<std::string, std::string>& map) {
   Mapping mapping;
   for (const auto& release : known.releases) add_release(mapping, release);
-  const Dates dates(mapping.releases, mapping.releases.size());
-  Commits commits(known);
-  CommitMap commit_map(map);
-  for (const auto& run : history.runs) map_run(mapping, run, commit_map, commits, dates);
+  Ways ways{CommitMap(map), Commits(known), Dates(mapping.releases, mapping.releases.size())};
+  ways.git_decides = std::ranges::any_of(
+      history.runs, [&](const model::Run& run) { return ways.commits.release_of(id_of(run)).has_value(); });
+  for (const auto& run : history.runs) map_run(mapping, run, ways);
   make_columns(mapping);
   return std::move(mapping.timeline);
 }

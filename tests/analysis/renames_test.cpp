@@ -67,5 +67,21 @@ TEST(Renames, AreNotGuessedAmongHundreds) {
   EXPECT_TRUE(proposals(many).empty());
 }
 
+TEST(Suites, AreProposedWhereMostOfOneIsNewInAnother) {
+  const auto in = [](const std::string& suite, const std::string& name, Verdict verdict) {
+    BenchmarkFacts b = facts(name, verdict, 100);
+    b.suite = suite;
+    return b;
+  };
+  std::vector<BenchmarkFacts> benchmarks = {in("Benchmark", "a", Verdict::Gone), in("Benchmark", "b", Verdict::Gone),
+                                            in("Benchmark", "c", Verdict::Gone), in("Rust", "a", Verdict::New),
+                                            in("Rust", "b", Verdict::New)};
+  const auto proposed = proposed_suites(benchmarks);
+  ASSERT_EQ(proposed.size(), 1U);
+  EXPECT_EQ(proposed[0].text.substr(0, 66), "2 of 3 benchmarks gone from suite 'Benchmark' are new in suite 'Ru");
+  benchmarks.pop_back();
+  EXPECT_TRUE(proposed_suites(benchmarks).empty()) << "one of three says little";
+}
+
 }  // namespace
 }  // namespace perfolio::analysis

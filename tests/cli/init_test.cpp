@@ -139,19 +139,70 @@ TEST(Init, ListsTheFamiliesOfAMonorepo) {
   for (const char* tag : {"core-v1.0.0", "core-v1.1.0", "cli-v0.1.0", "nightly"}) repository.tag(tag, commit);
   const cli::ProjectFacts facts = cli::project_facts(repository.folder());
   EXPECT_EQ(facts.tags, 3U);
-  EXPECT_EQ(facts.families, (std::vector<std::string>{"core-v[0-9]*", "cli-v[0-9]*"}));
+  ASSERT_EQ(facts.families.size(), 2U);
+  EXPECT_EQ(facts.families[0].pattern, "core-v[0-9]*");
+  EXPECT_EQ(facts.families[1].pattern, "cli-v[0-9]*");
   EXPECT_EQ(cli::config_from_json(cli::starter_config(facts)).tags, "core-v[0-9]*");
+}
+
+TEST(Init, GivesEachFamilyOfTagsAJobOfItsOwn) {
+  cli::ProjectFacts facts;
+  facts.families = {{"re:^v?[0-9]", ""}, {"core-v[0-9]*", "core-v"}, {"cli/v[0-9]*", "cli/v"}, {"a'b-[0-9]*", "a'b-"}};
+  const std::string text = cli::starter_workflow(facts, "o/n@v1");
+  EXPECT_TRUE(has(text,
+                  "  release:\n    if: github.event_name == 'release' && "
+                  "!startsWith(github.event.release.tag_name, 'core-v') && "
+                  "!startsWith(github.event.release.tag_name, 'cli/v')\n"))
+      << text;
+  EXPECT_TRUE(has(text, "  release-core:\n    if: github.event_name == 'release' && startsWith("));
+  EXPECT_TRUE(has(text, "          tags: \"cli/v[0-9]*\"\n          images-branch: perfolio-cli\n"));
+  EXPECT_FALSE(has(text, "a'b"));
+}
+
+TEST(Init, RecordsWhereTheHistoryIsKeptElsewhere) {
+  cli::ProjectFacts facts;
+  facts.steps = cli::benchmark_steps(
+      "    steps:\n    - uses: benchmark-action/github-action-benchmark@v1\n      with:\n        tool: cargo\n"
+      "        external-data-json-path: ./cache/data.json\n");
+  ASSERT_EQ(facts.steps.size(), 1U);
+  EXPECT_TRUE(facts.steps[0].elsewhere);
+  const std::string text = cli::starter_workflow(facts, "o/n@v1");
+  EXPECT_TRUE(has(text, "mode: record"));
+  EXPECT_TRUE(has(text, "these jobs begin another"));
+  EXPECT_FALSE(has(text, "sources:"));
+}
+
+TEST(Init, RunsTheBenchmarksOfALanguageInAShellThatFailsWithThem) {
+  const TempFolder folder;
+  put(folder / "package.json", R"({"scripts": {"test": "x"}})");
+  EXPECT_FALSE(cli::project_facts(folder.path().string()).runnable);
+  put(folder / "package.json", R"({"scripts": {"bench": "x"}})");
+  const std::string text = cli::starter_workflow(cli::project_facts(folder.path().string()), "o/n@v1");
+  EXPECT_TRUE(
+      has(text, "        shell: bash\n        run: |\n          npm ci\n          npm run bench | tee output.txt\n"))
+      << text;
+  EXPECT_FALSE(has(text, "tool:"));
+}
+
+TEST(Init, WarnsOfAFolderWhereNothingWouldRun) {
+  const Repository repository;
+  repository.commit("main", {}, 0);
+  std::filesystem::create_directories(repository.folder() + "/below");
+  EXPECT_TRUE(
+      has(called({"init", "--dir", repository.folder() + "/below"}).errors, "is not the top of its repository"));
+  const TempFolder folder;
+  EXPECT_TRUE(has(called({"init", "--dir", folder.path().string()}).errors, "is no git repository"));
 }
 
 TEST(Init, WritesAConfigThatLoadsWhateverTheRepositorySays) {
   cli::ProjectFacts facts;
   facts.name = "a\"b\\\n// */ {}";
-  facts.families = {"x\"*\n{", "y"};
+  facts.families = {{"x\"*\n{", "x\"*\n{"}, {"y", "y"}};
   facts.groups = {{"g\"\n", "[*]\"*", 2}};
   facts.sources = {"gh-pages:a\"b/data.js"};
   const cli::Config config = cli::config_from_json(cli::starter_config(facts));
   EXPECT_EQ(config.project, facts.name);
-  EXPECT_EQ(config.tags, facts.families.front());
+  EXPECT_EQ(config.tags, facts.families.front().pattern);
   EXPECT_EQ(config.groups.at(0).name, "g\"\n");
   EXPECT_EQ(config.sources, facts.sources);
 }

@@ -71,7 +71,7 @@ TEST(Trouble, IsOneLineWithAtMostOneHintAndTheRightCode) {
   const std::string data = atlas("data.js");
   const std::string releases = atlas("releases.json");
   const std::string pattern_hint = "hint: a pattern is a glob (*, ?, [...]), or an RE2 expression after 're:'\n";
-  const std::string tag_hint = "hint: `perfolio report` without --release and --baseline compares the newest two\n";
+  const std::string tag_hint = "hint: the newest with runs is 'v0.2.3'\n";
   const std::string share_hint = "hint: write it as 10% or 0.1\n";
   const auto unknown_format = [](const std::string& looks) {
     return ": no known format: this is " + looks +
@@ -100,8 +100,10 @@ TEST(Trouble, IsOneLineWithAtMostOneHintAndTheRightCode) {
       {{"report", data, "--threshold", "1,5"}, "--threshold: '1,5' is no share\n" + share_hint},
       {{"report", data, "--alert-threshold", "90%"},
        "--alert-threshold: '90%' is not above 100%\nhint: 110% stands for a worsening beyond 10 %\n"},
-      {{"report", data, "--releases", releases, "--release", "v9"}, "no run belongs to release 'v9'\n" + tag_hint},
-      {{"report", data, "--releases", releases, "--baseline", "v9"}, "no run belongs to release 'v9'\n" + tag_hint},
+      {{"report", data, "--alert-threshold", "150"},
+       "--alert-threshold: '150' is a ratio, 150 times as much\nhint: write 150% or 1.5\n"},
+      {{"report", data, "--releases", releases, "--release", "v9"}, "there is no release 'v9'\n" + tag_hint},
+      {{"report", data, "--releases", releases, "--baseline", "v9"}, "there is no release 'v9'\n" + tag_hint},
       {{"report", data, "--by", "release"},
        "no release is known\nhint: --repo-dir takes them from git tags, --releases from a file\n"},
       {{"report", data, "--style", "neon"},
@@ -266,6 +268,23 @@ TEST(GitSource, ThatIsNotThereIsAnErrorThatNamesIt) {
   EXPECT_NE(made.code, 0);
   EXPECT_NE(made.errors.find("'nowhere.js' does not exist in 'gh-pages'"), std::string::npos) << made.errors;
   EXPECT_LE(lines_of(made.errors), 2U) << made.errors;
+}
+
+TEST(GitSource, OfABranchThatIsNotThereIsToldWhereItMayBe) {
+  const Published published;
+  const TempFolder folder;
+  const Outcome clone = run({"git", "clone", "-q", "file://" + published.repository.folder(), folder / "clone"});
+  ASSERT_EQ(clone.code, 0) << clone.errors;
+  Outcome made = called({"report", "gh-pages:dev/bench/data.js", "--repo-dir", folder / "clone"});
+  EXPECT_EQ(made.code, 2);
+  EXPECT_EQ(made.errors,
+            "perfolio: gh-pages:dev/bench/data.js: the repository has no branch or commit 'gh-pages'\n"
+            "hint: did you mean origin/gh-pages:dev/bench/data.js?\n");
+  made = called({"report", "origin/perf:data.js", "--repo-dir", folder / "clone"});
+  EXPECT_EQ(made.code, 2);
+  EXPECT_NE(made.errors.find("\nhint: git fetch origin +refs/heads/perf:refs/remotes/origin/perf may bring it\n"),
+            std::string::npos)
+      << made.errors;
 }
 
 TEST(GitSource, FromAShallowCloneIsRefusedWithAHint) {

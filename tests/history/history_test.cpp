@@ -99,6 +99,20 @@ TEST(Merge, DoesNotDependOnTheOrderOfRuns) {
   } while (std::ranges::next_permutation(order).found);
 }
 
+TEST(Merge, OrdersRunsOfOneMomentByTheirCommitsThenAsTheInputDoes) {
+  std::vector<model::Run> runs;
+  for (const char* commit : {"f", "b", "f", "a", "0"}) {
+    runs.push_back(run_at("2024-01-01", {result("x", static_cast<double>(runs.size()), "ns")}));
+    runs.back().commit = commit;
+    if (runs.size() == 3) runs.back().suite = "another";
+  }
+  runs[4].commit_date = base::parse_time("2023-12-31");
+  const auto history = merged(runs);
+  std::string order;
+  for (const model::Run& run : history.runs) order += run.commit + " ";
+  EXPECT_EQ(order, "0 f f b a ");
+}
+
 TEST(Merge, TakesDirectionFromTheSourceThenTheUnitThenTheName) {
   auto said = result("a", 1, "ops/s");
   said.better = Direction::Lower;

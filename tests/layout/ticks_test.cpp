@@ -31,6 +31,16 @@ TEST(ExtendedTicks, ScaleWithTheData) {
   }
 }
 
+TEST(ExtendedTicks, AreMultiplesOfTheirStep) {
+  for (double low = 1; low < 2; low += 0.013) {
+    for (double range = 0.05; range < 20; range *= 1.17) {
+      const Ticks ticks = extended_ticks(low, low + range, 3);
+      const double times = ticks.first / ticks.step;
+      EXPECT_NEAR(times, std::round(times), 1e-6) << low << " " << range;
+    }
+  }
+}
+
 TEST(ExtendedTicks, AreMirroredForNegativeData) {
   EXPECT_EQ(values(extended_ticks(-303, -200, 5)), (std::vector<double>{-300, -275, -250, -225, -200}));
 }

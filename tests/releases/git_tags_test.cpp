@@ -50,6 +50,7 @@ TEST(FromGit, GivesEachCommitOfALineItsNextTag) {
   EXPECT_EQ(release_with(known, b), "v1.9.0");
   EXPECT_EQ(release_with(known, c), "v1.10.0");
   EXPECT_EQ(release_with(known, d), "");
+  EXPECT_EQ(known.untagged, std::vector<std::string>{d});
   EXPECT_EQ(known.releases[1].commit, c) << "the commit, not the tag object";
   EXPECT_EQ(base::to_date(known.releases[0].date.value()), "2020-01-03");
 }

@@ -75,6 +75,35 @@ TEST(TimelineByRelease, TakesTheFirstReleaseDatedAtOrAfterTheCommit) {
   EXPECT_EQ(timeline.how[6], MappedBy::None);
 }
 
+TEST(TimelineByRelease, LeavesACommitThatGitHasBeyondItsReleasesToTheNextOne) {
+  auto known = known_of({{"v1.0.0", 10}, {"v1.1.0", 20}});
+  const std::string on_main = std::string(39, 'a') + "1";
+  known.contained = {{kId, 0}};
+  known.untagged = {on_main};
+  model::History history;
+  history.runs = {run_of(kId, 5), run_of(on_main, 15), run_of(on_main.substr(0, 9), 15), run_of("", 15)};
+  auto timeline = timeline_by_release(history, known, {});
+  EXPECT_EQ(tag_of(timeline, 1), "") << "measured before the tag of v1.1.0, and not part of it";
+  EXPECT_EQ(tag_of(timeline, 2), "");
+  EXPECT_EQ(tag_of(timeline, 3), "v1.1.0") << "nothing but its date is known";
+  EXPECT_EQ(timeline.unreleased, 2U);
+  // A history none of whose commits is in a release was rewritten, or is of elsewhere: git says nothing of it.
+  history.runs = {run_of(on_main, 15)};
+  timeline = timeline_by_release(history, known, {});
+  EXPECT_EQ(tag_of(timeline, 0), "v1.1.0");
+  EXPECT_EQ(timeline.how[0], MappedBy::Date);
+}
+
+TEST(TimelineByRelease, NamesTheReleasesOutsideOfItsColumns) {
+  const auto known = known_of({{"v1.0.0", 10}, {"v1.1.0", 20}, {"v1.2.0", 30}, {"v1.3.0", 40}});
+  model::History history;
+  history.runs = {run_of("", 15)};
+  const auto timeline = timeline_by_release(history, known, {});
+  EXPECT_EQ(columns_of(timeline), "v1.1.0");
+  EXPECT_EQ(timeline.earlier, std::vector<std::string>{"v1.0.0"});
+  EXPECT_EQ(timeline.later, (std::vector<std::string>{"v1.2.0", "v1.3.0"}));
+}
+
 TEST(TimelineByRelease, ShowsReleasesFromTheFirstWithRunsToTheLast) {
   const auto known = known_of({{"v1.0.0", 10}, {"v1.1.0", 20}, {"v1.2.0", 30}, {"v1.3.0", 40}, {"v1.4.0", 50}});
   model::History history;
@@ -135,9 +164,16 @@ TEST(TimelineByRun, MakesAColumnOfEachDateAndCommit) {
   history.runs[2].suite = "other";
   const auto timeline = timeline_by_run(history);
   EXPECT_EQ(timeline.kind, model::ColumnKind::Run);
-  EXPECT_EQ(columns_of(timeline), "1970-01-02 1970-01-03 abcdef0 1970-01-03 fedcba9 1970-01-04 abcdef0 run 1 run 2");
-  EXPECT_EQ(timeline.column, (std::vector<std::uint32_t>{3, 2, 3, 1, 0, 4, 5, 6}));
+  EXPECT_EQ(columns_of(timeline), "1970-01-02 1970-01-03 fedcba9 1970-01-03 abcdef0 1970-01-04 abcdef0 run 1 run 2");
+  EXPECT_EQ(timeline.column, (std::vector<std::uint32_t>{3, 1, 3, 2, 0, 4, 5, 6}));
   EXPECT_EQ(timeline.how.size(), history.runs.size());
+}
+
+TEST(TimelineByRun, KeepsTheOrderOfCommitsOfOneMoment) {
+  model::History history;
+  for (const char* id : {"fffffff", "bbbbbbb", "ccccccc", "aaaaaaa"}) history.runs.push_back(run_of(id, 3));
+  EXPECT_EQ(columns_of(timeline_by_run(history)),
+            "1970-01-04 fffffff 1970-01-04 bbbbbbb 1970-01-04 ccccccc 1970-01-04 aaaaaaa");
 }
 
 TEST(TimelineByRun, LabelsEveryColumnDifferently) {

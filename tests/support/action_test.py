@@ -291,6 +291,7 @@ sed 's/"commit":"[0-9a-f]*"/"commit":"{'a' * 40}"/' dev/bench/history.jsonl >mor
         tip = git(self.remote, "rev-parse", "gh-pages")
         code, _, log, _ = self.push("no benchmark in here\n")
         self.assertNotEqual(code, 0)
+        self.assertRegex(log, r"(?m)^::error title=perfolio::output\.txt: no known format")
         self.assertEqual(git(self.remote, "rev-parse", "gh-pages"), tip)
 
     def test_a_remote_that_takes_nothing_is_an_error_and_loses_nothing(self):
@@ -321,6 +322,12 @@ class PullRequest(ActionTest):
             self.assertIn("150\u202fns", summary)
             self.assertTrue(os.path.exists(os.path.join(self.work, outputs["comment-file"])))
         self.assertEqual(git(self.remote, "rev-parse", "gh-pages"), tip)
+
+    def test_without_results_is_an_error_and_not_a_report_of_what_was_before(self):
+        self.fine(self.push(100))
+        code, _, log, _ = self.again(150, event="pull_request", output_file_path="")
+        self.assertEqual(code, 1)
+        self.assertIn("::error title=perfolio::output-file-path names no file with results", log)
 
     def test_of_a_fork_that_cannot_reach_the_remote_uses_what_was_checked_out(self):
         self.fine(self.push(100))
@@ -419,6 +426,19 @@ class Release(ActionTest):
         self.assertEqual((outputs["mode"], outputs["current"], outputs["baseline"]), ("release", "v0.2.0", "v0.1.0"), log)
         self.assertTrue(outputs["pdf"].endswith("v0.2.0-performance.pdf"))
         self.assertIn("not published", log)
+
+    def test_without_a_history_or_without_runs_is_an_error_that_says_so(self):
+        self.releases("v0.1.0")
+        folder = self.clone("release")
+        runner = self.runner(folder, token="")
+        code, _, log, _ = self.release(runner, "v0.1.0", gh_pages_branch="elsewhere")
+        self.assertEqual(code, 1)
+        self.assertIn("::error title=perfolio::no history: the branch 'elsewhere' has neither data.js nor", log)
+        git(folder, "tag", "v0.0.1", git(folder, "rev-list", "--max-parents=0", "HEAD"))
+        code, _, log, _ = self.release(runner, "v0.0.1")
+        self.assertEqual(code, 1)
+        self.assertIn("::error title=perfolio::release 'v0.0.1' has no runs: none of its commits is recorded; hint: the newest with runs is 'v0.1.0'", log)
+        self.only_our_commands(log)
 
     def test_of_a_shallow_clone_is_refused_with_a_hint(self):
         self.releases("v0.1.0")

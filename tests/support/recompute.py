@@ -58,7 +58,8 @@ def base_value(bench):
 
 
 def read_data(text):
-    """The runs of a data.js in the order of dates (to the second), then commits, then suites; pull requests left out."""
+    """The runs of a data.js in the order of dates (to the second), then of their commits, by date and as the file lists
+    them, then of suites; pull requests left out."""
     data = json.loads(text[text.index("{"):].rstrip().removesuffix(";"))
     runs = []
     for suite, entries in data["entries"].items():
@@ -75,7 +76,12 @@ def read_data(text):
             date = entry.get("date")
             runs.append(Run(suite, commit.get("id") or "", seconds_of(commit.get("timestamp")),
                             None if date is None else date // 1000, values))
-    return sorted(runs, key=lambda run: (run.date or 0, run.commit, run.suite))
+    named = {}
+    for index, run in enumerate(runs):
+        named.setdefault(run.commit, index)
+    never = float("inf")
+    return sorted(runs, key=lambda run: (run.date or 0, never if run.committed is None else run.committed,
+                                         named[run.commit], run.suite))
 
 
 def read_map(path):
@@ -263,14 +269,18 @@ class Judge:
                 best[key] = facts
         return list(best.values())
 
-    def check_mean(self, what, printed, ratios):
+    def check_mean(self, what, printed, pairs):
+        """Of (ratio, direction): nothing but rates as they are, else each turned so that below 1 is better."""
         printed = printed or {"ratio": None, "n": 0}
-        self.equal(f"{what}: n of the geometric mean", printed["n"], len(ratios))
-        if ratios:
+        self.equal(f"{what}: n of the geometric mean", printed["n"], len(pairs))
+        if pairs:
+            rates = all(direction == "higher" for _, direction in pairs)
+            self.equal(f"{what}: direction of the geometric mean", printed["direction"], "higher" if rates else "lower")
+            ratios = [ratio if rates else turned(ratio, direction) for ratio, direction in pairs]
             self.equal(f"{what}: geometric mean", printed["ratio"], geometric_mean(ratios))
 
     def compared_ratios(self, benchmarks):
-        return [turned(f["comparison"]["ratio"], f["direction"]) for f in benchmarks
+        return [(f["comparison"]["ratio"], f["direction"]) for f in benchmarks
                 if f["comparison"] and f["comparison"]["verdict"] in COMPARED and (f["comparison"]["ratio"] or 0) > 0]
 
     def ratios_since(self, benchmarks, tag):
@@ -279,7 +289,7 @@ class Judge:
             values = {level["release"]: level["value"] for level in facts["levels"]}
             first, last = values.get(tag), values.get(self.report["current"]["tag"])
             if first and last and first > 0 and last > 0:
-                ratios.append(turned(last / first, facts["direction"]))
+                ratios.append((last / first, facts["direction"]))
         return ratios
 
     def check_headline(self):
