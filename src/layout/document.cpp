@@ -230,6 +230,9 @@ class Document {
   void plan_detail() {
     const std::vector<std::size_t> all = detailed();
     for (const std::size_t i : all) anchors_.emplace(i, fmt::format("chart-{}", i));
+    detail_title_ = options_.detail == DetailMode::All     ? "Every benchmark"
+                    : all.size() == report_.changed.size() ? "What changed"
+                                                           : "In detail";
     bool first = true;
     for (const auto& six : chunks(all, kPerDetailPage)) {
       pages_.emplace_back([this, six, first](Page& page) { detail_page(page, six, first); });
@@ -238,9 +241,8 @@ class Document {
   }
 
   void detail_page(Page& page, const std::vector<std::size_t>& six, bool first) {
-    const bool all = options_.detail == DetailMode::All;
-    page_heading(page, all ? "Every benchmark" : "What changed",
-                 "bars and bands: 95 % interval of the level · each chart has its own axis", !first, "detail");
+    page_heading(page, detail_title_, "bars and bands: 95 % interval of the level · each chart has its own axis",
+                 !first, "detail");
     const double width = (area_.width - kGutter) / 2;
     const double height = (area_.height - kPageTitle - 2 * kGutter) / 3;
     for (std::size_t k = 0; k < six.size(); ++k) {
@@ -306,21 +308,43 @@ class Document {
     std::vector<Node> unused;
     const bool on_summary = std::ranges::find(options_.sections, Section::Summary) != options_.sections.end();
     if (on_summary && summary(unused, report_, area_, {}, style_, metrics_).heat_rows == rows.size()) return;
+    const auto height = [](std::size_t n) { return kPageTitle + kHeatHeader + kHeatRow * static_cast<double>(n); };
+    const double down = room_below();
+    if (down > 0 && down + height(rows.size()) <= area_.height) {
+      draw_below([this, rows, down](Page& page) { heat_map_on(page, rows, true, down); });
+      ends_at_ = {pages_.size(), down + height(rows.size())};
+      return;
+    }
     bool first = true;
     for (const auto& part : chunks(rows, kHeatRowsPerPage)) {
-      pages_.emplace_back([this, part, first](Page& page) {
-        page_heading(page, "Where it changed",
-                     fmt::format("percent against the previous {} · blank: none established · hatched: not measured "
-                                 "· without those that never changed",
-                                 model::noun(report_.kind)),
-                     !first, "heatmap");
-        append(page, heat_map(report_, part, {area_.x, area_.y + kPageTitle}, area_.width, style_, metrics_));
-      });
+      pages_.emplace_back([this, part, first](Page& page) { heat_map_on(page, part, first, 0); });
       first = false;
+      ends_at_ = {pages_.size(), height(part.size())};
     }
   }
 
-  /// The method begins on the page of a table that leaves most of it empty, else on a page of its own.
+  void heat_map_on(Page& page, const std::vector<std::size_t>& rows, bool first, double down) {
+    page_heading(page, "Where it changed",
+                 fmt::format("percent against the previous {} · blank: none established · hatched: not measured "
+                             "· without those that never changed",
+                             model::noun(report_.kind)),
+                 !first, "heatmap", down);
+    append(page, heat_map(report_, rows, {area_.x, area_.y + down + kPageTitle}, area_.width, style_, metrics_));
+  }
+
+  /// Where the next section may begin on the page of the one before it, which leaves most of it empty; 0: nowhere.
+  [[nodiscard]] double room_below() const {
+    const bool shared = ends_at_.page == pages_.size() && ends_at_.page > 0 && ends_at_.y < 0.6 * area_.height;
+    return shared ? ends_at_.y + 28 : 0;
+  }
+
+  void draw_below(std::function<void(Page&)> draw) {
+    pages_.back() = [above = std::move(pages_.back()), draw = std::move(draw)](Page& page) {
+      above(page);
+      draw(page);
+    };
+  }
+
   /// Lines by page, of which the first has only what is left below `down`.
   [[nodiscard]] std::vector<std::vector<MethodLine>> paginated(std::vector<MethodLine> lines, double down) const {
     std::vector<std::vector<MethodLine>> pages(1);
@@ -352,20 +376,19 @@ class Document {
   }
 
   void plan_method() {
-    const bool shared = ends_at_.page == pages_.size() && ends_at_.page > 0 && ends_at_.y < 0.6 * area_.height;
-    const double down = shared ? ends_at_.y + 28 : 0;
-    method_page_ = pages_.size() + (shared ? 0 : 1);
+    const double down = room_below();
+    method_page_ = pages_.size() + (down > 0 ? 0 : 1);
     std::vector<std::vector<MethodLine>> pages = paginated(method_lines(report_, area_.width, metrics_), down);
     for (std::size_t i = 0; i < pages.size(); ++i) {
       const double from = i == 0 ? down : 0;
-      std::function<void(Page&)> above;
-      if (from > 0) above = std::move(pages_.back());
-      if (from > 0) pages_.pop_back();
-      pages_.emplace_back(
-          [this, part = std::move(pages[i]), first = i == 0, from, above = std::move(above)](Page& page) {
-            if (above) above(page);
-            lines_on(page, part, {"Method", "method"}, first, from);
-          });
+      auto draw = [this, part = std::move(pages[i]), first = i == 0, from](Page& page) {
+        lines_on(page, part, {"Method", "method"}, first, from);
+      };
+      if (from > 0) {
+        draw_below(std::move(draw));
+      } else {
+        pages_.emplace_back(std::move(draw));
+      }
     }
   }
 
@@ -390,12 +413,13 @@ class Document {
   std::vector<std::function<void(Page&)>> pages_;
   std::vector<RatioRange> ranges_;
   std::map<std::size_t, std::string> anchors_;
+  std::string detail_title_;
   std::size_t listed_ = 0;  ///< rows of the full table.
   std::size_t table_page_ = 0;
   struct {
     std::size_t page = 0;
     double y = 0;
-  } ends_at_;  ///< where the full table ends.
+  } ends_at_;  ///< where the section planned last ends, of those that others may follow on their page.
   std::size_t method_page_ = 0;
 };
 

@@ -84,7 +84,8 @@ void rules(Writer& w, const Report& report) {
   w.body(
       "Sees: the smallest change that would have been found with 80 % power. Runs: of the baseline's segment / of the "
       "current release. A geometric mean is taken over the benchmarks measured on both sides, each turned so that "
-      "below 1 is better; its interval is a bootstrap over benchmarks. Limits: two releases measured on different "
+      "below 1 is better unless all are rates; its interval is a bootstrap over benchmarks. Limits: two releases "
+      "measured on different "
       "days differ by more than their runs show, so that with fewer than four releases a change may be the "
       "machine's; and what changed is said, never why.");
 }

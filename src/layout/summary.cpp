@@ -242,6 +242,7 @@ class Flow {
       return std::ranges::any_of(report_.changed,
                                  [&](std::size_t i) { return fact(*report_.benchmarks[i].comparison); });
     };
+    if (report_.headline.counts.unclear > 0) text += " Unclear: all else, also beyond it where too few runs say so.";
     if (any([](const model::Comparison& c) { return c.provisional; }))
       text += " *: provisional, fewer than three runs.";
     if (any([](const model::Comparison& c) { return c.alert; }))

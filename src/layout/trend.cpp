@@ -29,6 +29,9 @@ struct Dimensions {
   double pad, title_y, subtitle_y, plot_top, row_gap;
   Font title, subtitle, note, tick, value, word, change, label, range, range_tag;
   double resolution;
+
+  /// From one row of annotations to the next.
+  [[nodiscard]] double note_row() const { return note.size + 4; }
 };
 
 Dimensions dimensions(TrendSize size) {
@@ -82,6 +85,7 @@ struct Chart {
   std::size_t first = 0;    ///< column at the left end: the first that the series has a value for.
   std::size_t columns = 0;  ///< shown.
   double right_room = 0;
+  double notes_height = 0;  ///< of the rows above the plot that are for annotations.
   base::Rect plot{};
   ValueAxis axis{};
   ColumnAxis columns_axis{};
@@ -106,7 +110,11 @@ struct Chart {
 
 void measure(Chart& c) {
   const base::Rect& r = c.options.area;
-  const double top = r.y + c.dim.plot_top;
+  // Rows for the words of annotations, which would else have to find room between the data.
+  constexpr std::size_t kMostRows = 3;
+  const std::size_t rows = std::min(kMostRows, shown_annotations(c.report, c.b).size());
+  c.notes_height = static_cast<double>(rows) * c.dim.note_row();
+  const double top = r.y + c.dim.plot_top + c.notes_height;
   const double bottom = r.bottom() - c.dim.pad - c.dim.row_gap - 15;
   c.axis = value_axis(c.levels, c.b, top, bottom);
   double ticks = 0;
@@ -133,10 +141,13 @@ void header(Chart& c) {
   const base::Rect& r = c.options.area;
   const double left = r.x + c.dim.pad;
   const double right = r.right() - c.dim.pad;
-  const std::string note = c.axis.note();
-  const double note_width = note.empty() ? 0 : c.width(note, c.dim.note) + 12;
   const std::string subtitle = chart_subtitle(c.report, c.index, c.axis.scale.name);
   const bool one_line = c.dim.title_y == c.dim.subtitle_y;
+  std::string note = c.axis.note();
+  // The subtitle says which way is good: the note is the one to be brief.
+  const bool crowded = !one_line && c.width(subtitle, c.dim.subtitle) + c.width(note, c.dim.note) + 12 > right - left;
+  if (crowded && note.starts_with("axis starts at ")) note.replace(0, 15, "from ");
+  const double note_width = note.empty() ? 0 : c.width(note, c.dim.note) + 12;
   const double title_room =
       right - left - (one_line ? note_width + std::min(130.0, c.width(subtitle, c.dim.subtitle)) + 10 : 0);
   const std::string full = chart_title(c.report, c.index);
@@ -256,22 +267,31 @@ void obstacles(const Chart& c, LabelPlacer& placer) {
   // The dashed rules are no obstacles: a label interrupts them.
 }
 
-/// A dashed rule at the release, and the words at its top where there is room; they stand in the alternative text and
-/// on the method page, too.
+/// A line at the release, and the words beside it in the first row from the top that has room; they stand in the
+/// alternative text and on the method page, too. All lines come first: the words of one interrupt those of others.
 void pin(Chart& c, LabelPlacer& placer) {
-  for (const model::Annotation* annotation : shown_annotations(c.report, c.b)) {
+  constexpr int kRows = 6;
+  const double top = c.plot.y - 4 - c.notes_height;
+  const auto annotations = shown_annotations(c.report, c.b);
+  Segments lines{{}, {c.style.axis, 0.5}};
+  for (const model::Annotation* annotation : annotations) {
     const double x = c.columns_axis.x[annotation->column];
-    c.marks.emplace_back(Segments{{{{x, c.plot.y - 4}, {x, c.plot.bottom()}}}, {c.style.axis, 0.7, Dash::Short}});
+    lines.segments.push_back({{x, top}, {x, c.plot.bottom()}});
+  }
+  if (!lines.segments.empty()) c.marks.emplace_back(std::move(lines));
+  for (const model::Annotation* annotation : annotations) {
+    const double x = c.columns_axis.x[annotation->column];
     const double room = std::min(c.plot.width * 0.4, 200.0);
-    const std::string words = clipped(base::visible(annotation->text), c.dim.note, room, c.metrics);
-    const double width = c.width(words, c.dim.note);
-    const double height = c.dim.note.size + 2;
-    for (const double left : {x + 4, x - 4 - width}) {
-      const base::Rect box{left, c.plot.y - 4, width, height};
+    const auto words = wrapped(base::visible(annotation->text), c.dim.note, room, 1, c.metrics);
+    if (words.empty()) continue;
+    const double width = c.width(words.front(), c.dim.note);
+    for (int place = 0; place < 2 * kRows; ++place) {
+      const double left = place % 2 == 0 ? x + 4 : x - 4 - width;
+      const base::Rect box{left, top + c.dim.note_row() * (place / 2), width, c.dim.note.size + 2};
       if (!placer.is_free(box)) continue;
       placer.avoid(box);
       c.marks.emplace_back(Box{box.inset(-1.5, 0), 0, c.style.panel, std::nullopt});
-      c.text(words, {left, box.bottom() - 3}, c.dim.note, c.style.ink2);
+      c.text(words.front(), {left, box.bottom() - 3}, c.dim.note, c.style.ink2);
       break;
     }
   }
@@ -279,7 +299,8 @@ void pin(Chart& c, LabelPlacer& placer) {
 
 /// Labels at the changes, largest first; what finds no room is returned.
 std::vector<ColumnChange> annotate(Chart& c, const base::Rect& taken) {
-  LabelPlacer placer({c.plot.x, c.plot.y - 10, c.options.area.right() - c.dim.pad - c.plot.x, c.plot.height + 6});
+  LabelPlacer placer({c.plot.x, c.plot.y - 10 - c.notes_height, c.options.area.right() - c.dim.pad - c.plot.x,
+                      c.plot.height + 6 + c.notes_height});
   if (taken.width > 0) placer.avoid(taken);
   obstacles(c, placer);
   pin(c, placer);
@@ -312,8 +333,9 @@ std::vector<ColumnChange> annotate(Chart& c, const base::Rect& taken) {
   return dropped;
 }
 
-/// The row under the plot: first value left, current value right, between them what found no room in the plot.
-void range_row(Chart& c, std::vector<ColumnChange> dropped) {
+/// The row under the plot: first value left, current value right, between them what found no room in the plot, largest
+/// first.
+void range_row(Chart& c, const std::vector<ColumnChange>& dropped) {
   const base::Rect& r = c.options.area;
   const double y = r.bottom() - c.dim.pad + 1;
   if (c.levels.empty()) return;
@@ -338,7 +360,6 @@ void range_row(Chart& c, std::vector<ColumnChange> dropped) {
     to -= c.width(last_tag, c.dim.range_tag) + 14;
   }
   if (dropped.empty()) return;
-  std::ranges::sort(dropped, {}, &ColumnChange::column);
   std::string note;
   std::size_t named = 0;
   for (const ColumnChange& change : dropped) {
