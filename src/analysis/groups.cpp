@@ -209,10 +209,14 @@ model::Tile tile_of_index(const Group& group, std::span<const BenchmarkFacts> be
     tile.verdict = verdict_of(group.index.ratio, group.index.better, rule);
     return tile;
   }
-  const auto is_new = [&](std::size_t i) {
-    return benchmarks[i].comparison && benchmarks[i].comparison->verdict == Verdict::New;
+  const auto is = [&](Verdict verdict) {
+    return [&benchmarks, verdict](std::size_t i) {
+      return benchmarks[i].comparison && benchmarks[i].comparison->verdict == verdict;
+    };
   };
-  tile.verdict = std::ranges::any_of(group.benchmarks, is_new) ? Verdict::New : Verdict::Unclear;
+  tile.verdict = std::ranges::any_of(group.benchmarks, is(Verdict::New))    ? Verdict::New
+                 : std::ranges::all_of(group.benchmarks, is(Verdict::Gone)) ? Verdict::Gone
+                                                                            : Verdict::Unclear;
   return tile;
 }
 

@@ -129,6 +129,12 @@ std::string visible(std::string_view text) {
   return out;
 }
 
+std::string line_start(std::string text) {
+  const std::size_t at = std::min(text.find_first_not_of(' '), text.size());
+  if (text.compare(at, 2, "::") == 0) text.replace(at, 1, "\\u003a");
+  return text;
+}
+
 std::string_view trim(std::string_view text) {
   constexpr std::string_view kSpace = " \t\r\n\v\f";
   const auto first = text.find_first_not_of(kSpace);

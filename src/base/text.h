@@ -24,6 +24,10 @@ std::size_t code_point_count(std::string_view text);
 /// for a terminal, a log, a chart and an error message.
 std::string visible(std::string_view text);
 
+/// What begins a line of output, visible already: a "::" first in it would be a command to GitHub's runners, too, and
+/// has its first colon escaped.
+std::string line_start(std::string text);
+
 /// Removes ASCII white space at both ends.
 std::string_view trim(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char separator);

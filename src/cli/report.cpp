@@ -178,8 +178,8 @@ void tell(const Flags& f, const model::Report& report, std::size_t files) {
   tell_notes(report.notes, false, f.inputs.verbose);
   // In a workflow's log, a line that began with a name could be a command.
   if (f.github) fmt::print("report: ");
-  fmt::print("{} {}: {}\n", base::visible(report.project), base::visible(report.columns[report.current].release.tag),
-             base::visible(report.headline.sentence));
+  fmt::print("{} {}: {}\n", base::line_start(base::visible(report.project)),
+             base::visible(report.columns[report.current].release.tag), base::visible(report.headline.sentence));
   if (!report.headline.detail.empty()) fmt::print("{}\n", base::visible(report.headline.detail));
   if (!report.headline.index_line.empty()) fmt::print("{}\n", base::visible(report.headline.index_line));
   if (!report.headline.since_line.empty()) fmt::print("{}\n", base::visible(report.headline.since_line));

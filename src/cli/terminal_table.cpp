@@ -93,6 +93,11 @@ std::size_t width_of(std::string_view text) {
   return static_cast<std::size_t>(std::max(width, 0));
 }
 
+void TerminalTable::row(std::vector<Cell> cells) {
+  if (!cells.empty()) cells.front().text = base::line_start(std::move(cells.front().text));
+  rows_.push_back(std::move(cells));
+}
+
 std::string TerminalTable::text(const Terminal& terminal) const {
   std::vector<std::size_t> widths(columns_.size());
   for (const auto& cells : rows_) {

@@ -41,7 +41,8 @@ enum class Align { Left, Right };
 class TerminalTable {
  public:
   explicit TerminalTable(std::vector<Align> columns) : columns_(std::move(columns)) {}
-  void row(std::vector<Cell> cells) { rows_.push_back(std::move(cells)); }
+  /// The first cell begins a line: see base::line_start.
+  void row(std::vector<Cell> cells);
   [[nodiscard]] std::string text(const Terminal& terminal) const;
 
  private:

@@ -177,6 +177,12 @@ std::string short_tag(const model::Report& report, std::size_t column, const Fon
                       const TextMetrics& metrics) {
   std::string tag = base::visible(report.columns[column].release.tag);
   if (metrics.width(tag, font) <= room) return tag;
+  // A run is called by its date and what tells it from others of that day: the day and the minute say most of it.
+  constexpr std::size_t kDate = 10, kYear = 5;
+  if (report.kind == model::ColumnKind::Run && tag.size() > kDate && tag[4] == '-' && tag[7] == '-') {
+    tag = tag.size() > 13 && tag[13] == ':' ? tag.substr(kYear, 11) : tag.substr(0, kDate);
+    if (metrics.width(tag, font) <= room) return tag;
+  }
   const std::string prefix = base::visible(common_prefix(report));
   return shortened(tag.substr(std::min(prefix.size(), tag.size() - 1)), font, room, metrics);
 }

@@ -30,6 +30,14 @@ TEST(TerminalTable, AlignsByColumnsNotBytes) {
   EXPECT_EQ(table.text({}), "日本   1\ne\u0301     22\n");
 }
 
+TEST(TerminalTable, LetsNoLineBeACommandToARunner) {
+  TerminalTable table({Align::Left, Align::Left});
+  table.row({{"::error::x"}, {"::y"}});
+  table.row({{"  ::error::x"}, {"y"}});
+  table.row({{"std::sort"}, {"y"}});
+  EXPECT_EQ(table.text({}), "\\u003a:error::x    ::y\n  \\u003a:error::x  y\nstd::sort          y\n");
+}
+
 TEST(TerminalTable, ShortensTheFirstColumnToTheTerminal) {
   TerminalTable table({Align::Left, Align::Left});
   table.row({{"a_benchmark_with_a_long_name/1000"}, {"12345678"}});
