@@ -287,7 +287,8 @@ void pin(Chart& c, LabelPlacer& placer) {
     const double width = c.width(words.front(), c.dim.note);
     for (int place = 0; place < 2 * kRows; ++place) {
       const double left = place % 2 == 0 ? x + 4 : x - 4 - width;
-      const base::Rect box{left, top + c.dim.note_row() * (place / 2), width, c.dim.note.size + 2};
+      const int row = place / 2;
+      const base::Rect box{left, top + c.dim.note_row() * row, width, c.dim.note.size + 2};
       if (!placer.is_free(box)) continue;
       placer.avoid(box);
       c.marks.emplace_back(Box{box.inset(-1.5, 0), 0, c.style.panel, std::nullopt});
