@@ -48,7 +48,7 @@ perfolio_module(formats
           vitest.cpp
   USES base units model LINKS nlohmann_json::nlohmann_json PkgConfig::expat)
 perfolio_module(history SOURCES append.cpp commit_facts.cpp commits_between.cpp gather.cpp merge.cpp rules.cpp sources.cpp USES base sys units model formats)
-perfolio_module(analysis SOURCES alerts.cpp analyse.cpp common_shift.cpp drift.cpp groups.cpp headline.cpp identity.cpp renames.cpp segmented.cpp series_facts.cpp shift.cpp suite.cpp USES base units stats model)
+perfolio_module(analysis SOURCES alerts.cpp analyse.cpp common_shift.cpp drift.cpp groups.cpp headline.cpp identity.cpp noise.cpp renames.cpp segmented.cpp series_facts.cpp shift.cpp suite.cpp USES base units stats model)
 perfolio_module(style SOURCES style.cpp USES base LINKS nlohmann_json::nlohmann_json)
 perfolio_module(layout
   SOURCES annotations.cpp axis.cpp commits.cpp document.cpp heatmap.cpp method.cpp multiples.cpp names.cpp pictures.cpp plot.cpp scene.cpp

@@ -268,6 +268,10 @@ void judge_all(Report& report, std::span<const Candidate> candidates) {
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     BenchmarkFacts& b = report.benchmarks[i];
     b.comparison = compared(candidates[i].sides, noise[i], b.better, report.rule);
+    if (!b.comparison || b.comparison->baseline.n == 0 || b.comparison->baseline.column == *report.baseline) continue;
+    b.notes.push_back(fmt::format("not measured in {}: its baseline is {}",
+                                  report.columns[*report.baseline].release.tag,
+                                  report.columns[b.comparison->baseline.column].release.tag));
   }
 }
 
@@ -327,10 +331,14 @@ void fill_column_changes(BenchmarkFacts& b, const Report& report) {
   if (at == b.levels.end() || at == b.levels.begin() || std::prev(at)->column != *report.baseline) return;
   const model::Comparison& c = *b.comparison;
   const bool evident = c.verdict == Verdict::Better || c.verdict == Verdict::Worse;
-  const auto removed = std::erase_if(b.column_changes, [&](const ColumnChange& change) {
-    return change.column == current && change.verdict != Verdict::Unclear && !evident;
-  });
-  if (removed > 0) b.notes.emplace_back("a shift is suspected in the current release, not yet established");
+  bool suspected = false;
+  for (model::ChangePoint& point : b.change_points) {
+    if (point.column != current || point.verdict == Verdict::Unclear || evident) continue;
+    // The comparison hears more than the change point does, and has the last word: no report says both.
+    point.verdict = Verdict::Unclear;
+    suspected = true;
+  }
+  if (suspected) b.notes.emplace_back("a shift is suspected in the current release, not yet established");
   std::erase_if(b.column_changes, [&](const ColumnChange& change) { return change.column == current; });
   if (evident) b.column_changes.push_back({current, c.ratio.value, c.verdict, c.provisional});
 }
@@ -480,15 +488,16 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
   const bool late = options.baseline == "best";
   std::vector<Segmented> kept;
   std::vector<Candidate> candidates;
-  const auto add_candidate = [&](const BenchmarkFacts& b, const Segmented& s) {
+  const auto add_candidate = [&](const BenchmarkFacts& b, Segmented& s) {
     if (!report.baseline) return;
-    candidates.push_back({b.suite, b.metric,
-                          sides_of(s, static_cast<std::uint32_t>(*report.baseline),
-                                   static_cast<std::uint32_t>(report.current), report.rule)});
+    const auto baseline = static_cast<std::uint32_t>(*report.baseline);
+    const auto current = static_cast<std::uint32_t>(report.current);
+    learn_noise_without(s, baseline, current);
+    candidates.push_back({b.suite, b.metric, sides_of(s, b.levels, baseline, current, report.rule)});
   };
   for (std::size_t i = 0; i < history.series.size(); ++i) {
     model::Series series = std::exchange(history.series[i], {});
-    Segmented s = segmented(series, {timeline.column, builds, static_cast<std::uint32_t>(report.current)});
+    Segmented s = segmented(series, {timeline.column, builds});
     BenchmarkFacts b = facts_of(series, names[i], s, report.rule);
     widen_by_bounds(b, series, timeline.column);
     if (!late) add_candidate(b, s);

@@ -5,8 +5,10 @@
 #include "stats/robust.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <optional>
 
 namespace perfolio::analysis {
@@ -17,24 +19,11 @@ using stats::VarianceEstimate;
 
 namespace {
 
-/// Efficiency of the biweight midvariance against the variance, on normal data 0.86 (Mosteller & Tukey 1977); less is
-/// assumed, because residuals stand around medians that were fitted, and data have tails.
-constexpr double kBiweightEfficiency = 0.7;
-/// Fewer releases do not tell what releases differ by.
-constexpr std::size_t kFewestReleases = 4;
-/// A jump between neighbouring releases counts up to this many sigma: larger ones are changes, not noise.
-constexpr double kLargestJump = 5;
 /// What a shift between releases must exceed, in terms of their noise.
 constexpr double kShiftConfidence = 0.99;
 
 std::span<const double> points(const Segmented& s, std::size_t first, std::size_t last) {
   return std::span<const double>(s.y).subspan(first, last - first);
-}
-
-double mean_square(std::span<const double> values, double count) {
-  double sum = 0;
-  for (const double v : values) sum += v * v;
-  return sum / count;
 }
 
 /// Change points between runs of one build move to its nearer end; what is left of them at either end of the series is
@@ -53,6 +42,18 @@ std::vector<std::size_t> between_builds(const std::vector<std::size_t>& changes,
   return out;
 }
 
+/// TEMPORARY until timeline ranks arrive.
+void order_by_column(Segmented& s, std::vector<std::uint32_t>& build) {
+  std::vector<std::size_t> order(s.column.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return s.column[i]; });
+  const auto put = [&](auto& values) {
+    auto old = values;
+    for (std::size_t i = 0; i < order.size() && !old.empty(); ++i) values[i] = old[order[i]];
+  };
+  put(s.value), put(s.run), put(s.samples), put(s.column), put(build);
+}
+
 void set_y(Segmented& s) {
   s.logarithmic = std::ranges::all_of(s.value, [](double v) { return v > 0; });
   s.y = s.value;
@@ -68,167 +69,53 @@ void set_y(Segmented& s) {
   for (double& y : s.y) y /= s.scale;
 }
 
-/// How the values of groups of neighbours (each begins at one of `starts`) lie about the middle of their group.
-struct Residuals {
-  std::vector<double> values;
-  double spare = 0;   ///< values beyond one for each group.
-  bool exact = true;  ///< no group has two different values.
-};
-
-Residuals residuals_of(const Segmented& s, const std::vector<std::size_t>& starts) {
-  Residuals r;
-  r.values.reserve(s.y.size());
-  for (std::size_t k = 0; k < starts.size(); ++k) {
-    const std::span<const double> part = points(s, starts[k], k + 1 < starts.size() ? starts[k + 1] : s.y.size());
-    const double middle = stats::median(part);
-    for (const double y : part) {
-      r.values.push_back(y - middle);
-      r.exact = r.exact && y == part.front();
-    }
-  }
-  r.spare = static_cast<double>(s.y.size() - starts.size());
-  return r;
-}
-
-VarianceEstimate variance_of(const Residuals& r) {
-  const auto count = static_cast<double>(r.values.size());
-  double sigma = stats::biweight_sigma(r.values) * std::sqrt(count / r.spare);
-  // Most runs repeat exactly, some do not: the mean square of what is left.
-  if (sigma <= 0) sigma = std::sqrt(mean_square(r.values, r.spare));
-  return sigma > 0 ? VarianceEstimate{sigma * sigma, kBiweightEfficiency * r.spare} : VarianceEstimate{};
-}
-
-/// Where every build has several runs, they alone say what runs differ by, whatever happened between the builds.
-void fit_run_noise(Segmented& s, const std::vector<std::size_t>& starts, const std::vector<std::size_t>& builds) {
-  const Residuals of_segments = residuals_of(s, starts);
-  s.noiseless = of_segments.exact && of_segments.spare >= 3;
-  s.run_noise = {};
-  if (s.noiseless || of_segments.spare < 1) return;
-  const double spare = static_cast<double>(s.y.size() - builds.size());
-  const bool repeated = spare >= 3 && 2 * spare >= of_segments.spare;
-  s.run_noise = variance_of(repeated ? residuals_of(s, builds) : of_segments);
-  if (!(s.run_noise.degrees > 0)) s.run_noise = variance_of(of_segments);
-}
-
-/// First run of each build.
-std::vector<std::size_t> starts_of_builds(const std::vector<std::uint32_t>& build) {
+/// Where the label changes, ascending, from 0.
+std::vector<std::size_t> starts_of(std::span<const std::uint32_t> labels) {
   std::vector<std::size_t> starts;
-  for (std::size_t i = 0; i < build.size(); ++i) {
-    if (i == 0 || build[i] != build[i - 1]) starts.push_back(i);
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    if (i == 0 || labels[i] != labels[i - 1]) starts.push_back(i);
   }
   return starts;
 }
 
-/// Consecutive runs of one column.
-struct Block {
-  std::size_t first, last;
-  std::uint32_t column;
-};
-
-std::vector<Block> blocks_of(const Segmented& s) {
-  std::vector<Block> blocks;
-  for (std::size_t i = 0; i < s.column.size();) {
-    std::size_t end = i;
-    while (end < s.column.size() && s.column[end] == s.column[i]) ++end;
-    if (s.column[i] != kNoColumn) blocks.push_back({i, end, s.column[i]});
-    i = end;
-  }
-  return blocks;
-}
-
-/// Robust against a few changes, yet not blind to a heavy tail: the larger of both.
-double spread_of_jumps(const std::vector<double>& jumps) {
-  std::vector<double> sizes(jumps.size());
-  std::ranges::transform(jumps, sizes.begin(), [](double d) { return std::abs(d); });
-  const double robust = 1.4826 * stats::median(sizes) / std::sqrt(2.0);
-  const double largest = kLargestJump * robust * std::sqrt(2.0);
-  if (robust > 0) std::ranges::transform(sizes, sizes.begin(), [&](double d) { return std::min(d, largest); });
-  return std::max(robust, std::sqrt(mean_square(sizes, 2 * static_cast<double>(sizes.size()))));
-}
-
-/// Before it is known which shifts are changes: from the jumps between neighbouring releases.
-void guess_release_noise(Segmented& s, const std::vector<Block>& blocks) {
-  if (s.noiseless || blocks.size() < kFewestReleases) return;
-  std::vector<double> jumps;
-  double explained = 0;
-  double before = 0;
-  for (const Block& block : blocks) {
-    const double middle = stats::median(points(s, block.first, block.last));
-    if (&block != blocks.data()) jumps.push_back(middle - before);
-    before = middle;
-    explained += median_variance_factor(block.last - block.first);
-  }
-  const auto count = static_cast<double>(blocks.size());
-  const double spread = spread_of_jumps(jumps);
-  s.release_noise = {std::max(0.0, spread * spread - s.run_noise.variance * explained / count), count - 1};
-}
-
-/// Once it is known: from where the releases stand in their segments, which is the better estimate.
-void fit_release_noise(Segmented& s, const std::vector<std::size_t>& starts, const std::vector<Block>& blocks) {
-  if (s.noiseless || blocks.size() < kFewestReleases) return;
-  // The middle of each release's runs, less that of all releases of its segment.
-  std::vector<double> residual;
-  double explained = 0;
-  double lost = 0;
-  for (std::size_t k = 0; k < starts.size(); ++k) {
-    std::vector<double> middles;
-    for (const Block& block : blocks) {
-      const std::size_t first = std::max(block.first, starts[k]);
-      const std::size_t last = std::min(block.last, k + 1 < starts.size() ? starts[k + 1] : s.y.size());
-      if (first >= last) continue;
-      middles.push_back(stats::median(points(s, first, last)));
-      explained += median_variance_factor(last - first);
-    }
-    if (middles.empty()) continue;
-    const double middle = stats::median(middles);
-    for (const double m : middles) residual.push_back(m - middle);
-    ++lost;
-  }
-  const auto count = static_cast<double>(residual.size());
-  if (count - lost < static_cast<double>(kFewestReleases) - 1) return;
-  const double spread = stats::biweight_sigma(residual);
-  s.release_noise = {std::max(0.0, spread * spread * count / (count - lost) - s.run_noise.variance * explained / count),
-                     kBiweightEfficiency * (count - lost)};
-}
-
 /// How many columns have points in [first, last).
-std::size_t columns_in(const std::vector<Block>& blocks, std::size_t first, std::size_t last) {
+std::size_t columns_in(std::span<const Stretch> releases, std::size_t first, std::size_t last) {
   return static_cast<std::size_t>(
-      std::ranges::count_if(blocks, [&](const Block& b) { return b.first < last && b.last > first; }));
+      std::ranges::count_if(releases, [&](const Stretch& b) { return b.first < last && b.last > first; }));
 }
 
 /// Whether a boundary stands between two columns, or so near that the few runs on its wrong side say nothing.
-bool between_columns(const std::vector<Block>& blocks, std::size_t at) {
-  const auto around = std::ranges::find_if(blocks, [&](const Block& b) { return b.first < at && at < b.last; });
-  if (around == blocks.end()) return true;
+bool between_columns(std::span<const Stretch> releases, std::size_t at) {
+  const auto around = std::ranges::find_if(releases, [&](const Stretch& b) { return b.first < at && at < b.last; });
+  if (around == releases.end()) return true;
   const std::size_t smaller = std::min(at - around->first, around->last - at);
   return smaller < 3 || 4 * smaller < around->last - around->first;
 }
 
 /// The shift at the boundary before segment k in units of what it must exceed; nothing where releases are not its
 /// matter.
-std::optional<double> release_shift(const Segmented& s, const std::vector<Block>& blocks, std::size_t k, double t) {
+std::optional<double> release_shift(const Segmented& s, std::size_t k, double t) {
   const std::size_t first = s.starts[k - 1];
   const std::size_t at = s.starts[k];
   const std::size_t last = s.end_of(k);
-  if (!between_columns(blocks, at)) return std::nullopt;
+  if (!between_columns(s.releases, at)) return std::nullopt;
   const double shift = stats::median(points(s, at, last)) - stats::median(points(s, first, at));
-  const double releases = median_variance_factor(std::max<std::size_t>(1, columns_in(blocks, first, at))) +
-                          median_variance_factor(std::max<std::size_t>(1, columns_in(blocks, at, last)));
+  const double shared = median_variance_factor(std::max<std::size_t>(1, columns_in(s.releases, first, at))) +
+                        median_variance_factor(std::max<std::size_t>(1, columns_in(s.releases, at, last)));
   const double runs = median_variance_factor(at - first) + median_variance_factor(last - at);
-  const double error = std::sqrt(s.release_noise.variance * releases + s.run_noise.variance * runs);
+  const double error = std::sqrt(s.release_noise.variance * shared + s.run_noise.variance * runs);
   return error > 0 ? std::abs(shift) / (t * error) : std::optional<double>();
 }
 
 /// Bottom up, as change points are confirmed: the least goes first, then its neighbours are asked again.
-void drop_release_offsets(Segmented& s, const std::vector<Block>& blocks) {
+void drop_release_offsets(Segmented& s) {
   if (!(s.release_noise.variance > 0)) return;
   const double t = stats::student_t(kShiftConfidence, s.release_noise.degrees);
   while (s.starts.size() > 1) {
     std::size_t least = 0;
     double smallest = 1;
     for (std::size_t k = 1; k < s.starts.size(); ++k) {
-      const auto shift = release_shift(s, blocks, k, t);
+      const auto shift = release_shift(s, k, t);
       if (shift && *shift < smallest) {
         smallest = *shift;
         least = k;
@@ -239,13 +126,21 @@ void drop_release_offsets(Segmented& s, const std::vector<Block>& blocks) {
   }
 }
 
-/// The segments' first points, and those of the judged column and what follows it.
-std::vector<std::size_t> with_judged_apart(const Segmented& s, const std::vector<Block>& blocks, std::uint32_t judged) {
+/// Learns what releases differ by without these columns, the noise of runs being known.
+void learn_release_noise(Segmented& s, std::span<const std::uint32_t> without, bool within_releases) {
+  s.release_noise = {};
+  if (s.noiseless) return;
+  const stats::VarianceEstimate prior = within_releases && s.logarithmic ? kReleasePrior : stats::VarianceEstimate{};
+  s.release_noise = release_noise(s.y, s.starts, s.releases, without, s.run_noise, prior);
+}
+
+/// The segments' first points, and those of the column and what follows it.
+std::vector<std::size_t> with_apart(const Segmented& s, std::uint32_t column) {
   std::vector<std::size_t> starts = s.starts;
-  for (const Block& block : blocks) {
-    if (block.column != judged) continue;
-    starts.push_back(block.first);
-    if (block.last < s.y.size()) starts.push_back(block.last);
+  for (const Stretch& release : s.releases) {
+    if (release.column != column) continue;
+    starts.push_back(release.first);
+    if (release.last < s.y.size()) starts.push_back(release.last);
   }
   std::ranges::sort(starts);
   const auto rest = std::ranges::unique(starts);
@@ -283,22 +178,58 @@ Segmented segmented(const model::Series& series, const RunPlaces& places) {
     s.column.push_back(places.column[run]);
     build.push_back(places.build[run]);
   }
+  order_by_column(s, build);
   set_y(s);
   s.starts = between_builds(stats::change_points(s.y), build);
   s.starts.insert(s.starts.begin(), 0);
-  const std::vector<std::size_t> builds = starts_of_builds(build);
-  fit_run_noise(s, s.starts, builds);
-  const std::vector<Block> blocks = blocks_of(s);
-  guess_release_noise(s, blocks);
-  drop_release_offsets(s, blocks);
-  const std::vector<std::size_t> apart = with_judged_apart(s, blocks, places.judged);
-  const bool noiseless = s.noiseless;
-  fit_run_noise(s, apart, builds);
-  s.noiseless = noiseless;
-  fit_release_noise(s, apart, blocks);
+  s.builds = starts_of(build);
+  s.releases = releases_in(s.column);
+  RunNoise runs = run_noise(s.y, {s.starts, starts_of(s.column), s.builds});
+  s.noiseless = runs.noiseless;
+  s.run_noise = runs.variance;
+  if (!s.noiseless) s.release_noise = release_noise_of_jumps(s.y, s.releases, s.run_noise);
+  drop_release_offsets(s);
+  runs = run_noise(s.y, {s.starts, starts_of(s.column), s.builds});
+  s.run_noise = runs.variance;
   number_segments(s);
   s.ranges = stats::change_point_ranges(s.y, std::span<const std::size_t>(s.starts).subspan(1));
+  learn_release_noise(s, {}, runs.within_releases);
   return s;
+}
+
+void learn_noise_without(Segmented& s, std::uint32_t baseline, std::uint32_t current) {
+  if (s.noiseless) return;
+  const std::vector<std::size_t> apart = with_apart(s, current);
+  const RunNoise runs = run_noise(s.y, {apart, starts_of(s.column), s.builds});
+  s.run_noise = runs.variance;
+  learn_release_noise(s, std::array{baseline, current}, runs.within_releases);
+}
+
+namespace {
+
+/// A change at either end of a window moves none of its runs to another release, but one inside it does. The runs after
+/// it that are surely of the new level are what shipped; where all of them are in doubt, those surely of the old one.
+Stretch surely_shipped(const Segmented& s, Stretch window) {
+  while (window.size() > 0) {
+    const std::uint32_t k = s.segment[window.last - 1];
+    if (s.starts[k] <= window.first) return window;
+    const stats::IndexRange& doubt = s.ranges[k - 1];
+    if (doubt.last < window.last) return {std::max(s.starts[k], doubt.last), window.last, window.column};
+    if (doubt.first <= window.first) return {s.starts[k], window.last, window.column};
+    window.last = doubt.first;
+  }
+  return window;
+}
+
+}  // namespace
+
+std::vector<std::size_t> spoken_for(const Segmented& s, std::uint32_t column) {
+  const auto release = std::ranges::lower_bound(s.releases, column, {}, &Stretch::column);
+  if (release == s.releases.end() || release->column != column) return {};
+  const Stretch shipped = surely_shipped(s, *release);
+  std::vector<std::size_t> spoken(shipped.size());
+  std::iota(spoken.begin(), spoken.end(), shipped.first);
+  return spoken;
 }
 
 }  // namespace perfolio::analysis

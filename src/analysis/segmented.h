@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "analysis/noise.h"
 #include "model/history.h"
 #include "model/timeline.h"
 #include "stats/change_points.h"
@@ -26,6 +27,8 @@ struct Segmented {
   std::vector<std::uint32_t> segment;     ///< ascending from 0.
   std::vector<std::size_t> starts;        ///< first point of each segment; starts[0] = 0.
   std::vector<stats::IndexRange> ranges;  ///< of starts[1], starts[2], ...: where else the change may lie.
+  std::vector<std::size_t> builds;        ///< first point of each build.
+  std::vector<Stretch> releases;          ///< points of each column, ascending: they stand together.
   bool noiseless = false;                 ///< repeats exactly within its segments.
   stats::VarianceEstimate run_noise;      ///< from run to run; degrees 0: unknown.
   /// What one release has in common that the next has not (another build, another runner), beyond what its runs
@@ -41,13 +44,23 @@ struct Segmented {
 struct RunPlaces {
   std::span<const std::uint32_t> column;
   std::span<const std::uint32_t> build;
-  /// The column to be judged: what it differs by from those before it must not pass for noise.
-  std::uint32_t judged = model::kNoColumn;
 };
 
+/// Precondition: points stand in the order of columns, those of one column together (Timeline::rank), others anywhere
+/// between them.
 /// Runs of one build differ by noise alone: no change point lies between them. And a shift between two columns that is
 /// no larger than what the releases of the series differ by anyway is no change point, however many runs each has.
+/// The noise is that of all releases; see learn_noise_without.
 Segmented segmented(const model::Series& series, const RunPlaces& places);
+
+/// Learns the noise again for a comparison: what the two columns differ by, from each other or from the rest, must not
+/// pass for noise. Neither has a part in what releases differ by; and runs of the current one stand for themselves.
+void learn_noise_without(Segmented& s, std::uint32_t baseline, std::uint32_t current);
+
+/// The points that speak for a column, ascending, all neighbours: its runs since the last change point in its window.
+/// Runs whose side of that change is in doubt count for neither: where no others come after it, those before it speak.
+/// Empty: it has no runs.
+std::vector<std::size_t> spoken_for(const Segmented& s, std::uint32_t column);
 
 /// A y back on the scale of the values, where no fact may be infinite: it stops at the largest number.
 double value_of(const Segmented& s, double y);

@@ -27,18 +27,36 @@ double single_run_half_width(const Segmented& s, double confidence) {
   return stats::student_t(confidence, s.run_noise.degrees) * s.sigma();
 }
 
-Level level_from(const Segmented& s, std::span<const double> y, std::uint32_t column, double half, double confidence) {
-  const double middle = stats::median(y);
-  stats::Interval interval;
-  if (y.size() >= 6 && !s.noiseless) {
-    interval = stats::median_interval(y, confidence);
-  } else {
-    const double narrowed = half * std::sqrt(stats::median_variance_factor(y.size()));
-    interval = {middle - narrowed, middle + narrowed};
-  }
-  const auto n = static_cast<std::uint32_t>(y.size());
-  return {column, n, n, value_of(s, middle), value_of(s, interval.lower), value_of(s, interval.upper)};
+namespace {
+
+/// The value at the middle. Where a run has it, its own, to the last digit.
+double middle_value(const Segmented& s, std::span<const std::size_t> points, double middle) {
+  const auto at = std::ranges::find_if(points, [&](std::size_t i) { return s.y[i] == middle; });
+  return at != points.end() ? s.value[*at] : value_of(s, middle);
 }
+
+/// By order statistics from six runs on, else by the noise; `half` is the half width of the interval of a single run.
+Level level_of(const Segmented& s, std::uint32_t column, double half, double confidence) {
+  const std::vector<std::size_t> points = spoken_for(s, column);
+  std::vector<double> y;
+  std::uint32_t samples = 0;
+  for (const std::size_t i : points) {
+    y.push_back(s.y[i]);
+    samples += s.samples.empty() ? 1 : s.samples[i];
+  }
+  const double middle = stats::median(y);
+  const double value = middle_value(s, points, middle);
+  const auto n = static_cast<std::uint32_t>(y.size());
+  if (y.size() >= 6 && !s.noiseless) {
+    const stats::Interval interval = stats::median_interval(y, confidence);
+    return {column, n, samples, value, value_of(s, interval.lower), value_of(s, interval.upper)};
+  }
+  const double narrowed = half * std::sqrt(stats::median_variance_factor(y.size()));
+  if (!(narrowed > 0)) return {column, n, samples, value, value, value};
+  return {column, n, samples, value, value_of(s, middle - narrowed), value_of(s, middle + narrowed)};
+}
+
+}  // namespace
 
 Verdict verdict_of(const Ratio& ratio, units::Direction better, const Rule& rule) {
   if (!ratio.has_interval()) return Verdict::Unclear;
@@ -54,32 +72,14 @@ Verdict verdict_of(const Ratio& ratio, units::Direction better, const Rule& rule
 }
 
 std::vector<Level> levels(const Segmented& s, const Rule& rule) {
-  std::vector<Level> out;
-  // The last point of every column decides the segment; columns come nearly in order, so a sort of (column, index) is
-  // cheap.
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> order;
-  for (std::size_t i = 0; i < s.column.size(); ++i) {
-    if (s.column[i] != kNoColumn) order.emplace_back(s.column[i], static_cast<std::uint32_t>(i));
-  }
-  std::ranges::sort(order);
+  std::vector<std::uint32_t> columns;
+  for (const Stretch& release : s.releases) columns.push_back(release.column);
+  std::ranges::sort(columns);
+  const auto rest = std::ranges::unique(columns);
+  columns.erase(rest.begin(), rest.end());
   const double half = single_run_half_width(s, rule.level_confidence);
-  std::vector<double> y;
-  for (std::size_t i = 0; i < order.size();) {
-    std::size_t end = i;
-    while (end < order.size() && order[end].first == order[i].first) ++end;
-    const std::uint32_t segment = s.segment[order[end - 1].second];
-    y.clear();
-    std::uint32_t samples = 0;
-    for (std::size_t j = i; j < end; ++j) {
-      const std::uint32_t at = order[j].second;
-      if (s.segment[at] != segment) continue;
-      y.push_back(s.y[at]);
-      samples += s.samples.empty() ? 1 : s.samples[at];
-    }
-    out.push_back(level_from(s, y, order[i].first, half, rule.level_confidence));
-    out.back().samples = samples;
-    i = end;
-  }
+  std::vector<Level> out;
+  for (const std::uint32_t column : columns) out.push_back(level_of(s, column, half, rule.level_confidence));
   return out;
 }
 
@@ -99,11 +99,11 @@ std::vector<model::ChangePoint> change_point_facts(const Segmented& s, units::Di
     point.run = s.run[at];
     point.before = value_of(s, before);
     point.after = value_of(s, after);
-    const ShiftNoise noise = run_shift_noise(s.run_noise, at - from, end - at, rule);
+    const ShiftNoise noise = boundary_noise(s, k, rule);
     point.ratio = ratio_of(s.logarithmic, before, after, s.noiseless ? 0 : noise.half_width(rule.confidence));
     point.verdict = verdict_of(point.ratio, better, rule);
     point.provisional = end - at < kProvisional;
-    point.run_before = s.run[at - 1];
+    point.run_before = s.run[s.ranges[k - 1].first - 1];
     point.run_first = s.run[s.ranges[k - 1].first];
     point.run_last = s.run[s.ranges[k - 1].last];
     out.push_back(point);

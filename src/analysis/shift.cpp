@@ -35,31 +35,6 @@ constexpr double kPriorDegrees = 4;
 
 double exp_finite(double y) { return std::exp(std::min(y, kLargestLog)); }
 
-/// Runs that speak for one side, on the scale of y, and the raw observations behind them.
-struct Spoken {
-  std::vector<double> y;
-  std::uint32_t samples = 0;
-};
-
-Spoken points_where(const Segmented& s, std::size_t first, std::size_t last, auto&& keep) {
-  Spoken out;
-  for (std::size_t i = first; i < last; ++i) {
-    if (!keep(i)) continue;
-    out.y.push_back(s.y[i]);
-    out.samples += s.samples.empty() ? 1 : s.samples[i];
-  }
-  return out;
-}
-
-/// The runs that speak for `column`: those in its last segment.
-Spoken shipped(const Segmented& s, std::uint32_t column) {
-  std::size_t last = s.column.size();
-  while (last > 0 && s.column[last - 1] != column) --last;
-  if (last == 0) return {};
-  const std::size_t first = s.starts[s.segment[last - 1]];
-  return points_where(s, first, last, [&](std::size_t i) { return s.column[i] == column; });
-}
-
 std::size_t columns_among(const Segmented& s, std::size_t first, std::size_t last, std::uint32_t most) {
   std::vector<std::uint32_t> columns;
   for (std::size_t i = first; i < last; ++i) {
@@ -69,43 +44,24 @@ std::size_t columns_among(const Segmented& s, std::size_t first, std::size_t las
   return columns.size() - std::ranges::unique(columns).size();
 }
 
-bool few_runs(const Sides& sides) { return sides.segment.size() < kManyRuns || sides.current.size() < kManyRuns; }
-
-/// Welch & Satterthwaite: degrees of freedom of a sum of variances.
-ShiftNoise joint_noise(const ShiftNoise& runs, const Sides& sides) {
-  if (!(sides.release_noise.variance > 0)) return runs;
-  const double within = runs.error * runs.error;
-  const double shared = sides.release_noise.variance * (1 + median_variance_factor(sides.releases));
-  const double total = within + shared;
-  const double doubt =
-      (runs.degrees > 0 ? within * within / runs.degrees : 0) + shared * shared / sides.release_noise.degrees;
-  return {std::sqrt(total), runs.degrees > 0 ? total * total / doubt : sides.release_noise.degrees};
+bool few_runs(const Sides& sides) {
+  return sides.reference_weight().runs < kManyRuns || sides.current.size() < kManyRuns;
 }
 
 /// However well others know the size of the noise, a few runs of a benchmark do not show its shape: it may have a
 /// second mode that they have not met. So its tails are taken for heavier, the fewer there are.
-ShiftNoise shift_noise(const Sides& sides, const VarianceEstimate& run_noise, const Rule& rule) {
-  ShiftNoise noise = joint_noise(run_shift_noise(run_noise, sides.segment.size(), sides.current.size(), rule), sides);
-  if (few_runs(sides) && sides.segment.size() < kRangeRuns) {
-    noise.degrees = std::min(noise.degrees, std::max(2.0, static_cast<double>(sides.segment.size()) / 2));
+ShiftNoise noise_between(const Sides& sides, const VarianceEstimate& run_noise, const Weight& before,
+                         const Rule& rule) {
+  ShiftNoise noise = shift_noise(run_noise, sides.release_noise, before, {sides.current.size(), 1}, rule);
+  if (few_runs(sides) && sides.known < kRangeRuns) {
+    noise.degrees = std::min(noise.degrees, std::max(2.0, static_cast<double>(sides.known) / 2));
   }
   return noise;
 }
 
-bool outside_recent_range(std::span<const double> baseline, double current) {
-  const std::size_t from = baseline.size() - kRangeRuns;
-  const auto [low, high] = std::minmax_element(baseline.begin() + static_cast<std::ptrdiff_t>(from), baseline.end());
-  return current < *low || current > *high;
-}
-
-/// Whether the baseline's own runs are nearer to the current level than to their segment's: then the change is older
-/// than the baseline, only not yet confirmed as a change point.
-bool already_there(const Sides& sides) {
-  if (sides.baseline.empty()) return false;
-  const double after = stats::median(sides.current);
-  const double since_segment = after - stats::median(sides.segment);
-  const double since_baseline = after - stats::median(sides.baseline);
-  return since_baseline * since_segment <= 0 || std::abs(since_baseline) < 0.5 * std::abs(since_segment);
+bool outside_range(std::span<const double> values, double y) {
+  const auto [low, high] = std::ranges::minmax(values);
+  return y < low || y > high;
 }
 
 /// Runs of the current release with which the interval would be narrow enough; 0: nobody knows, or no number would do.
@@ -115,8 +71,9 @@ std::size_t runs_needed(const Sides& sides, const VarianceEstimate& run_noise, d
   const double aim = std::max(room, std::log1p(rule.equivalence) - std::abs(shift));
   if (aim <= 0) return 0;
   const double t = stats::student_t(rule.confidence, run_noise.degrees);
-  const double fixed = sides.release_noise.variance * (1 + median_variance_factor(sides.releases)) +
-                       run_noise.variance * median_variance_factor(sides.segment.size());
+  const Weight before = sides.reference_weight();
+  const double fixed = sides.release_noise.variance * (1 + median_variance_factor(before.releases)) +
+                       run_noise.variance * median_variance_factor(before.runs);
   const double left = aim * aim / (t * t) - fixed;
   if (left <= 0) return 0;
   const double runs = std::ceil(1.5708 * run_noise.variance / left);
@@ -127,19 +84,20 @@ std::span<const double> newest(std::span<const double> values) {
   return values.size() > kMostRanked ? values.subspan(values.size() - kMostRanked) : values;
 }
 
+void widen(Ratio& ratio, const Ratio& by) {
+  ratio.lower = std::min(ratio.lower, by.lower);
+  ratio.upper = std::max(ratio.upper, by.upper);
+}
+
 /// With runs enough on both sides, their ranks must exclude no change, too: the wider end of both intervals counts.
-void widen_by_ranks(Comparison& c, const Sides& sides, const Rule& rule) {
-  const std::span<const double> before = newest(sides.segment);
-  const std::span<const double> after = newest(sides.current);
+void widen_by_ranks(Comparison& c, const Sides& sides, std::span<const double> reference, const Rule& rule) {
   if (few_runs(sides)) return;
-  const auto interval = stats::shift_interval(before, after, rule.confidence);
+  const auto interval = stats::shift_interval(newest(reference), newest(sides.current), rule.confidence);
   if (!interval) return;
   c.rule = "Hodges-Lehmann and prediction interval";
-  const double level = stats::median(sides.segment);
-  const Ratio low = ratio_of(sides.logarithmic, level, level + interval->lower, 0);
-  const Ratio high = ratio_of(sides.logarithmic, level, level + interval->upper, 0);
-  c.ratio.lower = std::min(c.ratio.lower, low.value);
-  c.ratio.upper = std::max(c.ratio.upper, high.value);
+  const double level = stats::median(reference);
+  widen(c.ratio, {1, ratio_of(sides.logarithmic, level, level + interval->lower, 0).value,
+                  ratio_of(sides.logarithmic, level, level + interval->upper, 0).value});
 }
 
 Comparison exact_comparison(const Sides& sides, units::Direction better) {
@@ -165,14 +123,24 @@ Comparison exact_comparison(const Sides& sides, units::Direction better) {
   return c;
 }
 
+/// Whether the baseline's own runs are nearer to the current level than to that of the runs before them: then the
+/// change may be older than the baseline, only not yet confirmed as a change point.
+bool half_there(const Sides& sides) {
+  if (sides.others.empty()) return false;
+  const double after = stats::median(sides.current);
+  const double since_others = after - stats::median(sides.others);
+  const double since_baseline = after - stats::median(sides.baseline);
+  return since_baseline * since_others > 0 && std::abs(since_baseline) < 0.5 * std::abs(since_others);
+}
+
 /// What may still speak against a verdict.
-void doubt(Comparison& c, const Sides& sides) {
+void doubt(Comparison& c, const Sides& sides, std::span<const double> reference) {
   if (c.verdict != Verdict::Better && c.verdict != Verdict::Worse) return;
-  if (few_runs(sides) && sides.segment.size() >= kRangeRuns &&
-      !outside_recent_range(sides.segment, stats::median(sides.current))) {
+  if (few_runs(sides) && reference.size() >= kRangeRuns &&
+      !outside_range(reference.last(kRangeRuns), stats::median(sides.current))) {
     c.verdict = Verdict::Unclear;
     c.rule += "; within the range of the last 20 runs";
-  } else if (already_there(sides)) {
+  } else if (half_there(sides)) {
     c.verdict = Verdict::Unclear;
     c.rule += "; the runs of the baseline itself are as near to the current level";
   }
@@ -185,25 +153,60 @@ double noise_floor(const Ratio& ratio, double error, const Rule& rule) {
   return std::expm1(std::min(width / 2 + kZ80 * error + std::log1p(rule.floor), kLargestLog));
 }
 
-void judge(Comparison& c, const Sides& sides, const VarianceEstimate& run_noise, units::Direction better,
-           const Rule& rule) {
-  const double before = stats::median(sides.segment);
+/// What is known of a shift before a verdict is given.
+struct Shift {
+  Ratio ratio;
+  double p = 1;
+  double error = 0;  ///< relative.
+  bool learnt = false;
+};
+
+/// The current runs against `reference`.
+Shift shift_from(const Sides& sides, std::span<const double> reference, const Weight& weight,
+                 const VarianceEstimate& run_noise, const Rule& rule) {
+  const double before = stats::median(reference);
   const double after = stats::median(sides.current);
-  const ShiftNoise noise = shift_noise(sides, run_noise, rule);
+  const ShiftNoise noise = noise_between(sides, run_noise, weight, rule);
   // The prior is one of ratios: where there are no logarithms, it counts of the level.
   const double scale = sides.logarithmic ? 1 : std::abs(before);
   const double error = noise.error * (noise.degrees > 0 ? 1 : scale);
-  const double t = noise.quantile(rule.confidence);
-  c.ratio = ratio_of(sides.logarithmic, before, after, t * error);
   const double statistic = error > 0 ? std::abs(after - before) / error : 0;
-  c.p = noise.p_of(statistic);
-  c.rule = noise.degrees > 0 ? "prediction interval" : "wide prior";
-  if (noise.degrees > 0) widen_by_ranks(c, sides, rule);
-  c.noise_floor = noise_floor(c.ratio, sides.logarithmic ? error : error / scale, rule);
+  return {ratio_of(sides.logarithmic, before, after, noise.quantile(rule.confidence) * error), noise.p_of(statistic),
+          error / scale, noise.degrees > 0};
+}
+
+/// A few runs of the baseline that disagree with those before them: a dip, or wild runs. Both are possible where there
+/// are only one or two, or where those before them went as far, so the change is anything between what it is from
+/// either.
+void hear_others(Comparison& c, const Sides& sides, const VarianceEstimate& run_noise, const Rule& rule) {
+  if (sides.lends || sides.others.empty() || sides.baseline.size() >= kManyRuns) return;
+  const bool alone =
+      sides.baseline.size() >= kProvisional && outside_range(sides.others, stats::median(sides.baseline));
+  if (alone) return;
+  const Shift shift = shift_from(sides, sides.others, {sides.others.size(), sides.releases - 1}, run_noise, rule);
+  widen(c.ratio, shift.ratio);
+  c.p = std::max(c.p, shift.p);
+  c.rule += "; the few runs of the baseline differ from those before them";
+}
+
+void judge(Comparison& c, const Sides& sides, const VarianceEstimate& run_noise, units::Direction better,
+           const Rule& rule) {
+  const std::vector<double> reference = sides.reference();
+  const Shift shift = shift_from(sides, reference, sides.reference_weight(), run_noise, rule);
+  c.ratio = shift.ratio;
+  c.p = shift.p;
+  c.rule = shift.learnt ? "prediction interval" : "wide prior";
+  if (shift.learnt) widen_by_ranks(c, sides, reference, rule);
+  hear_others(c, sides, run_noise, rule);
+  // What is printed is the ratio of the two levels, and nothing is said that it contradicts.
+  c.ratio.value = ratio_of(sides.logarithmic, stats::median(sides.baseline), stats::median(sides.current), 0).value;
+  widen(c.ratio, {1, c.ratio.value, c.ratio.value});
+  c.noise_floor = noise_floor(c.ratio, shift.error, rule);
   c.verdict = verdict_of(c.ratio, better, rule);
-  doubt(c, sides);
-  if (c.verdict == Verdict::Unclear) c.runs_needed = runs_needed(sides, run_noise, after - before, rule);
-  c.provisional = noise.degrees <= 0 || sides.current.size() < kProvisional;
+  doubt(c, sides, reference);
+  const double change = stats::median(sides.current) - stats::median(reference);
+  if (c.verdict == Verdict::Unclear) c.runs_needed = runs_needed(sides, run_noise, change, rule);
+  c.provisional = !shift.learnt || sides.current.size() < kProvisional;
 }
 
 }  // namespace
@@ -216,11 +219,31 @@ double ShiftNoise::quantile(double confidence) const {
   return stats::student_t(confidence, degrees > 0 ? degrees : kPriorDegrees);
 }
 
-ShiftNoise run_shift_noise(const VarianceEstimate& run_noise, std::size_t n_before, std::size_t n_after,
-                           const Rule& rule) {
-  const double runs = median_variance_factor(n_before) + median_variance_factor(n_after);
-  if (!(run_noise.degrees > 0)) return {rule.prior_sigma * std::sqrt(runs), 0};
-  return {std::sqrt(run_noise.variance * runs), std::min(run_noise.degrees, 1e6)};
+ShiftNoise shift_noise(const VarianceEstimate& run_noise, const VarianceEstimate& release_noise, const Weight& before,
+                       const Weight& after, const Rule& rule) {
+  const double runs = median_variance_factor(before.runs) + median_variance_factor(after.runs);
+  const bool known = run_noise.degrees > 0;
+  const double within = (known ? run_noise.variance : rule.prior_sigma * rule.prior_sigma) * runs;
+  const bool of_releases = release_noise.variance > 0 && before.releases > 0 && after.releases > 0;
+  if (!of_releases) return {std::sqrt(within), known ? std::min(run_noise.degrees, 1e6) : 0};
+  const double shared =
+      release_noise.variance * (median_variance_factor(before.releases) + median_variance_factor(after.releases));
+  const double total = within + shared;
+  const double doubt = (known ? within * within / run_noise.degrees : 0) + shared * shared / release_noise.degrees;
+  return {std::sqrt(total), known ? total * total / doubt : release_noise.degrees};
+}
+
+ShiftNoise boundary_noise(const Segmented& s, std::size_t k, const Rule& rule) {
+  const std::size_t first = s.starts[k - 1];
+  const std::size_t at = s.starts[k];
+  const std::size_t last = s.end_of(k);
+  // Within one release nothing else changes.
+  const bool between = s.column[at] == kNoColumn || s.column[at - 1] != s.column[at];
+  const auto releases = [&](std::size_t from, std::size_t to) {
+    return between ? std::max<std::size_t>(1, columns_among(s, from, to, kNoColumn)) : 0;
+  };
+  return shift_noise(s.run_noise, s.release_noise, {at - first, releases(first, at)}, {last - at, releases(at, last)},
+                     rule);
 }
 
 Ratio ratio_of(bool logarithmic, double before, double after, double half) {
@@ -233,53 +256,77 @@ Ratio ratio_of(bool logarithmic, double before, double after, double half) {
   return {ratio, std::max(0.0, ratio - half / before), ratio + half / before};
 }
 
+std::vector<double> Sides::reference() const {
+  std::vector<double> out = lends ? others : std::vector<double>{};
+  out.insert(out.end(), baseline.begin(), baseline.end());
+  return out;
+}
+
+Weight Sides::reference_weight() const {
+  return lends ? Weight{baseline.size() + others.size(), releases} : Weight{baseline.size(), 1};
+}
+
 namespace {
 
-/// Points [first, last) of the segment in force at a column: that of its last run or, where it has none, of the last
-/// one before it. A segment that has only begun with the last run or two of the column is not in force there yet.
-std::pair<std::size_t, std::size_t> segment_in_force(const Segmented& s, std::uint32_t column) {
-  std::size_t last = s.column.size();
-  while (last > 0 && (s.column[last - 1] == kNoColumn || s.column[last - 1] > column)) --last;
-  if (last == 0) return {0, 0};
-  const std::size_t k = s.segment[last - 1];
-  const std::size_t first = s.starts[k];
-  const std::size_t begun = last - first;
-  std::size_t before = 0;
-  while (first > before && s.column[first - 1 - before] == column) ++before;
-  if (k > 0 && begun < kProvisional && before > begun) return {s.starts[k - 1], first};
-  return {first, last};
+std::vector<double> y_of(const Segmented& s, std::span<const std::size_t> points) {
+  std::vector<double> y;
+  for (const std::size_t i : points) y.push_back(s.y[i]);
+  return y;
+}
+
+/// The column itself or, where it has no runs, the last one before it that has.
+std::uint32_t measured_column(const Segmented& s, std::uint32_t column) {
+  const auto after = std::ranges::upper_bound(s.releases, column, {}, &Stretch::column);
+  return after == s.releases.begin() ? kNoColumn : std::prev(after)->column;
+}
+
+model::Level level_at(std::span<const model::Level> levels, std::uint32_t column) {
+  const auto at = std::ranges::lower_bound(levels, column, {}, &Level::column);
+  return at != levels.end() && at->column == column ? *at : Level{column, 0, 0, 0, 0, 0};
+}
+
+/// The other runs of the segment that the baseline's own are of, up to it. Those near a change whose side is in doubt
+/// count for neither.
+void fill_others(Sides& sides, const Segmented& s, std::span<const std::size_t> own, std::uint32_t baseline) {
+  const std::uint32_t k = s.segment[own.back()];
+  const std::size_t first = k > 0 ? std::max(s.starts[k], s.ranges[k - 1].last) : 0;
+  for (std::size_t i = first; i < own.front(); ++i) {
+    if (s.column[i] != kNoColumn && s.column[i] != baseline) sides.others.push_back(s.y[i]);
+  }
+  sides.releases = 1 + columns_among(s, first, own.front(), baseline - 1);
+}
+
+/// Whether the baseline's own runs lie where the others predict them: inside the interval of prediction that 19 of 20
+/// releases fall into.
+bool agree(const Sides& sides, const Rule& rule) {
+  constexpr double kConfidence = 0.99;
+  if (sides.others.empty()) return false;
+  const double apart = std::abs(stats::median(sides.baseline) - stats::median(sides.others));
+  const ShiftNoise noise = shift_noise(sides.run_noise, sides.release_noise, {sides.others.size(), sides.releases - 1},
+                                       {sides.baseline.size(), 1}, rule);
+  return apart <= noise.half_width(kConfidence);
 }
 
 }  // namespace
 
-Sides sides_of(const Segmented& s, std::uint32_t baseline, std::uint32_t current, const Rule& rule) {
+Sides sides_of(const Segmented& s, std::span<const Level> levels, std::uint32_t baseline, std::uint32_t current,
+               const Rule& rule) {
   Sides sides;
   sides.logarithmic = s.logarithmic;
   sides.noiseless = s.noiseless;
   sides.run_noise = s.run_noise;
   sides.release_noise = s.release_noise;
-  Spoken now = shipped(s, current);
-  Spoken then;
-  sides.baseline = shipped(s, baseline).y;
-  sides.measured = !now.y.empty() || !sides.baseline.empty();
-  const auto [first, last] = segment_in_force(s, baseline);
-  if (last > first) {
-    then = points_where(s, first, last,
-                        [&](std::size_t i) { return s.column[i] != kNoColumn && s.column[i] <= baseline; });
-    sides.releases = columns_among(s, first, last, baseline);
-  }
-  const double half = single_run_half_width(s, rule.level_confidence);
-  const auto level_of = [&](const Spoken& side, std::uint32_t column) {
-    Level level;
-    if (!side.y.empty()) level = level_from(s, side.y, column, half, rule.level_confidence);
-    level.column = column;
-    level.samples = side.samples;
-    return level;
-  };
-  sides.baseline_level = level_of(then, baseline);
-  sides.current_level = level_of(now, current);
-  sides.segment = std::move(then.y);
-  sides.current = std::move(now.y);
+  const std::uint32_t before = measured_column(s, baseline);
+  const std::vector<std::size_t> own = before == kNoColumn ? std::vector<std::size_t>{} : spoken_for(s, before);
+  sides.baseline = y_of(s, own);
+  sides.current = y_of(s, spoken_for(s, current));
+  sides.measured = !sides.current.empty() || before == baseline;
+  sides.baseline_level = level_at(levels, own.empty() ? baseline : before);
+  sides.current_level = level_at(levels, current);
+  if (own.empty()) return sides;
+  fill_others(sides, s, own, before);
+  sides.known = own.back() + 1;
+  sides.lends = agree(sides, rule);
   return sides;
 }
 
@@ -289,7 +336,8 @@ std::optional<Comparison> compared(const Sides& sides, const VarianceEstimate& r
   Comparison c;
   c.baseline = sides.baseline_level;
   c.current = sides.current_level;
-  if (sides.current.empty() || sides.segment.empty()) {
+  c.lent = sides.lends && !sides.noiseless ? sides.others.size() : 0;
+  if (sides.current.empty() || sides.baseline.empty()) {
     c.verdict = sides.current.empty() ? Verdict::Gone : Verdict::New;
     c.rule = sides.current.empty() ? "not measured in the current release" : "not measured before";
     return c;

@@ -7,6 +7,7 @@
 #include "stats/moderated.h"
 
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace perfolio::analysis {
@@ -21,26 +22,46 @@ struct ShiftNoise {
   [[nodiscard]] double half_width(double confidence) const { return quantile(confidence) * error; }
 };
 
-/// From the noise of single runs alone; the wide prior of the rule where it is unknown.
-ShiftNoise run_shift_noise(const stats::VarianceEstimate& run_noise, std::size_t n_before, std::size_t n_after,
-                           const model::Rule& rule);
+/// What stands on one side of a shift.
+struct Weight {
+  std::size_t runs = 0;
+  std::size_t releases = 0;  ///< that the runs come from; 0: what releases differ by is not in this shift.
+};
+
+/// From both kinds of noise, added as Welch and Satterthwaite do; the wide prior of the rule where nothing is known.
+ShiftNoise shift_noise(const stats::VarianceEstimate& run_noise, const stats::VarianceEstimate& release_noise,
+                       const Weight& before, const Weight& after, const model::Rule& rule);
+
+/// Of the shift at the first point of segment k > 0.
+ShiftNoise boundary_noise(const Segmented& s, std::size_t k, const model::Rule& rule);
 
 /// A shift on the scale of y as a ratio of levels, its interval `half` to either side.
 model::Ratio ratio_of(bool logarithmic, double before, double after, double half);
 
 /// The two sides of a comparison, as one series has them: what is left of it once the suite can be heard.
+/// A release is judged by its own runs. The segment in force at the baseline lends it the others, which tell better
+/// where its level is, but only where they agree with its own.
 struct Sides {
-  std::vector<double> segment;   ///< y of all runs of the segment in force at the baseline, up to the baseline.
-  std::vector<double> baseline;  ///< y of those of the baseline itself; may be empty.
-  std::vector<double> current;   ///< y of those since the last change point in the current release's window.
-  std::size_t releases = 0;      ///< columns that the segment's runs come from.
+  std::vector<double> baseline;  ///< y of the runs that speak for the baseline.
+  std::vector<double> others;    ///< y of the other runs of the segment in force there, up to the baseline.
+  std::vector<double> current;   ///< y of the runs that speak for the current release.
+  bool lends = false;            ///< the others agree with the baseline's own runs.
+  std::size_t releases = 0;      ///< columns that the segment's runs come from, the baseline among them.
+  std::size_t known = 0;         ///< runs up to the baseline, of any segment: what is known of the noise's shape.
   bool measured = false;         ///< in the current release or at the baseline itself.
   bool logarithmic = true;
   bool noiseless = false;
-  model::Level baseline_level, current_level;
+  model::Level baseline_level, current_level;  ///< those of `levels`; n = 0: none.
   stats::VarianceEstimate run_noise, release_noise;
+
+  /// y of the runs that tell where the baseline's level is: its own, and what is lent.
+  [[nodiscard]] std::vector<double> reference() const;
+  [[nodiscard]] Weight reference_weight() const;
 };
-Sides sides_of(const Segmented& s, std::uint32_t baseline, std::uint32_t current, const model::Rule& rule);
+/// `levels` are those of the series. Where the baseline did not measure it, the last column before it that did speaks
+/// in its place, and `baseline_level.column` says so. The noise of `s` is that without both columns.
+Sides sides_of(const Segmented& s, std::span<const model::Level> levels, std::uint32_t baseline, std::uint32_t current,
+               const model::Rule& rule);
 
 /// Current against baseline; `run_noise` may know more than the series itself does. Empty when it was measured in
 /// neither. Not corrected for the number of comparisons.

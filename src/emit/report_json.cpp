@@ -195,7 +195,7 @@ void change_points(JsonWriter& w, const Report& report, const model::BenchmarkFa
   w.end_array();
 }
 
-void comparison(JsonWriter& w, const model::BenchmarkFacts& b) {
+void comparison(JsonWriter& w, const Report& report, const model::BenchmarkFacts& b) {
   if (!b.comparison) {
     w.null("comparison");
     return;
@@ -233,7 +233,10 @@ void comparison(JsonWriter& w, const model::BenchmarkFacts& b) {
   } else {
     w.null("noise_floor");
   }
+  const bool elsewhere = report.baseline && c.baseline.n > 0 && c.baseline.column != *report.baseline;
+  w.text_or_null("baseline_release", elsewhere ? tag(report, c.baseline.column) : "");
   w.count("n_baseline", c.baseline.n);
+  w.count("n_lent", c.lent);
   w.count("n_current", c.current.n);
   w.count("samples_baseline", c.baseline.samples);
   w.count("samples_current", c.current.samples);
@@ -270,7 +273,7 @@ void benchmark(JsonWriter& w, const Report& report, const model::BenchmarkFacts&
   for (const model::Level& l : b.levels) level(w, {}, report, l);
   w.end_array();
   change_points(w, report, b);
-  comparison(w, b);
+  comparison(w, report, b);
   drift(w, report, b.drift);
   w.begin_array("notes");
   for (const std::string& note : b.notes) w.text({}, note);
@@ -425,7 +428,7 @@ std::string comparison_json(const Report& report, const std::vector<std::size_t>
   for (const std::size_t i : order) {
     w.begin_object();
     series_members(w, report.benchmarks[i]);
-    comparison(w, report.benchmarks[i]);
+    comparison(w, report, report.benchmarks[i]);
     w.end_object();
   }
   w.end_array();

@@ -86,7 +86,7 @@ void name_commits(model::Report& report, const sys::Git& git) {
   }
   std::ranges::stable_sort(points, std::greater{}, &model::ChangePoint::run);
   for (model::ChangePoint* point : points) {
-    const std::pair ends{report.runs[point->run_before].commit, report.runs[point->run].commit};
+    const std::pair ends{report.runs[point->run_before].commit, report.runs[point->run_last].commit};
     auto found = known.find(ends);
     if (found == known.end()) {
       if (known.size() >= kMostPairs) continue;

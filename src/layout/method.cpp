@@ -68,22 +68,23 @@ void rules(Writer& w, const Report& report) {
       "half. Runs of one commit hold none between them; a shift no larger than what releases differ by anyway is "
       "none.");
   w.body(fmt::format(
-      "A change is the current level over that of the baseline, for which all runs of the segment in force at the "
-      "baseline count. Its {} interval is a prediction interval: it holds the noise from run to run, for which a "
-      "series also listens to its suite, and, where four or more releases show it, the noise from release to "
-      "release; with four runs on either side the ranks of the runs (Hodges-Lehmann) must agree. With no history at "
-      "all a noise of {} is assumed and the verdict marked provisional (*).",
+      "A change is the current level over that of the baseline: the runs of these two releases, and no others. Its {} "
+      "interval is a prediction interval. The other runs of the segment in force at the baseline are heard in it where "
+      "they agree with the baseline's own; it holds the noise from run to run, for which a series also listens to its "
+      "suite, and, from four releases on, the noise from release to release, learnt without the two; with four runs on "
+      "either side the ranks of the runs (Hodges-Lehmann) must agree. With no history at all a noise of {} is assumed "
+      "and the verdict marked provisional (*).",
       percent(r.confidence), percent(r.prior_sigma)));
   w.body(fmt::format(
       "better, slower, worse: the whole interval lies beyond ±{}, and the comparison stands among all primary ones of "
       "the report (Benjamini-Hochberg, false discovery rate {}; printed intervals are not adjusted). same: the "
       "interval includes no change and lies within ±{}. unclear: everything else. With fewer than four runs on a side "
-      "the change must also leave the range of the last 20 runs; and it must not stand in the baseline's own runs "
+      "the change must also leave the range of the last 20 runs; and it must not stand half in the baseline's own runs "
       "already. An alert is a worsening beyond {}, unless the configuration says otherwise.",
       percent(r.floor), percent(r.false_discovery), percent(r.equivalence), percent(r.threshold)));
   w.body(
-      "Sees: the smallest change that would have been found with 80 % power. Runs: of the baseline's segment / of the "
-      "current release. A geometric mean is taken over the benchmarks measured on both sides, each turned so that "
+      "Sees: the smallest change that would have been found with 80 % power. Runs: of the baseline / of the current "
+      "release. A geometric mean is taken over the benchmarks measured on both sides, each turned so that "
       "below 1 is better unless all are rates; its interval is a bootstrap over benchmarks. Limits: two releases "
       "measured on different "
       "days differ by more than their runs show, so that with fewer than four releases a change may be the "

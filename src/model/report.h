@@ -52,7 +52,7 @@ struct Commit {
 struct ChangePoint {
   std::uint32_t column = kNoColumn;  ///< where it shows; kNoColumn: in no release yet.
   std::uint32_t run = 0;             ///< the first run of the new level, index into Report::runs.
-  std::uint32_t run_before = 0;      ///< the last run of the old level.
+  std::uint32_t run_before = 0;      ///< the last run that is surely of the old level.
   double before = 0;                 ///< levels of the two segments.
   double after = 0;
   Ratio ratio;
@@ -60,7 +60,7 @@ struct ChangePoint {
   bool provisional = false;  ///< fewer than 3 runs after it.
   /// Where else the shift may be: the first and the last run that may begin the new level.
   std::uint32_t run_first = 0, run_last = 0;
-  /// Between the last run before it and the first after it, newest first, at most ten; empty without a repository.
+  /// Between run_before and run_last, wherever the shift may be: newest first, at most ten; empty without a repository.
   std::vector<Commit> commits;
   std::size_t commits_more = 0;  ///< beyond those.
 };
@@ -75,9 +75,11 @@ struct ColumnChange {
 };
 
 struct Comparison {
-  Level baseline;  ///< all runs of the segment in force at the baseline; `column` is the baseline's.
-  Level current;
-  Ratio ratio;
+  /// The levels of the two releases, as in BenchmarkFacts::levels. Where the baseline did not measure the series, its
+  /// side is that of the last release before it that did; Level::column says which.
+  Level baseline, current;
+  Ratio ratio;           ///< of these two levels; the interval also hears the runs that are lent.
+  std::size_t lent = 0;  ///< other runs of the segment in force at the baseline, which agree with its own.
   double p = 1;                    ///< of no change, by the rule that decides; 1 where there is no test.
   std::size_t corrected_over = 0;  ///< comparisons the p was corrected over; 0: not corrected.
   Verdict verdict = Verdict::Unclear;

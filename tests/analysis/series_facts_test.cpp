@@ -27,19 +27,18 @@ const Rule kRule;
 Segmented segments_of(const MadeHistory& made, std::size_t series = 0) {
   std::vector<std::uint32_t> builds(made.timeline.column.size());
   std::iota(builds.begin(), builds.end(), 0U);
-  const auto newest = static_cast<std::uint32_t>(made.timeline.columns.size() - 1);
-  return segmented(made.history.series[series], {made.timeline.column, builds, newest});
+  return segmented(made.history.series[series], {made.timeline.column, builds});
 }
 
 /// Every release is one build.
 Segmented builds_of(const MadeHistory& made) {
-  const auto newest = static_cast<std::uint32_t>(made.timeline.columns.size() - 1);
-  return segmented(made.history.series[0], {made.timeline.column, made.timeline.column, newest});
+  return segmented(made.history.series[0], {made.timeline.column, made.timeline.column});
 }
 
-std::optional<Comparison> comparison(const Segmented& s, Direction better, std::uint32_t baseline,
-                                     std::uint32_t current) {
-  const Sides sides = sides_of(s, baseline, current, kRule);
+std::optional<Comparison> comparison(Segmented s, Direction better, std::uint32_t baseline, std::uint32_t current) {
+  const std::vector<model::Level> all = levels(s, kRule);
+  learn_noise_without(s, baseline, current);
+  const Sides sides = sides_of(s, all, baseline, current, kRule);
   return perfolio::analysis::compared(sides, sides.run_noise, better, kRule);
 }
 
@@ -109,21 +108,85 @@ TEST(Levels, DoNotHearRunsAfterTheLastRelease) {
   EXPECT_NEAR(all[1].value, 100, 1);
 }
 
-TEST(ComparisonBaseline, IsAllRunsOfTheSegmentInForce) {
-  MadeHistory made(6, 4);
-  made.add_step("x", 100, 0.01, 2, 1.5, 11);
-  const Comparison c = compared(made, 4, 5);
-  EXPECT_EQ(c.baseline.n, 12U);  // releases 2, 3 and 4
-  EXPECT_EQ(c.current.n, 4U);
-  const auto& value = made.history.series[0].value;
-  EXPECT_NEAR(c.baseline.value, median_of({value.begin() + 8, value.begin() + 20}), 1e-9);
-  EXPECT_EQ(c.baseline.column, 4U);
+TEST(ComparisonSides, AreTheLevelsOfTheTwoReleases) {
+  for (std::uint64_t seed = 1; seed < 40; ++seed) {
+    MadeHistory made(6, 1 + seed % 4);
+    made.add_step("x", 100, 0.01, static_cast<std::uint32_t>(seed % 7), 1.5, seed);
+    const auto all = levels(segments_of(made), kRule);
+    const Comparison c = compared(made, 4, 5);
+    EXPECT_EQ(c.baseline, all[4]) << seed;
+    EXPECT_EQ(c.current, all[5]) << seed;
+    EXPECT_NEAR(c.ratio.value, all[5].value / all[4].value, 1e-12) << seed;
+    EXPECT_LE(c.ratio.lower, c.ratio.value) << seed;
+    EXPECT_GE(c.ratio.upper, c.ratio.value) << seed;
+  }
 }
 
-TEST(ComparisonBaseline, NeverHearsReleasesAfterIt) {
+/// One value for each release, ten runs or so each, with this relative noise.
+MadeHistory releases(const std::vector<double>& truth, std::size_t runs, double sigma, std::uint64_t seed) {
+  MadeHistory made(truth.size(), runs);
+  made.add("x", [&](auto column, auto run) { return truth[column] * std::exp(sigma * noise(seed, run)); });
+  return made;
+}
+
+TEST(ADip, OfTheBaselineAloneIsNotHiddenByTheReleasesBeforeIt) {
+  for (const std::size_t runs : {3, 5, 10}) {
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+      const Comparison c = compared(releases({100, 100, 50, 100}, runs, 0.003, seed), 2, 3);
+      EXPECT_EQ(c.verdict, Verdict::Worse) << runs << " " << seed << " " << c.rule;
+      EXPECT_NEAR(c.ratio.value, 2, 0.03);
+      EXPECT_GT(c.ratio.lower, 1.5);
+      EXPECT_LT(c.ratio.upper, 3);
+    }
+  }
+}
+
+TEST(ADip, DoesNotPassForNoiseOfReleases) {
+  const Comparison c = compared(releases({100, 100, 50, 100, 100, 100, 100, 110}, 5, 0.003, 3), 6, 7);
+  EXPECT_EQ(c.verdict, Verdict::Worse) << c.rule;
+}
+
+TEST(ADip, OfAFewRunsOfTheBaselineIsUnclearAndNeverTheSame) {
+  for (std::uint64_t seed = 1; seed <= 30; ++seed) {
+    std::vector<double> truth(12, 100);
+    truth[10] = 80;
+    const Comparison c = compared(releases(truth, 1, 0.01, seed), 10, 11);
+    EXPECT_NE(c.verdict, Verdict::Same) << seed << c.rule;
+    EXPECT_NEAR(c.baseline.value, 80, 4) << seed;
+  }
+}
+
+TEST(AStepOneReleaseAgo, IsNotNewWhereEachReleaseHasOneRun) {
+  for (std::uint64_t seed = 1; seed <= 30; ++seed) {
+    std::vector<double> truth(20, 1000);
+    truth[18] = truth[19] = 2000;
+    const MadeHistory made = releases(truth, 1, 0.015, seed);
+    const Comparison c = compared(made, 18, 19);
+    EXPECT_NEAR(c.baseline.value, 2000, 150) << seed;
+    EXPECT_NEAR(c.current.value, 2000, 150) << seed;
+    EXPECT_TRUE(c.verdict == Verdict::Same || c.verdict == Verdict::Unclear) << seed << c.rule;
+  }
+}
+
+TEST(ASegment, LendsItsRunsToABaselineThatAgreesWithThem) {
+  MadeHistory made(8, 4);
+  made.add_step("x", 100, 0.01, 2, 1.5, 11);
+  const Segmented s = segments_of(made);
+  const Sides agreed = sides_of(s, levels(s, kRule), 6, 7, kRule);
+  EXPECT_TRUE(agreed.lends);
+  EXPECT_EQ(agreed.reference().size(), 20U);  // releases 2 to 6
+  EXPECT_EQ(agreed.releases, 5U);
+  const Segmented dip = segments_of(releases({100, 100, 100, 100, 80, 100}, 2, 0.01, 4));
+  const Sides apart = sides_of(dip, levels(dip, kRule), 4, 5, kRule);
+  EXPECT_FALSE(apart.lends);
+  EXPECT_EQ(apart.reference().size(), 2U);
+}
+
+TEST(ASegment, NeverLendsRunsOfLaterReleases) {
   MadeHistory made(6, 4);
   made.add_step("x", 100, 0.01, 9, 1, 11);
-  EXPECT_EQ(compared(made, 2, 5).baseline.n, 12U);
+  const Segmented s = segments_of(made);
+  EXPECT_EQ(sides_of(s, levels(s, kRule), 2, 5, kRule).reference().size(), 12U);
 }
 
 struct Words {
@@ -377,14 +440,15 @@ TEST(Comparison, SaysNewGoneOrNothing) {
   EXPECT_FALSE(comparison(segments_of(ended), Direction::Lower, 2, 3).has_value());
 }
 
-TEST(Comparison, UsesTheLastLevelBeforeABaselineThatWasNotMeasured) {
+TEST(Comparison, IsWithTheLastReleaseThatMeasuredItWhereTheBaselineDidNot) {
   MadeHistory made(5, 4);
   made.add("x", [](auto column, auto run) {
     return column == 3 ? std::nullopt : std::optional((column == 4 ? 200.0 : 100.0) * std::exp(0.01 * noise(2, run)));
   });
   const Comparison c = compared(made, 3, 4);
   EXPECT_EQ(c.verdict, Verdict::Worse);
-  EXPECT_EQ(c.baseline.n, 12U);
+  EXPECT_EQ(c.baseline.column, 2U);
+  EXPECT_EQ(c.baseline, levels(segments_of(made), kRule)[2]);
 }
 
 }  // namespace

@@ -119,7 +119,7 @@ def middle(values):
 
 
 class Series:
-    """The values of one benchmark in the order of dates, cut at the change points the report names."""
+    """The values of one benchmark in the order of releases, of each by date, cut at the change points the report names."""
 
     def __init__(self, facts, runs, tags, judge):
         self.points = []  # (index of the run, column or None, value)
@@ -129,7 +129,15 @@ class Series:
             same = [value for value, unit in run.values.get(facts["name"], []) if unit == facts["unit"]]
             if same:
                 self.points.append((index, tags[index], statistics.median(same)))
-        self.starts = [0] + sorted(self.start_of(point["run"], runs, facts["id"], judge) for point in facts["change_points"])
+        self.points.sort(key=lambda point: len(tags) if point[1] is None else point[1])
+        # (first place, place, last place) of each change: runs between the outer two are in doubt.
+        self.changes = sorted((self.place_of(point, "first_run", runs, facts["id"], judge),
+                               self.start_of(point["run"], runs, facts["id"], judge),
+                               self.place_of(point, "last_run", runs, facts["id"], judge))
+                              for point in facts["change_points"])
+
+    def place_of(self, point, end, runs, name, judge):
+        return self.start_of(point.get(end, {"run": point["run"]})["run"], runs, name, judge)
 
     def start_of(self, run, runs, name, judge):
         for position, (index, _, _) in enumerate(self.points):
@@ -138,27 +146,32 @@ class Series:
         judge.wrong(f"{name}: change point at run {run!r}, which holds no value of it")
         return 0
 
-    def segment_start(self, position):
-        return max(start for start in self.starts if start <= position)
-
-    def last_position(self, wanted):
-        return max((i for i, (_, column, _) in enumerate(self.points) if wanted(column)), default=None)
-
     def level_at(self, column):
-        """(level, n) of the runs of a release since the last change point in its window."""
-        last = self.last_position(lambda c: c == column)
-        if last is None:
+        """(level, n) of the runs of a release that surely came after the last change in its window; where the change may
+        lie behind the window, too, of those that surely came before it."""
+        window = [i for i, (_, c, _) in enumerate(self.points) if c == column]
+        if not window:
             return None, 0
-        values = [v for _, c, v in self.points[self.segment_start(last):last + 1] if c == column]
+        first, end = window[0], window[-1] + 1
+        inside = [change for change in self.changes if first < change[1] < end]
+        while inside:
+            earliest, place, latest = inside.pop()
+            if latest < end:
+                first = max(place, latest)
+            elif earliest > first:
+                end = earliest
+                inside = [change for change in inside if change[1] < end]
+                continue
+            else:
+                first = place
+            break
+        values = [value for _, _, value in self.points[first:end]]
         return middle(values), len(values)
 
     def level_until(self, column):
-        """(level, n) of all runs of the segment in force at a release, up to that release."""
-        last = self.last_position(lambda c: c is not None and c <= column)
-        if last is None:
-            return None, 0
-        values = [v for _, c, v in self.points[self.segment_start(last):last + 1] if c is not None and c <= column]
-        return middle(values), len(values)
+        """(level, n) of the release itself or, where it measured nothing, of the last one before it that did."""
+        known = [c for _, c, _ in self.points if c is not None and c <= column]
+        return self.level_at(max(known)) if known else (None, 0)
 
 
 def geometric_mean(ratios):
