@@ -165,6 +165,14 @@ VarianceEstimate release_noise_of_jumps(std::span<const double> y, std::span<con
   return {std::max(0.0, spread * spread - run_noise.variance * explained / count), count - 1};
 }
 
+VarianceEstimate release_prior(const RunNoise& run_noise) {
+  constexpr double kShare = 0.5;
+  constexpr double kDegrees = 4;
+  // Noise learnt over several releases holds what they differ by already.
+  if (!run_noise.within_releases) return {};
+  return {kShare * kShare * run_noise.variance.variance, kDegrees};
+}
+
 VarianceEstimate release_noise(std::span<const double> y, std::span<const std::size_t> segments,
                                std::span<const Stretch> releases, std::span<const std::uint32_t> judged,
                                const VarianceEstimate& run_noise, const VarianceEstimate& prior) {

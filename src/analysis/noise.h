@@ -51,8 +51,8 @@ stats::VarianceEstimate release_noise(std::span<const double> y, std::span<const
                                       std::span<const Stretch> releases, std::span<const std::uint32_t> judged,
                                       const stats::VarianceEstimate& run_noise, const stats::VarianceEstimate& prior);
 
-/// What is assumed of the releases of a series of logarithms before it has shown it: they differ by 0.7 %, and that is
-/// known as well as from four of them.
-inline constexpr stats::VarianceEstimate kReleasePrior{0.007 * 0.007, 4};
+/// What is assumed of the releases of a series before it has shown it, where the noise of their runs is known: they
+/// differ by half of that, and it is known as well as from four of them.
+stats::VarianceEstimate release_prior(const RunNoise& run_noise);
 
 }  // namespace perfolio::analysis

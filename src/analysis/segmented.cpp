@@ -127,11 +127,11 @@ void drop_release_offsets(Segmented& s) {
 }
 
 /// Learns what releases differ by without these columns, the noise of runs being known.
-void learn_release_noise(Segmented& s, std::span<const std::uint32_t> without, bool within_releases) {
+void learn_release_noise(Segmented& s, std::span<const std::uint32_t> without, const RunNoise& runs) {
+  s.run_noise = runs.variance;
   s.release_noise = {};
   if (s.noiseless) return;
-  const stats::VarianceEstimate prior = within_releases && s.logarithmic ? kReleasePrior : stats::VarianceEstimate{};
-  s.release_noise = release_noise(s.y, s.starts, s.releases, without, s.run_noise, prior);
+  s.release_noise = release_noise(s.y, s.starts, s.releases, without, s.run_noise, release_prior(runs));
 }
 
 /// The segments' first points, and those of the column and what follows it.
@@ -190,10 +190,9 @@ Segmented segmented(const model::Series& series, const RunPlaces& places) {
   if (!s.noiseless) s.release_noise = release_noise_of_jumps(s.y, s.releases, s.run_noise);
   drop_release_offsets(s);
   runs = run_noise(s.y, {s.starts, starts_of(s.column), s.builds});
-  s.run_noise = runs.variance;
   number_segments(s);
   s.ranges = stats::change_point_ranges(s.y, std::span<const std::size_t>(s.starts).subspan(1));
-  learn_release_noise(s, {}, runs.within_releases);
+  learn_release_noise(s, {}, runs);
   return s;
 }
 
@@ -201,8 +200,7 @@ void learn_noise_without(Segmented& s, std::uint32_t baseline, std::uint32_t cur
   if (s.noiseless) return;
   const std::vector<std::size_t> apart = with_apart(s, current);
   const RunNoise runs = run_noise(s.y, {apart, starts_of(s.column), s.builds});
-  s.run_noise = runs.variance;
-  learn_release_noise(s, std::array{baseline, current}, runs.within_releases);
+  learn_release_noise(s, std::array{baseline, current}, runs);
 }
 
 namespace {
