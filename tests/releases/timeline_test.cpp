@@ -325,9 +325,17 @@ TEST_P(PublishedHistory, IsMappedByDateAsTheTableSays) {
   ASSERT_FALSE(history_.runs.empty());
   for (auto& release : known_.releases) release.commit.clear();
   const auto timeline = timeline_by_release(history_, known_, {});
+  // The table goes by dates alone. Where a patch of an old line appeared in between, the main line is meant, and said.
+  std::size_t elsewhere = 0;
+  const auto place = [&](const std::string& tag) {
+    return std::ranges::find(timeline.columns, tag, &model::Release::tag) - timeline.columns.begin();
+  };
   for (std::size_t i = 0; i < commits_.rows.size(); ++i) {
-    EXPECT_EQ(tag_of(timeline, i), commits_.rows[i][6]) << commits_.rows[i][0];
+    if (tag_of(timeline, i) == commits_.rows[i][6]) continue;
+    EXPECT_GT(place(tag_of(timeline, i)), place(commits_.rows[i][6])) << commits_.rows[i][0];
+    ++elsewhere;
   }
+  EXPECT_EQ(elsewhere, timeline.ambiguous);
 }
 
 TEST_P(PublishedHistory, IsMappedByAMapAsTheTableSays) {
