@@ -278,11 +278,14 @@ class TwoLines : public testing::Test {
     old = release("v1.9.5", "v1", {old}, 100);
     main = release("v2.3.0", "main", {main}, 150);
     release("v1.9.6", "v1", {old}, 100);
-    put(folder / "runs.json", "[" + runs_ + "]");
+    put(folder / "data.js",
+        "window.BENCHMARK_DATA = {\"lastUpdate\":1,\"repoUrl\":\"https://example.org/r\","
+        "\"entries\":{\"S\":[" +
+            runs_ + "]}}");
   }
 
   std::string report(const std::string& tag) const {
-    const Outcome made = called({"report", folder / "runs.json", "--repo-dir", repository.folder(), "--release", tag,
+    const Outcome made = called({"report", folder / "data.js", "--repo-dir", repository.folder(), "--release", tag,
                                  "--formats", "json", "-o", folder / tag});
     EXPECT_EQ(made.code, 0) << made.errors;
     return bytes_of(folder / (tag + "/report.json"));
@@ -301,9 +304,10 @@ class TwoLines : public testing::Test {
     commits[tag] = commit;
     for (int i = 0; i < 6; ++i, ++run_) {
       const double value = level * (1 + 0.001 * ((run_ * 7) % 11 - 5));
-      runs_ += std::string(runs_.empty() ? "" : ",") + R"({"schema":"perfolio-run/1","commit":")" + commit +
-               R"(","date":"2020-01-)" + (day_ + 1 < 10 ? "0" : "") + std::to_string(day_ + 1) + "T0" +
-               std::to_string(i) + R"(:00:00Z","results":[{"name":"a","value":)" + std::to_string(value) +
+      const long long moment = 1577836800000LL + (day_ * 24LL + i) * 3600000LL;
+      runs_ += std::string(runs_.empty() ? "" : ",") + R"({"commit":{"id":")" + commit +
+               R"(","message":"m","timestamp":"2020-01-01T00:00:00Z","url":"https://example.org/c"},"date":)" +
+               std::to_string(moment) + R"(,"tool":"cargo","benches":[{"name":"a","value":)" + std::to_string(value) +
                R"(,"unit":"ns"}]})";
     }
     return commit;

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 namespace perfolio::releases {
@@ -328,7 +329,8 @@ TEST_P(PublishedHistory, IsMappedByDateAsTheTableSays) {
   // The table goes by dates alone. Where a patch of an old line appeared in between, the main line is meant, and said.
   std::size_t elsewhere = 0;
   const auto place = [&](const std::string& tag) {
-    return std::ranges::find(timeline.columns, tag, &model::Release::tag) - timeline.columns.begin();
+    const bool before = std::ranges::count(timeline.earlier, tag) > 0;
+    return before ? -1 : std::ranges::find(timeline.columns, tag, &model::Release::tag) - timeline.columns.begin();
   };
   for (std::size_t i = 0; i < commits_.rows.size(); ++i) {
     if (tag_of(timeline, i) == commits_.rows[i][6]) continue;
