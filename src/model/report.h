@@ -172,7 +172,8 @@ struct Group {
 struct Column {
   Release release;
   std::size_t runs = 0;
-  std::string follows;  ///< tag of the release it follows in its line, also one that is no column; empty: none known.
+  std::string follows =
+      {};  ///< tag of the release it follows in its line, also one that is no column; empty: none known.
   LineBy follows_by = LineBy::None;
 };
 
