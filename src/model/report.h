@@ -172,8 +172,7 @@ struct Group {
 struct Column {
   Release release;
   std::size_t runs = 0;
-  std::string follows =
-      {};  ///< tag of the release it follows in its line, also one that is no column; empty: none known.
+  std::string follows = {};  ///< tag of the release it follows, which need not be a column; empty: none known.
   LineBy follows_by = LineBy::None;
 };
 
