@@ -4,10 +4,10 @@
 
 #include "analysis/alerts.h"
 #include "analysis/common_shift.h"
-#include "analysis/drift.h"
 #include "analysis/groups.h"
 #include "analysis/headline.h"
 #include "analysis/identity.h"
+#include "analysis/lines.h"
 #include "analysis/renames.h"
 #include "analysis/series_facts.h"
 #include "analysis/shift.h"
@@ -49,12 +49,6 @@ void keep_chosen(model::History& history, const AnalysisOptions& options) {
   }
 }
 
-template <typename T>
-void keep_points(std::vector<T>& column, const std::vector<bool>& kept) {
-  std::size_t i = 0;
-  std::erase_if(column, [&](const T&) { return !kept[i++]; });
-}
-
 /// Levels out of old reports count where no run of their release is left, and one each. Returns how many are used.
 std::size_t drop_superseded(model::Series& series, const model::History& history, const model::Timeline& timeline) {
   const auto derived = [&](std::size_t i) { return history.runs[series.run[i]].derived; };
@@ -75,12 +69,11 @@ std::size_t drop_superseded(model::Series& series, const model::History& history
     kept[i] = spoken_for.insert(timeline.column[series.run[i]]).second;
     used += kept[i] ? 1 : 0;
   }
-  keep_points(series.value, kept);
-  if (!series.lower.empty()) {
-    keep_points(series.lower, kept);
-    keep_points(series.upper, kept);
+  std::vector<std::uint32_t> points;
+  for (std::uint32_t i = 0; i < kept.size(); ++i) {
+    if (kept[i]) points.push_back(i);
   }
-  keep_points(series.run, kept);
+  model::take_points(series, points);
   return used;
 }
 
@@ -95,7 +88,14 @@ void drop_superseded(model::History& history, const model::Timeline& timeline) {
 /// Columns, and how many of the runs that matter stand in each.
 void fill_columns(Report& report, const model::History& history, const model::Timeline& timeline) {
   report.kind = timeline.kind;
-  for (const model::Release& release : timeline.columns) report.columns.push_back({release, 0});
+  for (std::size_t i = 0; i < timeline.columns.size(); ++i) {
+    model::Column& column = report.columns.emplace_back();
+    column.release = timeline.columns[i];
+    if (timeline.follows.empty()) continue;
+    const std::uint32_t before = timeline.follows[i];
+    column.follows = before == model::kNoColumn ? timeline.follows_outside[i] : timeline.columns[before].tag;
+    column.follows_by = timeline.follows_by[i];
+  }
   std::vector<bool> used(history.runs.size());
   for (const model::Series& s : history.series) {
     for (const std::uint32_t run : s.run) used[run] = true;
@@ -157,18 +157,6 @@ void choose_current(Report& report, const model::Timeline& timeline, const Analy
   warn_of_later(report, timeline);
 }
 
-/// The column before the current one that it follows: a final release follows the final one before it.
-std::optional<std::size_t> previous_column(const Report& report) {
-  const bool final_only = !report.columns[report.current].release.prerelease;
-  std::optional<std::size_t> any;
-  for (std::size_t i = report.current; i-- > 0;) {
-    if (report.columns[i].runs == 0) continue;
-    if (!final_only || !report.columns[i].release.prerelease) return i;
-    if (!any) any = i;
-  }
-  return any;
-}
-
 /// The earlier column against which the current one looks worst, by the geometric mean over what both measured.
 std::optional<std::size_t> best_column(const Report& report) {
   std::optional<std::size_t> best;
@@ -189,7 +177,7 @@ std::optional<std::size_t> best_column(const Report& report) {
 void choose_baseline(Report& report, const model::Timeline& timeline, const std::string& word) {
   report.baseline_word = word;
   if (word == "previous") {
-    report.baseline = previous_column(report);
+    report.baseline = previous_column(report, timeline);
   } else if (word == "first") {
     for (std::size_t i = 0; i < report.current && !report.baseline; ++i) {
       if (report.columns[i].runs > 0) report.baseline = i;
@@ -299,15 +287,15 @@ Verdict joint_verdict(const model::ChangePoint& first, const model::ChangePoint&
 }
 
 /// The level of the column against that of the column measured before it; 0 where there is no such ratio.
-double level_ratio(const std::vector<model::Level>& levels, std::uint32_t column) {
+double level_ratio(const std::vector<model::Level>& levels, std::uint32_t column, const model::Timeline& timeline) {
   const auto at = std::ranges::lower_bound(levels, column, {}, &model::Level::column);
-  if (at == levels.begin() || at == levels.end() || at->column != column) return 0;
-  const double before = std::prev(at)->value;
-  return before > 0 && at->value > 0 ? std::clamp(at->value / before, 1e-300, 1e300) : 0;
+  const model::Level* before = level_before(levels, column, timeline);
+  if (before == nullptr || at == levels.end() || at->column != column) return 0;
+  return before->value > 0 && at->value > 0 ? std::clamp(at->value / before->value, 1e-300, 1e300) : 0;
 }
 
 /// What charts label and heat maps print (see ColumnChange).
-void fill_column_changes(BenchmarkFacts& b, const Report& report) {
+void fill_column_changes(BenchmarkFacts& b, const Report& report, const model::Timeline& timeline) {
   for (std::size_t i = 0; i < b.change_points.size();) {
     std::size_t end = i + 1;
     const std::uint32_t column = b.change_points[i].column;
@@ -317,7 +305,7 @@ void fill_column_changes(BenchmarkFacts& b, const Report& report) {
     const double ratio = first.before > 0 ? std::clamp(last.after / first.before, 1e-300, 1e300) : 1;
     // What is printed can be checked against the dots: the levels. Where they say the opposite, the change is one that
     // a chart would contradict.
-    const double printed = column == model::kNoColumn ? 0 : level_ratio(b.levels, column);
+    const double printed = column == model::kNoColumn ? 0 : level_ratio(b.levels, column, timeline);
     if (printed > 0 && printed != 1 && (printed > 1) == (ratio > 1)) {
       b.column_changes.push_back(
           {column, printed, joint_verdict(first, last, ratio, b.better, report.rule), last.provisional});
@@ -328,7 +316,8 @@ void fill_column_changes(BenchmarkFacts& b, const Report& report) {
   if (!b.comparison || !report.baseline || b.levels.size() < 2) return;
   const auto current = static_cast<std::uint32_t>(report.current);
   const auto at = std::ranges::find(b.levels, current, &model::Level::column);
-  if (at == b.levels.end() || at == b.levels.begin() || std::prev(at)->column != *report.baseline) return;
+  const model::Level* before = level_before(b.levels, current, timeline);
+  if (at == b.levels.end() || before == nullptr || before->column != *report.baseline) return;
   const model::Comparison& c = *b.comparison;
   const bool evident = c.verdict == Verdict::Better || c.verdict == Verdict::Worse;
   bool suspected = false;
@@ -434,6 +423,9 @@ void fill_mapping(Report& report, const model::Timeline& timeline) {
   }
   report.mapping.unreleased = timeline.unreleased;
   report.mapping.unmapped = timeline.unmapped;
+  report.mapping.ambiguous = timeline.ambiguous;
+  report.notes.insert(report.notes.end(), timeline.notes.begin(), timeline.notes.end());
+  tell_line(report, timeline);
   const auto warn = [&](std::size_t n, std::string_view text) {
     if (n > 0)
       report.notes.push_back({base::Severity::Info, {}, fmt::format("{} run{} {}", n, n == 1 ? "" : "s", text)});
@@ -497,8 +489,10 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
   };
   for (std::size_t i = 0; i < history.series.size(); ++i) {
     model::Series series = std::exchange(history.series[i], {});
+    put_by_lines(series, timeline);
     Segmented s = segmented(series, {timeline.column, builds});
     BenchmarkFacts b = facts_of(series, names[i], s, report.rule);
+    keep_to_lines(b, series, timeline, report.rule);
     widen_by_bounds(b, series, timeline.column);
     if (!late) add_candidate(b, s);
     report.benchmarks.push_back(std::move(b));
@@ -521,8 +515,8 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
   for (base::Diagnostic& proposal : proposed_renames(report.benchmarks)) report.notes.push_back(std::move(proposal));
   for (base::Diagnostic& proposal : proposed_suites(report.benchmarks)) report.notes.push_back(std::move(proposal));
   for (BenchmarkFacts& b : report.benchmarks) {
-    fill_column_changes(b, report);
-    b.drift = drift_of(b, static_cast<std::uint32_t>(report.current), report.rule);
+    fill_column_changes(b, report, timeline);
+    b.drift = drift_on_line(b, static_cast<std::uint32_t>(report.current), timeline, report.rule);
   }
   pin_annotations(report, options.annotations);
   report.groups = grouped(report.benchmarks, options.groups);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -40,18 +41,6 @@ std::vector<std::size_t> between_builds(const std::vector<std::size_t>& changes,
     if (moved > 0 && moved < build.size() && (out.empty() || out.back() < moved)) out.push_back(moved);
   }
   return out;
-}
-
-/// TEMPORARY until timeline ranks arrive.
-void order_by_column(Segmented& s, std::vector<std::uint32_t>& build) {
-  std::vector<std::size_t> order(s.column.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return s.column[i]; });
-  const auto put = [&](auto& values) {
-    auto old = values;
-    for (std::size_t i = 0; i < order.size() && !old.empty(); ++i) values[i] = old[order[i]];
-  };
-  put(s.value), put(s.run), put(s.samples), put(s.column), put(build);
 }
 
 void set_y(Segmented& s) {
@@ -178,12 +167,12 @@ Segmented segmented(const model::Series& series, const RunPlaces& places) {
     s.column.push_back(places.column[run]);
     build.push_back(places.build[run]);
   }
-  order_by_column(s, build);
   set_y(s);
   s.starts = between_builds(stats::change_points(s.y), build);
   s.starts.insert(s.starts.begin(), 0);
   s.builds = starts_of(build);
   s.releases = releases_in(s.column);
+  assert(std::ranges::adjacent_find(s.releases, std::ranges::greater_equal{}, &Stretch::column) == s.releases.end());
   RunNoise runs = run_noise(s.y, {s.starts, starts_of(s.column), s.builds});
   s.noiseless = runs.noiseless;
   s.run_noise = runs.variance;

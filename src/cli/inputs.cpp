@@ -57,21 +57,41 @@ bool names_a_revision(const std::string& source) {
 
 namespace {
 
+/// What a release follows when some are left out is the next that is kept along its line.
+void keep_lines(releases::KnownReleases& known, const std::vector<std::optional<std::size_t>>& places) {
+  std::vector<std::optional<std::size_t>> kept = places;
+  std::vector<std::optional<std::size_t>> follows;
+  for (std::size_t i = 0; i < known.follows.size(); ++i) {
+    const auto below = known.follows[i] ? kept[*known.follows[i]] : std::nullopt;
+    if (places[i]) {
+      follows.push_back(below);
+    } else {
+      kept[i] = below;
+    }
+  }
+  known.follows = std::move(follows);
+  std::erase_if(known.after, [&](const auto& entry) { return !kept[entry.second]; });
+  for (auto& [commit, release] : known.after) release = *kept[release];
+}
+
 /// Leaves out the releases that the config does not want. Runs of one that is left out go to the next.
 void keep_releases(releases::KnownReleases& known, const Config& config) {
   const auto any = [](const std::vector<base::Pattern>& patterns, const std::string& tag) {
     return std::ranges::any_of(patterns, [&](const base::Pattern& p) { return p.matches(tag); });
   };
   std::vector<std::size_t> next(known.releases.size());
+  std::vector<std::optional<std::size_t>> places(known.releases.size());
   std::vector<model::Release> kept;
   for (std::size_t i = 0; i < known.releases.size(); ++i) {
     const model::Release& release = known.releases[i];
     next[i] = kept.size();
     const bool wanted = config.include_releases.empty() || any(config.include_releases, release.tag);
     if (wanted && !any(config.exclude_releases, release.tag) && (config.prereleases || !release.prerelease)) {
+      places[i] = kept.size();
       kept.push_back(release);
     }
   }
+  keep_lines(known, places);
   known.releases = std::move(kept);
   for (auto& [commit, release] : known.contained) release = next[release];
   std::erase_if(known.contained, [&](const auto& entry) {

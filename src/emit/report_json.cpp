@@ -44,6 +44,8 @@ void release(JsonWriter& w, std::string_view key, const model::Column& column) {
   w.text_or_null("commit", column.release.commit);
   w.text_or_null("date", column.release.date ? base::to_rfc3339(*column.release.date) : "");
   w.count("runs", column.runs);
+  w.text_or_null("follows", column.follows);
+  w.text_or_null("follows_by", model::key(column.follows_by));
   w.end_object();
 }
 
@@ -338,6 +340,7 @@ void provenance(JsonWriter& w, const Report& report) {
   w.count("record", m.record);
   w.count("unreleased", m.unreleased);
   w.count("unmapped", m.unmapped);
+  w.count("ambiguous", m.ambiguous);
   w.end_object();
   w.begin_array("inputs");
   for (const model::Input& input : report.inputs) {

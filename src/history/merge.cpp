@@ -318,12 +318,8 @@ void sort_points(Growing& column, const std::vector<std::uint32_t>& rank) {
   std::vector<std::uint32_t> order(series.run.size());
   std::iota(order.begin(), order.end(), 0U);
   std::ranges::sort(order, {}, [&](std::uint32_t i) { return series.run[i]; });
-  reorder(series.value, order);
-  reorder(series.lower, order);
-  reorder(series.upper, order);
-  reorder(series.samples, order);
+  model::take_points(series, order);
   reorder(column.estimator, order);
-  reorder(series.run, order);
 }
 
 /// A point without an estimator takes that of the point before it, the first ones that of the first that has one.

@@ -6,6 +6,7 @@
 #include "model/run.h"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,9 @@ struct Series {
   std::vector<double> lower, upper;
   std::vector<std::uint32_t> samples;  ///< raw observations behind each value; empty when no point has several.
 };
+
+/// The series of these points, in this order, in all its columns; `points` are indices into them.
+void take_points(Series& series, std::span<const std::uint32_t> points);
 
 /// All runs known, in no particular order. Their results are folded into `series`, and `runs[i].results` is empty; or,
 /// in a history that is only copied, still in the runs, and `series` is empty.

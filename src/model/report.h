@@ -139,7 +139,7 @@ struct BenchmarkFacts {
   std::string group;
   bool primary = true;                       ///< the metric of its benchmark that the headline counts.
   std::vector<Level> levels;                 ///< ascending by column; columns without a value are absent.
-  std::vector<ChangePoint> change_points;    ///< ascending by run.
+  std::vector<ChangePoint> change_points;    ///< in the order of the series: by lines, then by date.
   std::vector<ColumnChange> column_changes;  ///< ascending by column.
   std::optional<Comparison> comparison;      ///< none: measured in neither release.
   std::optional<Drift> drift;                ///< none: too few releases to tell.
@@ -174,6 +174,8 @@ struct Group {
 struct Column {
   Release release;
   std::size_t runs = 0;
+  std::string follows = {};  ///< tag of the release it follows, which need not be a column; empty: none known.
+  LineBy follows_by = LineBy::None;
 };
 
 struct Counts {
@@ -210,6 +212,7 @@ struct Rule {
 
 struct Mapping {
   std::size_t containment = 0, date = 0, map = 0, record = 0, unreleased = 0, unmapped = 0;
+  std::size_t ambiguous = 0;  ///< of those by date: which line of releases is meant cannot be known.
 };
 
 struct Report {

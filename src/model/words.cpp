@@ -24,6 +24,20 @@ std::string_view key(Verdict verdict) {
   return "";
 }
 
+std::string_view key(LineBy by) {
+  switch (by) {
+    case LineBy::History:
+      return "history";
+    case LineBy::Version:
+      return "version";
+    case LineBy::Date:
+      return "date";
+    case LineBy::None:
+      break;
+  }
+  return "";
+}
+
 std::string_view word(Verdict verdict, std::string_view metric) {
   if (verdict == Verdict::Worse && metric == "time") return "slower";
   return verdict == Verdict::NotComparable ? "not comparable" : key(verdict);

@@ -11,6 +11,9 @@ namespace perfolio::model {
 /// The word in report.json: "better", "worse", ..., "not-comparable".
 std::string_view key(Verdict verdict);
 
+/// The word in report.json: "history", "version", "date"; empty for none.
+std::string_view key(LineBy by);
+
 /// The word printed: a worse time is "slower", anything else "worse".
 std::string_view word(Verdict verdict, std::string_view metric);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/error.h"
 #include "base/text.h"
+#include "releases/commit_graph.h"
 #include "releases/order.h"
 #include "releases/releases.h"
 
@@ -115,76 +116,23 @@ void select(std::vector<Candidate>& tags, const std::optional<base::Pattern>& pa
   leave_out_others(tags, known);
 }
 
-/// The commits below the release tags: ids, and for each the indices of its parents.
-struct Graph {
-  std::vector<std::string_view> ids;
-  std::vector<std::vector<std::uint32_t>> parents;
-  std::unordered_map<std::string_view, std::uint32_t> index;
-};
-
-std::uint32_t index_of(Graph& graph, std::string_view id) {
-  const auto [entry, is_new] = graph.index.try_emplace(id, static_cast<std::uint32_t>(graph.ids.size()));
-  if (is_new) {
-    graph.ids.push_back(id);
-    graph.parents.emplace_back();
-  }
-  return entry->second;
-}
-
-/// From `rev-list --parents`: a line per commit, its id and those of its parents. Views into `text`.
-Graph graph_of(std::string_view text) {
-  Graph graph;
-  for (const auto line : base::split(text, '\n')) {
-    if (line.empty()) continue;
-    const auto ids = base::split(line, ' ');
-    const std::uint32_t commit = index_of(graph, ids.front());
-    for (std::size_t i = 1; i < ids.size(); ++i) {
-      const std::uint32_t parent = index_of(graph, ids[i]);
-      graph.parents[commit].push_back(parent);
-    }
-  }
-  return graph;
-}
-
-/// In the order of versions every release takes what no earlier one has: each commit is visited once.
-Containment claimed(const Graph& graph, const std::vector<model::Release>& releases) {
-  Containment contained;
-  std::vector<bool> taken(graph.ids.size(), false);
-  std::vector<std::uint32_t> waiting;
-  for (std::size_t release = 0; release < releases.size(); ++release) {
-    const auto tip = graph.index.find(releases[release].commit);
-    if (tip != graph.index.end()) waiting.push_back(tip->second);
-    while (!waiting.empty()) {
-      const std::uint32_t commit = waiting.back();
-      waiting.pop_back();
-      if (taken[commit]) continue;
-      taken[commit] = true;
-      contained.emplace(graph.ids[commit], release);
-      waiting.insert(waiting.end(), graph.parents[commit].begin(), graph.parents[commit].end());
-    }
-  }
-  return contained;
-}
-
-Containment containment_of(const sys::Git& git, const std::vector<model::Release>& releases) {
-  if (releases.size() > kReleaseLimit) refuse("more than 20000 release tags", "choose fewer with --tags PATTERN");
-  std::vector<std::string> arguments = {"rev-list", "--parents"};
+/// Commits with their parents: of the releases, or, with `arguments`, of what else there is.
+std::string rev_list(const sys::Git& git, std::vector<std::string> arguments,
+                     const std::vector<model::Release>& releases) {
+  arguments.insert(arguments.begin(), {"rev-list", "--parents"});
   for (const auto& release : releases) arguments.push_back(release.commit);
-  const std::string text = git.run(arguments);
-  return claimed(graph_of(text), releases);
+  return git.run(arguments);
 }
 
-/// What branches hold beyond the releases.
-std::vector<std::string> untagged(const sys::Git& git, const std::vector<model::Release>& releases) {
-  std::vector<std::string> arguments = {"rev-list", "--all", "--not"};
-  for (const auto& release : releases) arguments.push_back(release.commit);
-  const std::string text = git.run(arguments);
-  std::vector<std::string> commits;
-  for (const auto line : base::split(text, '\n')) {
-    if (!line.empty()) commits.emplace_back(line);
-  }
-  std::ranges::sort(commits);
-  return commits;
+void learn_history(KnownReleases& known, const sys::Git& git) {
+  if (known.releases.size() > kReleaseLimit) refuse("more than 20000 release tags", "choose fewer with --tags PATTERN");
+  const std::string tagged = rev_list(git, {}, known.releases);
+  const std::string beyond = rev_list(git, {"--all", "--not"}, known.releases);
+  ReleaseHistory history = release_history(commit_graph(tagged), commit_graph(beyond), known.releases);
+  known.contained = std::move(history.contained);
+  known.follows = std::move(history.follows);
+  known.after = std::move(history.after);
+  known.untagged = std::move(history.untagged);
 }
 
 }  // namespace
@@ -196,8 +144,7 @@ KnownReleases from_git(const sys::Git& git, const std::optional<base::Pattern>& 
   select(selected, tags, known);
   put_in_order(selected);
   for (auto& one : selected) known.releases.push_back(std::move(one.release));
-  known.contained = containment_of(git, known.releases);
-  known.untagged = untagged(git, known.releases);
+  learn_history(known, git);
   return known;
 }
 

@@ -25,6 +25,12 @@ struct KnownReleases {
   std::vector<model::Release> releases;
   Containment contained;              ///< empty when they do not come from a repository.
   std::vector<std::string> untagged;  ///< the repository's commits that no release contains: full ids, sorted.
+  /// Per release the one it follows in its line: the nearest, in the sense of git describe, whose commit lies below its
+  /// own; of several lines that were merged, the highest version. Where releases are tagged on branches of their own,
+  /// the first of the last series that shares its history. Always a lower index; empty without a repository.
+  std::vector<std::optional<std::size_t>> follows;
+  /// Untagged commit -> the release behind which it stands: the last of its line so far. Not there: of no line.
+  Containment after;
   std::vector<base::Diagnostic> diagnostics;
 };
 
@@ -41,12 +47,13 @@ KnownReleases from_json(std::string_view bytes, const std::optional<base::Patter
 std::map<std::string, std::string> map_from_tsv(std::string_view bytes);
 
 /// Says for every run which release speaks for it: the map wins, then what the run itself names, then containment, then
-/// date (the first release dated at or after the run's commit, else the run). A commit that the repository knows and no
-/// release contains is unreleased whatever its date, unless no run at all is contained: then the history is of another
+/// date (the first release dated at or after the run's commit). A commit that the repository knows and no release
+/// contains is unreleased whatever its date, unless no run at all is contained: then the history is of another
 /// repository, or of commits that were rewritten, and dates decide. Only releases that have a run at or before them
-/// become columns, from the first that has runs on; releases without runs in between are kept.
-/// A tag named by the map or by a run, but unknown, becomes a release of its own, dated by its newest run; its commit
-/// is that of the runs that name it, if they have one in common.
+/// become columns, from the first that has runs on; releases without runs in between are kept. A tag named by the map or by a run, but unknown, becomes a release of its own, dated by its newest run; its
+/// commit is that of the runs that name it, if they have one in common. What no history says of lines follows from
+/// versions and dates: a release follows the highest version below it that was not dated after it (a final release a
+/// final one), and, where tags are no versions, the one before it.
 model::Timeline timeline_by_release(const model::History& history, const KnownReleases& known,
                                     const std::map<std::string, std::string>& map);
 

@@ -3,10 +3,12 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "releases/commit_id.h"
+#include "releases/lines.h"
 #include "releases/order.h"
 #include "releases/releases.h"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 #include <tuple>
 
@@ -25,7 +27,8 @@ std::optional<base::Time> date_of(const model::Run& run) { return run.commit_dat
 /// Commit id -> release, also for abbreviated ids that can only mean one commit.
 class Commits {
  public:
-  explicit Commits(const KnownReleases& known) : contained_(known.contained), untagged_(known.untagged) {
+  explicit Commits(const KnownReleases& known)
+      : contained_(known.contained), untagged_(known.untagged), after_(known.after) {
     for (std::size_t i = 0; i < known.releases.size(); ++i) {
       if (is_commit_id(known.releases[i].commit)) own_.emplace(known.releases[i].commit, i);
     }
@@ -44,6 +47,13 @@ class Commits {
     if (!is_commit_id(id)) return false;
     const auto entry = std::ranges::lower_bound(untagged_, id);
     return entry != untagged_.end() && entry->starts_with(id);
+  }
+
+  /// The release behind which such a commit stands.
+  [[nodiscard]] std::optional<std::size_t> release_before(const std::string& id) const {
+    const auto commit = std::ranges::lower_bound(untagged_, id);
+    const auto entry = after_.find(*commit);
+    return entry == after_.end() ? std::nullopt : std::optional(entry->second);
   }
 
  private:
@@ -76,6 +86,7 @@ class Commits {
   using Entry = std::pair<std::string_view, std::size_t>;
   const Containment& contained_;
   const std::vector<std::string>& untagged_;
+  const Containment& after_;
   std::map<std::string, std::size_t> own_;  // the releases' own commits: all there is without a repository
   std::vector<Entry> sorted_;
 };
@@ -119,24 +130,41 @@ class CommitMap {
 
 // ---- dates ---------------------------------------------------------------------------------------------------------
 
-/// The releases that have a date, by date; of those of one moment the lowest version comes first.
+/// The releases that have a date, by date; of those of one moment the lowest version comes first. `releases` are in
+/// order.
 class Dates {
  public:
-  explicit Dates(const std::vector<Candidate>& releases, std::size_t known) {
-    for (std::size_t i = 0; i < known; ++i) {
-      if (releases[i].release.date) order_.emplace_back(*releases[i].release.date, i);
+  explicit Dates(const std::vector<Candidate>& releases) {
+    const std::vector<bool> main = main_line(releases);
+    for (std::size_t i = 0; i < releases.size(); ++i) {
+      if (!releases[i].release.date) continue;
+      all_.emplace_back(*releases[i].release.date, i);
+      if (main[i]) main_.push_back(all_.back());
     }
-    std::ranges::sort(order_);
+    std::ranges::sort(all_);
+    std::ranges::sort(main_);
   }
-  [[nodiscard]] bool empty() const { return order_.empty(); }
-  /// The first dated at or after; empty behind the last one.
-  [[nodiscard]] std::optional<std::size_t> first_from(base::Time date) const {
-    const auto entry = std::ranges::lower_bound(order_, date, {}, &std::pair<base::Time, std::size_t>::first);
-    return entry == order_.end() ? std::nullopt : std::optional(entry->second);
+  [[nodiscard]] bool empty() const { return all_.empty(); }
+
+  /// The first dated at or after; empty behind the last.
+  struct Found {
+    std::optional<std::size_t> release;
+    bool ambiguous = false;  ///< it is not of the main line: the run may be of the next release of that.
+  };
+  [[nodiscard]] Found first_from(base::Time date) const {
+    const auto nearest = first_of(all_, date);
+    const auto main = first_of(main_, date);
+    return {nearest, main != nearest};
   }
 
  private:
-  std::vector<std::pair<base::Time, std::size_t>> order_;
+  using Dated = std::vector<std::pair<base::Time, std::size_t>>;
+  static std::optional<std::size_t> first_of(const Dated& dated, base::Time date) {
+    const auto entry = std::ranges::lower_bound(dated, date, {}, &Dated::value_type::first);
+    return entry == dated.end() ? std::nullopt : std::optional(entry->second);
+  }
+
+  Dated all_, main_;
 };
 
 // ---- by release ----------------------------------------------------------------------------------------------------
@@ -152,7 +180,9 @@ struct Mapping {
   std::map<std::string, std::size_t> by_tag;
   std::map<std::string, std::size_t> by_key;  // without the "v", which tools drop
   std::vector<std::optional<std::size_t>> release_of_run;
-  std::map<std::size_t, std::set<std::string>> commits;  ///< of recorded runs, by a release that has none of its own.
+  std::vector<std::optional<std::size_t>> stands_behind;  ///< of unreleased runs whose line is known.
+  std::vector<bool> undecided;                            ///< no release, and nothing says that none can be.
+  std::map<std::size_t, std::set<std::string>> commits;   ///< of recorded runs, by a release that has none of its own.
   model::Timeline timeline;
 };
 
@@ -176,20 +206,26 @@ void assign(Mapping& mapping, std::size_t release, const model::Run& run, Mapped
   // A release that only its runs know has their commit, if it is one.
   if (how == MappedBy::Record && candidate.release.commit.empty()) mapping.commits[release].insert(id_of(run));
   mapping.release_of_run.emplace_back(release);
+  mapping.stands_behind.emplace_back(release);
+  mapping.undecided.push_back(false);
   mapping.timeline.how.push_back(how);
 }
 
-void leave_out(Mapping& mapping, std::size_t& count, MappedBy how) {
+void leave_out(Mapping& mapping, std::size_t& count, MappedBy how, bool undecided,
+               std::optional<std::size_t> behind = std::nullopt) {
   ++count;
   mapping.release_of_run.emplace_back();
+  mapping.stands_behind.push_back(behind);
+  mapping.undecided.push_back(undecided);
   mapping.timeline.how.push_back(how);
 }
 
 void map_by_date(Mapping& mapping, const model::Run& run, const Dates& dates) {
   const auto date = date_of(run);
-  if (!date || dates.empty()) return leave_out(mapping, mapping.timeline.unmapped, MappedBy::None);
-  const auto release = dates.first_from(*date);
-  if (!release) return leave_out(mapping, mapping.timeline.unreleased, MappedBy::None);
+  if (!date || dates.empty()) return leave_out(mapping, mapping.timeline.unmapped, MappedBy::None, true);
+  const auto [release, ambiguous] = dates.first_from(*date);
+  if (!release) return leave_out(mapping, mapping.timeline.unreleased, MappedBy::None, false);
+  mapping.timeline.ambiguous += ambiguous ? 1 : 0;
   assign(mapping, *release, run, MappedBy::Date);
 }
 
@@ -205,13 +241,13 @@ void map_run(Mapping& mapping, const model::Run& run, Ways& ways) {
   const std::string id = id_of(run);
   if (const std::string* tag = ways.map.tag_of(id)) {
     // An empty tag is the user's word that no release has it.
-    if (tag->empty()) return leave_out(mapping, mapping.timeline.unreleased, MappedBy::Map);
+    if (tag->empty()) return leave_out(mapping, mapping.timeline.unreleased, MappedBy::Map, true);
     return assign(mapping, release_named(mapping, *tag), run, MappedBy::Map);
   }
   if (!run.release.empty()) return assign(mapping, release_named(mapping, run.release), run, MappedBy::Record);
   if (const auto release = ways.commits.release_of(id)) return assign(mapping, *release, run, MappedBy::Containment);
   if (ways.git_decides && ways.commits.is_untagged(id)) {
-    return leave_out(mapping, mapping.timeline.unreleased, MappedBy::None);
+    return leave_out(mapping, mapping.timeline.unreleased, MappedBy::None, false, ways.commits.release_before(id));
   }
   map_by_date(mapping, run, ways.dates);
 }
@@ -226,31 +262,116 @@ std::vector<std::size_t> order(std::vector<Candidate>& releases) {
   return place;
 }
 
-void make_columns(Mapping& mapping) {
+/// What the history says, of the releases where they are in order.
+std::vector<std::optional<std::size_t>> placed(const std::vector<std::optional<std::size_t>>& follows,
+                                               const std::vector<std::size_t>& place) {
+  std::vector<std::optional<std::size_t>> result(place.size());
+  for (std::size_t i = 0; i < follows.size(); ++i) {
+    if (follows[i]) result[place[i]] = place[*follows[i]];
+  }
+  return result;
+}
+
+/// The columns are the releases [first, last] of those in order.
+struct Shown {
+  std::size_t first = 0, last = 0;
+  [[nodiscard]] std::uint32_t column(std::size_t release) const {
+    return static_cast<std::uint32_t>(std::min(release, last) - first);
+  }
+};
+
+void set_lines(Mapping& mapping, const std::vector<Followed>& lines, const Shown& shown) {
+  model::Timeline& t = mapping.timeline;
+  for (std::size_t i = shown.first; i <= shown.last && i < lines.size(); ++i) {
+    const auto& [release, by] = lines[i];
+    const bool outside = release && *release < shown.first;
+    t.follows.push_back(release && !outside ? shown.column(*release) : model::kNoColumn);
+    t.follows_by.push_back(by);
+    t.follows_outside.push_back(outside ? mapping.releases[*release].release.tag : "");
+  }
+}
+
+/// Where the runs of a column end, and what comes behind them.
+struct RunPlace {
+  std::int64_t column = -1;
+  bool unreleased = false;
+  std::uint32_t run = 0;
+  auto operator<=>(const RunPlace&) const = default;
+};
+
+/// A run of which nothing but its date is known, and that has no release, stands behind the newest that came before it.
+std::vector<RunPlace> places_of(const Mapping& mapping, const std::vector<std::size_t>& place, const Shown& shown) {
+  std::vector<RunPlace> places;
+  std::int64_t newest = -1;
+  for (std::uint32_t run = 0; run < mapping.release_of_run.size(); ++run) {
+    const bool released = mapping.release_of_run[run].has_value();
+    const auto& behind = mapping.stands_behind[run];
+    std::int64_t column = static_cast<std::int64_t>(mapping.timeline.columns.size()) - 1;
+    if (mapping.undecided[run]) column = newest;
+    if (behind) column = place[*behind] < shown.first ? -1 : std::int64_t{shown.column(place[*behind])};
+    if (released) newest = std::max(newest, column);
+    places.push_back({column, !released, run});
+  }
+  return places;
+}
+
+void set_rank(model::Timeline& timeline, std::vector<RunPlace> places) {
+  for (const RunPlace& one : places) {
+    timeline.line.push_back(one.column < 0 ? model::kNoColumn : static_cast<std::uint32_t>(one.column));
+  }
+  if (std::ranges::is_sorted(places)) return;
+  std::ranges::sort(places);
+  timeline.rank.resize(places.size());
+  for (std::uint32_t i = 0; i < places.size(); ++i) timeline.rank[places[i].run] = i;
+}
+
+/// Where every run has a column or none, and nothing else is known: runs of one column together.
+void set_rank_by_column(model::Timeline& timeline) {
+  std::vector<RunPlace> places;
+  for (std::uint32_t run = 0; run < timeline.column.size(); ++run) {
+    places.push_back({std::int64_t{timeline.column[run]}, timeline.column[run] == model::kNoColumn, run});
+  }
+  set_rank(timeline, std::move(places));
+}
+
+void make_columns(Mapping& mapping, const KnownReleases& known) {
   for (const auto& [release, ids] : mapping.commits) {
     if (ids.size() == 1) mapping.releases[release].release.commit = *ids.begin();
   }
   const auto place = order(mapping.releases);
-  std::size_t first = mapping.releases.size();
-  std::size_t last = 0;
+  Shown shown{mapping.releases.size(), 0};
   for (const auto& release : mapping.release_of_run) {
     if (!release) continue;
-    first = std::min(first, place[*release]);
-    last = std::max(last, place[*release]);
+    shown.first = std::min(shown.first, place[*release]);
+    shown.last = std::max(shown.last, place[*release]);
   }
   for (const auto& release : mapping.release_of_run) {
-    mapping.timeline.column.push_back(release ? static_cast<std::uint32_t>(place[*release] - first) : model::kNoColumn);
+    mapping.timeline.column.push_back(release ? shown.column(place[*release]) : model::kNoColumn);
   }
+  set_lines(mapping, followed(mapping.releases, placed(known.follows, place)), shown);
   for (std::size_t i = 0; i < mapping.releases.size(); ++i) {
     Candidate& candidate = mapping.releases[i];
-    if (i < first || i > last) {
-      auto& outside = i < first ? mapping.timeline.earlier : mapping.timeline.later;
+    if (i < shown.first || i > shown.last) {
+      auto& outside = i < shown.first ? mapping.timeline.earlier : mapping.timeline.later;
       outside.push_back(std::move(candidate.release.tag));
       continue;
     }
     if (!candidate.release.date) candidate.release.date = candidate.date;
     mapping.timeline.columns.push_back(std::move(mapping.releases[i].release));
   }
+  set_rank(mapping.timeline, places_of(mapping, place, shown));
+}
+
+/// Between two lines a date does not choose.
+void tell_ambiguous(model::Timeline& timeline) {
+  const std::size_t n = timeline.ambiguous;
+  if (n == 0) return;
+  timeline.notes.push_back(
+      {base::Severity::Warning,
+       {},
+       std::to_string(n) + (n == 1 ? " run was" : " runs were") +
+           " assigned by date to a release of another line than the newest, which appeared first: they may be of "
+           "either (--repo-dir or --release-map knows better)"});
 }
 
 // ---- by run --------------------------------------------------------------------------------------------------------
@@ -319,11 +440,12 @@ model::Timeline timeline_by_release(const model::History& history, const KnownRe
                                     const std::map<std::string, std::string>& map) {
   Mapping mapping;
   for (const auto& release : known.releases) add_release(mapping, release);
-  Ways ways{CommitMap(map), Commits(known), Dates(mapping.releases, mapping.releases.size())};
+  Ways ways{CommitMap(map), Commits(known), Dates(mapping.releases)};
   ways.git_decides = std::ranges::any_of(
       history.runs, [&](const model::Run& run) { return ways.commits.release_of(id_of(run)).has_value(); });
   for (const auto& run : history.runs) map_run(mapping, run, ways);
-  make_columns(mapping);
+  make_columns(mapping, known);
+  tell_ambiguous(mapping.timeline);
   return std::move(mapping.timeline);
 }
 
@@ -348,6 +470,7 @@ model::Timeline timeline_by_run(const model::History& history) {
     timeline.column.push_back(static_cast<std::uint32_t>(place));
     timeline.how.push_back(MappedBy::None);
   }
+  set_rank_by_column(timeline);
   return timeline;
 }
 
@@ -383,6 +506,7 @@ model::Timeline timeline_by_source(const model::History& history, const std::vec
     if (found && timeline.columns[column].commit.empty()) timeline.columns[column].commit = run.commit;
     if (found && !timeline.columns[column].date) timeline.columns[column].date = run.date;
   }
+  set_rank_by_column(timeline);
   return timeline;
 }
 

@@ -158,6 +158,60 @@ TEST(Baseline, SkipsPrereleasesForAFinalRelease) {
   EXPECT_EQ(tag(report_of(made), report_of(made).baseline), "v1.2.0-rc.1");  // there is no final one
 }
 
+/// Releases of a main line after v1.9.0, and in turn with them in time those of an old line, whose level is another.
+MadeHistory two_lines(double old_level) {
+  constexpr std::uint32_t kEach = 6;
+  MadeHistory made(0, 0);
+  model::Timeline& t = made.timeline;
+  for (std::uint32_t i = 0; i <= kEach; ++i) made.release(fmt::format("v1.9.{}", i));
+  for (std::uint32_t i = 0; i < kEach; ++i) made.release(fmt::format("v2.{}.0", i));
+  const auto runs = [&](std::uint32_t column) {
+    for (int i = 0; i < 6; ++i) made.run(column);
+  };
+  runs(0);
+  for (std::uint32_t i = 1; i <= kEach; ++i) runs(i), runs(kEach + i);
+  t.follows = {model::kNoColumn};
+  for (std::uint32_t i = 1; i <= 2 * kEach; ++i) t.follows.push_back(i == kEach + 1 ? 0 : i - 1);
+  t.follows_by.assign(t.columns.size(), model::LineBy::History);
+  t.follows_outside.resize(t.columns.size());
+  t.line = t.column;
+  for (std::uint32_t run = 0; run < t.column.size(); ++run) t.rank.push_back(t.column[run] * 6 + run % 6);
+  made.add("a", [=](std::uint32_t column, std::uint32_t run) {
+    return (column >= 1 && column <= kEach ? old_level : 100.0) * std::exp(0.002 * noise(7, run));
+  });
+  return made;
+}
+
+TEST(Lines, EndAndBeginWithoutAChangePoint) {
+  const Report report = report_of(two_lines(150));
+  EXPECT_EQ(tag(report, report.baseline), "v2.4.0");
+  const BenchmarkFacts& a = named(report, "a");
+  ASSERT_EQ(a.change_points.size(), 1U) << "v2.0.0 is what v1.9.0 was, though v1.9.6 stands beside it";
+  EXPECT_EQ(tag(report, a.change_points[0].column), "v1.9.1");
+  EXPECT_EQ(a.change_points[0].verdict, Verdict::Worse);
+  ASSERT_EQ(a.column_changes.size(), 1U);
+}
+
+TEST(Lines, GiveACurrentReleaseTheBaselineItFollows) {
+  AnalysisOptions options;
+  options.current = "v2.0.0";
+  const Report report = report_of(two_lines(150), options);
+  EXPECT_EQ(tag(report, report.baseline), "v1.9.0");
+  EXPECT_EQ(verdict(report, "a"), Verdict::Same);
+  EXPECT_EQ(report.columns[7].follows, "v1.9.0");
+}
+
+TEST(Levels, OutOfOldReportsTakeTheirNumbersOfSamplesWithThem) {
+  MadeHistory made(2, 2);
+  made.add("a", [](std::uint32_t, std::uint32_t run) { return 100.0 + run; }).samples = {1, 5, 7, 9};
+  made.history.runs[0].derived = true;
+  const Report report = report_of(made);
+  const BenchmarkFacts& a = named(report, "a");
+  ASSERT_EQ(a.levels.size(), 2U);
+  EXPECT_EQ(a.levels[0].samples, 5U);
+  EXPECT_EQ(a.levels[1].samples, 16U);
+}
+
 TEST(Baseline, IsNeverAReleaseWithoutRuns) {
   MadeHistory made(2, 3);
   made.release("v0.3.0");

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <nlohmann/json.hpp>
 
 namespace {
 
@@ -260,6 +261,92 @@ TEST(GitSource, IsReadFromABranchAndMappedByWhatTagsContain) {
   const std::string json = bytes_of(folder / "out/report.json");
   EXPECT_NE(json.find("\"containment\":4"), std::string::npos);
   EXPECT_NE(json.find("\"unreleased\":1"), std::string::npos);
+}
+
+/// Two lines of releases, measured turn by turn: v1.9.2 to v1.9.6 at 100, and v2.0.0 to v2.3.0, branched from v1.9.2,
+/// whose v2.2.0 takes 150. Six runs of each.
+class TwoLines : public testing::Test {
+ protected:
+  TwoLines() {
+    std::string old = release("v1.9.1", "v1", {}, 100);
+    old = release("v1.9.2", "v1", {old}, 100);
+    std::string main = release("v2.0.0", "main", {old}, 100);
+    old = release("v1.9.3", "v1", {old}, 100);
+    main = release("v2.1.0", "main", {main}, 100);
+    old = release("v1.9.4", "v1", {old}, 100);
+    main = release("v2.2.0", "main", {main}, 150);
+    old = release("v1.9.5", "v1", {old}, 100);
+    main = release("v2.3.0", "main", {main}, 150);
+    release("v1.9.6", "v1", {old}, 100);
+    put(folder / "data.js",
+        "window.BENCHMARK_DATA = {\"lastUpdate\":1,\"repoUrl\":\"https://example.org/r\","
+        "\"entries\":{\"S\":[" +
+            runs_ + "]}}");
+  }
+
+  std::string report(const std::string& tag) const {
+    const Outcome made = called({"report", folder / "data.js", "--repo-dir", repository.folder(), "--release", tag,
+                                 "--formats", "json", "-o", folder / tag});
+    EXPECT_EQ(made.code, 0) << made.errors;
+    return bytes_of(folder / (tag + "/report.json"));
+  }
+
+  Repository repository;
+  TempFolder folder;
+  std::map<std::string, std::string> commits;  ///< by tag.
+
+ private:
+  /// A commit that is released, and its runs: all within half a percent, never twice the same.
+  std::string release(const std::string& tag, const std::string& branch, const std::vector<std::string>& parents,
+                      double level) {
+    const std::string commit = repository.commit(branch, parents, ++day_);
+    repository.tag(tag, commit);
+    commits[tag] = commit;
+    for (int i = 0; i < 6; ++i, ++run_) {
+      const double value = level * (1 + 0.001 * ((run_ * 7) % 11 - 5));
+      const long long moment = 1577836800000LL + (day_ * 24LL + i) * 3600000LL;
+      runs_ += std::string(runs_.empty() ? "" : ",") + R"({"commit":{"id":")" + commit +
+               R"(","message":"m","timestamp":"2020-01-01T00:00:00Z","url":"https://example.org/c"},"date":)" +
+               std::to_string(moment) + R"(,"tool":"cargo","benches":[{"name":"a","value":)" + std::to_string(value) +
+               R"(,"unit":"ns"}]})";
+    }
+    return commit;
+  }
+  std::string runs_;
+  int day_ = 0;
+  int run_ = 0;
+};
+
+using Json = nlohmann::json;
+
+TEST_F(TwoLines, AreComparedEachWithItsOwn) {
+  struct Wanted {
+    const char *release, *baseline, *verdict;
+  };
+  for (const auto& [tag, baseline, verdict] :
+       {Wanted{"v2.3.0", "v2.2.0", "same"}, Wanted{"v2.2.0", "v2.1.0", "worse"}, Wanted{"v2.0.0", "v1.9.2", "same"},
+        Wanted{"v1.9.3", "v1.9.2", "same"}, Wanted{"v1.9.6", "v1.9.5", "same"}}) {
+    const Json made = Json::parse(report(tag));
+    EXPECT_EQ(made.at("current").at("tag"), tag);
+    EXPECT_EQ(made.at("baseline").at("tag"), baseline) << tag;
+    const Json& a = made.at("benchmarks").at(0);
+    EXPECT_EQ(a.at("comparison").at("verdict"), verdict) << tag << a.at("comparison").dump(1);
+    ASSERT_EQ(a.at("change_points").size(), 1U) << tag;
+    EXPECT_EQ(a.at("change_points").at(0).at("release"), "v2.2.0");
+    EXPECT_EQ(a.at("change_points").at(0).at("commits").size(), 1U) << "one commit lies between v2.1.0 and v2.2.0";
+    EXPECT_EQ(a.at("change_points").at(0).at("commits").at(0).at("id"), commits.at("v2.2.0"));
+  }
+}
+
+TEST_F(TwoLines, AreToldInTheReport) {
+  const std::string text = report("v2.0.0");
+  EXPECT_NE(text.find("'v2.0.0' follows 'v1.9.2' by the repository's history: it is compared with 'v1.9.2', not with "
+                      "'v1.9.6' of another line of releases"),
+            std::string::npos);
+  const Json made = Json::parse(text);
+  EXPECT_EQ(made.at("current").at("follows"), "v1.9.2");
+  EXPECT_EQ(made.at("current").at("follows_by"), "history");
+  EXPECT_EQ(made.at("mapping").at("ambiguous"), 0);
 }
 
 TEST(GitSource, ThatIsNotThereIsAnErrorThatNamesIt) {

@@ -190,6 +190,127 @@ TEST(FromGit, WalksADeepHistoryWithoutRecursion) {
   EXPECT_EQ(release_with(known, id(601)), "v1.2.0");
 }
 
+/// "tag<what it follows" of each release.
+std::string lines_of(const KnownReleases& known) {
+  std::string text;
+  for (std::size_t i = 0; i < known.releases.size(); ++i) {
+    const auto& before = known.follows.at(i);
+    text += (text.empty() ? "" : " ") + known.releases[i].tag + "<" + (before ? known.releases[*before].tag : "");
+  }
+  return text;
+}
+
+std::string release_before(const KnownReleases& known, const std::string& commit) {
+  const auto entry = known.after.find(commit);
+  return entry == known.after.end() ? "" : known.releases[entry->second].tag;
+}
+
+TEST(FromGit, LetsAPatchReleaseFollowItsBranchAndTheNextMajorWhatItBranchedFrom) {
+  const Repository repository;
+  const auto a = repository.commit("main", {}, 1);
+  const auto b = repository.commit("main", {a}, 2);
+  const auto c = repository.commit("main", {b}, 10);
+  const auto d = repository.commit("main", {c}, 20);
+  const auto fix3 = repository.commit("v1", {b}, 11);
+  const auto fix4 = repository.commit("v1", {fix3}, 21);
+  repository.tag("v1.9.1", a);
+  repository.tag("v1.9.2", b);
+  repository.tag("v2.0.0", c);
+  repository.tag("v2.1.0", d);
+  repository.tag("v1.9.3", fix3);
+  repository.tag("v1.9.4", fix4);
+  EXPECT_EQ(lines_of(known_of(repository)),
+            "v1.9.1< v1.9.2<v1.9.1 v1.9.3<v1.9.2 v1.9.4<v1.9.3 v2.0.0<v1.9.2 v2.1.0<v2.0.0");
+}
+
+TEST(FromGit, LetsAReleaseBehindAMergeFollowTheHigherVersion) {
+  const Repository repository;
+  const auto a = repository.commit("main", {}, 1);
+  const auto b = repository.commit("main", {a}, 2);
+  const auto fix = repository.commit("v1", {a}, 30);
+  const auto merged = repository.commit("main", {b, fix}, 40);
+  const auto later = repository.commit("v1", {fix}, 50);
+  repository.tag("v1.4.0", a);
+  repository.tag("v2.0.0", b);
+  repository.tag("v1.4.9", fix);
+  repository.tag("v2.0.1", merged);
+  repository.tag("v1.4.10", later);
+  EXPECT_EQ(lines_of(known_of(repository)), "v1.4.0< v1.4.9<v1.4.0 v1.4.10<v1.4.9 v2.0.0<v1.4.0 v2.0.1<v2.0.0");
+}
+
+TEST(FromGit, TakesTheReleaseAboveWhereAHigherVersionLiesBelowIt) {
+  const Repository repository;
+  const auto a = repository.commit("main", {}, 1);
+  const auto b = repository.commit("main", {a}, 2);
+  const auto side = repository.commit("side", {a}, 3);
+  const auto merged = repository.commit("main", {side, b}, 4);
+  repository.tag("v2.0.0", a);
+  repository.tag("v1.0.0", b);
+  repository.tag("v3.0.0", merged);
+  EXPECT_EQ(lines_of(known_of(repository)), "v1.0.0< v2.0.0< v3.0.0<v1.0.0") << "and none follows a higher one";
+}
+
+TEST(FromGit, FindsTheLineOfReleasesTaggedOnBranchesOfTheirOwn) {
+  const Repository repository;
+  const auto a = repository.commit("main", {}, 1);
+  const auto b = repository.commit("main", {a}, 2);
+  const auto c = repository.commit("main", {b}, 3);
+  const auto d = repository.commit("main", {c}, 4);
+  repository.tag("v1.0.0", a);
+  repository.tag("v1.1.0", repository.commit("r11", {b}, 5));
+  repository.tag("v1.2.0", repository.commit("r12", {c}, 6));
+  const auto known = known_of(repository);
+  EXPECT_EQ(lines_of(known), "v1.0.0< v1.1.0<v1.0.0 v1.2.0<v1.1.0");
+  EXPECT_EQ(release_before(known, d), "v1.2.0");
+}
+
+TEST(FromGit, PutsAnUnreleasedCommitBehindTheReleasesOfItsBranch) {
+  const Repository repository;
+  const auto a = repository.commit("main", {}, 1);
+  const auto b = repository.commit("main", {a}, 2);
+  const auto next = repository.commit("main", {b}, 9);
+  const auto fix = repository.commit("v1", {a}, 3);
+  const auto more = repository.commit("v1", {fix}, 8);
+  const auto again = repository.commit("v1", {more}, 9);
+  repository.tag("v1.9.4", a);
+  repository.tag("v1.9.5", fix);
+  repository.tag("v2.0.0", b);
+  auto known = known_of(repository);
+  EXPECT_EQ(release_before(known, next), "v2.0.0");
+  EXPECT_EQ(release_before(known, more), "v1.9.5");
+  EXPECT_EQ(release_before(known, again), "v1.9.5");
+  repository.git({"tag", "-d", "v2.0.0"});
+  known = known_of(repository);
+  EXPECT_EQ(release_before(known, next), "v1.9.5") << "the main branch goes on behind the patches of its last release";
+}
+
+/// What grew with commits times releases would be two thousand million steps.
+TEST(FromGit, FindsTheLinesOfThousandsOfReleases) {
+  CannedGit git;
+  const auto id = [](int n) {
+    const std::string digits = std::to_string(n);
+    return std::string(40 - digits.size(), '0') + digits;
+  };
+  constexpr int kReleases = 10000;
+  // Ten commits a release on main, a patch branch of one commit off each, merged back two releases later.
+  for (int n = kReleases * 10; n > 0; --n) {
+    git.commits += id(n) + " " + id(n - 1);
+    if (n % 10 == 5 && n > 20) git.commits += " " + id(1000000 + (n / 10 - 2) * 10);
+    git.commits += "\n";
+    if (n % 10 == 0) git.commits += id(1000000 + n) + " " + id(n) + "\n";
+  }
+  for (int n = 1; n <= kReleases; ++n) {
+    const std::string minor = "v1." + std::to_string(n);
+    git.tags += minor + ".0\tcommit\t" + id(n * 10) + "\t\t\t" + std::to_string(n * 1000) + "\n";
+    git.tags += minor + ".1\tcommit\t" + id(1000000 + n * 10) + "\t\t\t" + std::to_string(n * 1000) + "\n";
+  }
+  const auto known = from_git(git, std::nullopt);
+  ASSERT_EQ(known.follows.size(), 2U * kReleases);
+  for (std::size_t i = 2; i < known.follows.size(); ++i) {
+    ASSERT_EQ(known.follows[i], i % 2 == 1 ? i - 1 : i - 2) << known.releases[i].tag;
+  }
+}
+
 TEST(FromGit, SurvivesAnswersThatMakeNoSense) {
   CannedGit git;
   git.tags = "v1.0.0\tcommit\tabc\t\t\t99999999999999999999\nv2.0.0\n\t\t\t\t\t\n";

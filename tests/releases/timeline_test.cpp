@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 namespace perfolio::releases {
@@ -155,6 +156,92 @@ TEST(TimelineByRelease, KnowsTheReleasesOwnCommitsWithoutARepository) {
   const auto timeline = timeline_by_release(history, known, {});
   EXPECT_EQ(tag_of(timeline, 0), "v1.0.0");
   EXPECT_EQ(timeline.how[0], MappedBy::Containment);
+}
+
+/// "tag<what it follows" of each column.
+std::string lines_of(const model::Timeline& timeline) {
+  std::string text;
+  for (std::size_t i = 0; i < timeline.columns.size(); ++i) {
+    const std::uint32_t before = timeline.follows.at(i);
+    text += (text.empty() ? "" : " ") + timeline.columns[i].tag + "<" +
+            (before == model::kNoColumn ? timeline.follows_outside[i] : timeline.columns[before].tag);
+  }
+  return text;
+}
+
+/// The runs as a series has them side by side.
+std::vector<std::size_t> order_of(const model::Timeline& timeline) {
+  std::vector<std::size_t> order(timeline.column.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order.at(timeline.rank.empty() ? i : timeline.rank[i]) = i;
+  return order;
+}
+
+std::string commit_of(char c) { return std::string(40, c); }
+
+TEST(TimelineByRelease, PutsRunsOfAnOldBranchBesideItsReleases) {
+  auto known = known_of({{"v1.9.2", 10}, {"v1.9.3", 30}, {"v2.0.0", 20}, {"v2.1.0", 40}});
+  known.follows = {{}, 0, 0, 2};
+  known.contained = {{commit_of('a'), 0}, {commit_of('b'), 2}, {commit_of('c'), 1}, {commit_of('d'), 3}};
+  known.untagged = {commit_of('e'), commit_of('f')};
+  known.after = {{commit_of('e'), 1}, {commit_of('f'), 3}};
+  model::History history;
+  int n = 0;
+  for (const char c : {'a', 'b', 'c', 'b', 'f', 'e', 'd'}) history.runs.push_back(run_of(commit_of(c), ++n));
+  const auto timeline = timeline_by_release(history, known, {});
+  EXPECT_EQ(lines_of(timeline), "v1.9.2< v1.9.3<v1.9.2 v2.0.0<v1.9.2 v2.1.0<v2.0.0");
+  EXPECT_EQ(order_of(timeline), (std::vector<std::size_t>{0, 2, 5, 1, 3, 6, 4}));
+  EXPECT_EQ(timeline.line, (std::vector<std::uint32_t>{0, 2, 1, 2, 3, 1, 3}));
+  EXPECT_TRUE(model::is_on_line(timeline, 3, 0));
+  EXPECT_FALSE(model::is_on_line(timeline, 3, 1));
+}
+
+TEST(TimelineByRelease, KeepsTheOrderOfDatesWhereThereIsOneLine) {
+  const auto known = known_of({{"v1.0.0", 10}, {"v1.1.0", 20}, {"v1.2.0", 30}});
+  model::History history;
+  for (const int n : {5, 10, 15, 25, 35, 36}) history.runs.push_back(run_of("", n));
+  const auto timeline = timeline_by_release(history, known, {});
+  EXPECT_TRUE(timeline.rank.empty());
+  EXPECT_EQ(lines_of(timeline), "v1.0.0< v1.1.0<v1.0.0 v1.2.0<v1.1.0");
+  EXPECT_TRUE(timeline.notes.empty());
+  EXPECT_EQ(timeline.follows_by[1], model::LineBy::Version);
+}
+
+TEST(TimelineByRelease, SaysWhereADateCannotTellTwoLinesApart) {
+  const auto known = known_of({{"v1.9.0", 10}, {"v1.9.1", 25}, {"v2.0.0", 20}, {"v2.1.0", 30}});
+  model::History history;
+  for (const int n : {5, 15, 22, 28}) history.runs.push_back(run_of("", n));
+  const auto timeline = timeline_by_release(history, known, {});
+  EXPECT_EQ(tag_of(timeline, 1), "v2.0.0");
+  EXPECT_EQ(tag_of(timeline, 2), "v1.9.1") << "the nearest, though it may be of v2.1.0";
+  EXPECT_EQ(tag_of(timeline, 3), "v2.1.0");
+  EXPECT_EQ(timeline.ambiguous, 1U);
+  ASSERT_EQ(timeline.notes.size(), 1U);
+  EXPECT_EQ(timeline.notes[0].text.rfind("1 run was assigned by date to a release of another line", 0), 0U);
+  EXPECT_EQ(lines_of(timeline), "v1.9.0< v1.9.1<v1.9.0 v2.0.0<v1.9.0 v2.1.0<v2.0.0");
+  EXPECT_EQ(timeline.follows_by[2], model::LineBy::Date) << "v1.9.1 was not there yet";
+}
+
+TEST(TimelineByRelease, NamesWhatAColumnFollowsThoughItWasNotMeasured) {
+  auto known = known_of({{"v1.9.2", 10}, {"v1.9.3", 30}, {"v2.0.0", 40}});
+  known.follows = {{}, 0, 0};
+  model::History history;
+  history.runs = {run_of("", 31, "v1.9.3"), run_of("", 41, "v2.0.0")};
+  const auto timeline = timeline_by_release(history, known, {});
+  EXPECT_EQ(lines_of(timeline), "v1.9.3<v1.9.2 v2.0.0<v1.9.2");
+}
+
+TEST(TimelineByRelease, LetsAFinalReleaseFollowAFinalOneWithPreReleasesOnItsLine) {
+  model::History history;
+  for (const char* tag : {"v1.0.0", "v1.1.0-rc.1", "v1.1.0"}) history.runs.push_back(run_of("", {}, tag));
+  const auto timeline = timeline_by_release(history, {}, {});
+  EXPECT_EQ(lines_of(timeline), "v1.0.0< v1.1.0-rc.1<v1.0.0 v1.1.0<v1.0.0");
+  EXPECT_TRUE(model::is_on_line(timeline, 2, 1));
+}
+
+TEST(TimelineByRelease, LeavesARunWithoutReleaseWhereItsDatePutsIt) {
+  model::History history;
+  history.runs = {run_of("", 1, "v1.0.0"), run_of("", 2), run_of("", 3, "v1.1.0"), run_of("", 4)};
+  EXPECT_EQ(order_of(timeline_by_release(history, {}, {})), (std::vector<std::size_t>{0, 1, 2, 3}));
 }
 
 TEST(TimelineByRun, MakesAColumnOfEachDateAndCommit) {
