@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "stats/change_points.h"
 
+#include "stats/change_places.h"
 #include "stats/robust.h"
 
 #include <algorithm>
@@ -19,48 +20,23 @@ namespace perfolio::stats {
 
 namespace {
 
-constexpr double kMadToSigma = 1.4826;
-constexpr std::size_t kLanes = 8;           // levels are padded to whole vectors
-constexpr double kLeastSigma = 1e-150;      // keeps z finite
-constexpr double kLevelDistance = 0.2;      // of sigma
-constexpr std::size_t kShort = 20;          // fewer values are located within one run, else within two
-constexpr std::size_t kLeastExact = 6;      // fewer values repeat by chance
-constexpr int kRounds = 2;                  // of learning the noise
-constexpr double kLearningCertainty = 0.3;  // to learn the noise, a doubtful change is better left out of it
-constexpr double kMostExpected = 0.3;       // of one value
-constexpr double kTypicalPhi = 0.2;         // median lag-1 autocorrelation of 204 benchmark histories
-constexpr double kTypicalPhiWeight = 10;    // values
-constexpr double kMostPhi = 0.8;
-constexpr double kInflationShare = 0.8;        // autocorrelation beyond lag 1 is weaker than that of an AR(1) series
-constexpr double kBandwidth = 0.15;            // of sigma
-constexpr double kNormalWeight = 20;           // values
+constexpr std::size_t kLanes = 8;              // levels are padded to whole vectors
+constexpr double kLevelDistance = 0.15;        // of sigma
+constexpr std::size_t kShort = 20;             // fewer values are located within one run, else within two
+constexpr std::size_t kLeastExact = 6;         // fewer values repeat by chance
+constexpr int kRounds = 2;                     // of learning the noise
+constexpr double kLearningCertainty = 0.3;     // to learn the noise, a doubtful change is better left out of it
+constexpr double kMostExpected = 0.3;          // of one value
+constexpr double kBandwidth = 0.1;             // of sigma
+constexpr double kNormalWeight = 10;           // values
+constexpr double kLearningExpected = 4;        // times as many changes while learning: they must not pass for noise
+constexpr double kVisitedShare = 0.8;          // of jumps that lead to where the series has been
+constexpr double kVisitedWidth = 4;            // levels
+constexpr float kLeastHeard = 1e-4F;           // of one value; less shapes nothing
 constexpr int kBinsPerSigma = 32;              // of the tables of likelihood; sigma as the differences show it
 constexpr int kMostBins = kBinsPerSigma * 32;  // on either side of zero
 constexpr std::size_t kBins = 2 * kMostBins + 1;
 constexpr std::size_t kBlock = 1 << 18;  // likelihoods held at once
-constexpr double kRangeClip = 4;         // at less, a single value could not settle where a change lies
-constexpr double kHansen = 7.3523;       // -2 ln(1 - sqrt(0.95))
-
-using Changes = std::vector<std::size_t>;
-
-std::span<const double> segment(std::span<const double> y, const Changes& changes, std::size_t index) {
-  const std::size_t from = index == 0 ? 0 : changes[index - 1];
-  const std::size_t to = index == changes.size() ? y.size() : changes[index];
-  return y.subspan(from, to - from);
-}
-
-/// The values times a power of two (which changes no digit), so that no difference or square can overflow.
-std::vector<double> normalised(std::span<const double> values) {
-  double largest = 0;
-  for (const double value : values) {
-    largest = std::max(largest, std::abs(value));
-  }
-  int exponent = 0;
-  std::frexp(largest, &exponent);
-  std::vector<double> y(values.size());
-  std::ranges::transform(values, y.begin(), [exponent](double value) { return std::ldexp(value, -exponent); });
-  return y;
-}
 
 /// The candidate levels: all distinct values, or that many quantiles (linear between order statistics) of them.
 std::vector<double> candidate_levels(std::span<const double> y, std::size_t most) {
@@ -96,20 +72,8 @@ std::vector<double> thinned(std::vector<double> levels, double distance) {
 /// How likely a residual is, relative to the likeliest one, by bins of the unit.
 using Likelihood = std::vector<float>;
 
-/// What is known of the noise. The unit is the sigma of the differences, and stays.
-struct Noise {
-  double unit;
-  double sigma;
-  double inflation;  ///< of the variance of a mean, for autocorrelation
-};
-
-std::size_t bin_of(double residual, double bins_per_one) {
-  const double place = std::clamp(residual * bins_per_one + kMostBins, 0.0, 2.0 * kMostBins);
-  return static_cast<std::size_t>(place + 0.5);
-}
-
 /// exp(-cost/2) with the biweight cost min(z^2, K^2), tempered.
-Likelihood biweight(const Noise& noise, double clip) {
+Likelihood biweight(const SeriesNoise& noise, double clip) {
   Likelihood result(kBins);
   for (std::size_t bin = 0; bin < kBins; ++bin) {
     const double offset = (static_cast<double>(bin) - kMostBins) / kBinsPerSigma * noise.unit / noise.sigma;
@@ -141,12 +105,14 @@ void add_bell(std::vector<double>& density, std::size_t center, double weight, s
   }
 }
 
+/// What a pass says of the noise and of the levels: residuals and levels by their posterior probability.
+struct Heard {
+  std::vector<double> residuals;  ///< by bins of the unit
+  std::vector<float> levels;
+};
+
 /// Kernel density of the residuals, with some values' worth of a normal one.
-std::vector<double> density_of(std::span<const double> rest, const Noise& noise) {
-  std::vector<double> counts(kBins, 0.0);
-  for (const double value : rest) {
-    counts[bin_of(value, kBinsPerSigma / noise.unit)] += 1;
-  }
+std::vector<double> density_of(std::span<const double> counts, const SeriesNoise& noise) {
   const double width = kBinsPerSigma * noise.sigma / noise.unit;  // of one sigma, in bins
   std::vector<double> density(kBins, 0.0);
   add_bell(density, kMostBins, kNormalWeight, half_bell(width));
@@ -160,8 +126,8 @@ std::vector<double> density_of(std::span<const double> rest, const Noise& noise)
 }
 
 /// The learnt shape, tempered; never less likely than K sigma are under the biweight.
-Likelihood learnt(std::span<const double> rest, const Noise& noise, double clip) {
-  const std::vector<double> density = density_of(rest, noise);
+Likelihood learnt(std::span<const double> counts, const SeriesNoise& noise, double clip) {
+  const std::vector<double> density = density_of(counts, noise);
   const double most = *std::ranges::max_element(density);
   const double least = std::exp(-clip * clip / 2);
   Likelihood result(kBins, static_cast<float>(std::pow(least, 1 / noise.inflation)));
@@ -173,15 +139,32 @@ Likelihood learnt(std::span<const double> rest, const Noise& noise, double clip)
   return result;
 }
 
+/// Each count spread over its neighbours, near the ends over fewer of them. Sums to one.
+std::vector<double> smoothed(std::span<const float> counts, double width) {
+  const std::vector<double> bell = half_bell(width);
+  std::vector<double> result(counts.size(), 0.0);
+  double all = 0;
+  for (std::size_t k = 0; k < counts.size(); ++k) {
+    if (counts[k] > 0) {
+      add_bell(result, k, counts[k], bell);
+    }
+  }
+  for (const double value : result) {
+    all += value;
+  }
+  std::ranges::transform(result, result.begin(), [all](double value) { return value / all; });
+  return result;
+}
+
 /// Forward and backward recursion over "the level in force": at each value it stays, or jumps to any level alike.
 class Posterior {
  public:
   Posterior(std::span<const double> y, std::vector<double> levels, double unit)
       : y_(y), levels_(std::move(levels)), bins_per_one_(kBinsPerSigma / unit) {
-    const std::size_t real = levels_.size();
-    levels_.resize((real + kLanes - 1) / kLanes * kLanes, levels_.back());
+    real_ = levels_.size();
+    levels_.resize((real_ + kLanes - 1) / kLanes * kLanes, levels_.back());
     start_.assign(width(), 0.0F);  // the padding is never jumped to
-    std::fill_n(start_.begin(), real, 1.0F / static_cast<float>(real));
+    std::fill_n(start_.begin(), real_, 1.0F / static_cast<float>(real_));
     rows_ = std::min(std::max<std::size_t>(64, kBlock / width()), y.size());
     bins_.resize(rows_ * width());
     fits_.resize(rows_ * width());
@@ -192,8 +175,21 @@ class Posterior {
   std::vector<double> changes(const Likelihood& likelihood, double chance) {
     likelihood_ = likelihood;
     chance_ = static_cast<float>(chance);
+    heard_ = {std::vector<double>(kBins, 0.0), std::vector<float>(width(), 0.0F)};
     forward();
     return backward();
+  }
+
+  /// Of the last pass.
+  const std::vector<double>& residuals() const { return heard_.residuals; }
+
+  /// Most changes from here on lead to about where the series was found in the last pass: levels return, and what only
+  /// outliers reach is no level.
+  void expect_visited_levels() {
+    const std::vector<double> visited = smoothed(std::span(heard_.levels).first(real_), kVisitedWidth);
+    for (std::size_t k = 0; k < real_; ++k) {
+      start_[k] = static_cast<float>((1 - kVisitedShare) / static_cast<double>(real_) + kVisitedShare * visited[k]);
+    }
   }
 
  private:
@@ -283,12 +279,33 @@ class Posterior {
       if (b + 1 < blocks) {
         block(from, to, checkpoint);
       }
-      for (std::size_t t = to; t-- > std::max<std::size_t>(from, 1);) {
+      for (std::size_t t = to; t-- > from;) {
+        hear(t - from, after.data());
+        if (t == 0) {
+          break;
+        }
         const float* const before = t == from ? checkpoint : forward_.data() + (t - 1 - from) * width();
         result[t] = back(before, fits_.data() + (t - from) * width(), after.data());
       }
     }
     return result;
+  }
+
+  /// Takes down how probable each level is at this value, and with it each residual.
+  void hear(std::size_t row, const float* after) {
+    const std::size_t count = width();
+    const float* const before = forward_.data() + row * count;
+    const std::uint16_t* const bins = bins_.data() + row * count;
+    float* const levels = heard_.levels.data();
+    for (std::size_t k = 0; k < count; ++k) {
+      levels[k] += before[k] * after[k];
+    }
+    for (std::size_t k = 0; k < count; ++k) {
+      const float chance = before[k] * after[k];
+      if (chance > kLeastHeard) {
+        heard_.residuals[bins[k]] += static_cast<double>(chance);
+      }
+    }
   }
 
   /// One step back. `after` is what the later values say of each level, and is taken to before this value.
@@ -325,6 +342,8 @@ class Posterior {
   std::vector<float> forward_;
   std::vector<float> checkpoints_;  ///< the row before each block
   Likelihood likelihood_;
+  Heard heard_;
+  std::size_t real_ = 0;  ///< levels without the padding
   float chance_ = 0;
 };
 
@@ -376,7 +395,8 @@ class Places {
     for (auto u = first(t); u < last(t); ++u) {
       sum += chances_[static_cast<std::size_t>(u)];
     }
-    return {hundredths(sum), millionths(chances_[t]), -static_cast<std::int64_t>(t)};
+    // More than one change cannot be meant: between two that are certain, neither is.
+    return {hundredths(std::min(sum, 1.0)), millionths(chances_[t]), -static_cast<std::int64_t>(t)};
   }
 
   void offer(std::priority_queue<Place>& queue, std::size_t t, double certainty) const {
@@ -389,56 +409,6 @@ class Places {
   std::vector<double> chances_;
   std::size_t within_;
 };
-
-std::vector<double> residuals(std::span<const double> y, const Changes& changes) {
-  std::vector<double> result;
-  result.reserve(y.size());
-  for (std::size_t i = 0; i <= changes.size(); ++i) {
-    const std::span<const double> part = segment(y, changes, i);
-    const double level = median(part);
-    std::ranges::transform(part, std::back_inserter(result), [level](double value) { return value - level; });
-  }
-  return result;
-}
-
-double inflation_of(double phi) { return 1 + kInflationShare * ((1 + phi) / (1 - phi) - 1); }
-
-/// Lag-1 autocorrelation, shrunk towards what is typical. Residuals are clipped so that two outliers in a row do not
-/// decide.
-double autocorrelation(std::span<const double> rest, double limit) {
-  double products = 0;
-  double squares = 0;
-  double before = 0;
-  for (const double value : rest) {
-    const double clipped = std::clamp(value, -limit, limit);
-    products += clipped * before;
-    squares += clipped * clipped;
-    before = clipped;
-  }
-  if (!(squares > 0)) {
-    return 0;
-  }
-  const double prior = kTypicalPhiWeight * squares / static_cast<double>(rest.size());
-  return std::clamp((products + kTypicalPhi * prior) / (squares + prior), 0.0, kMostPhi);
-}
-
-double median_size(std::vector<double> values) {
-  std::ranges::transform(values, values.begin(), [](double value) { return std::abs(value); });
-  return median(values);
-}
-
-/// Before anything is learnt. A few differences show too little noise, so one value's worth is added. A series that
-/// repeats exactly has none; any step in it is one, so the unit is made tiny.
-Noise first_noise(std::span<const double> y) {
-  const double sigma = difference_sigma(y);
-  const double unit = sigma > 0 ? sigma * (1 + 1 / static_cast<double>(y.size())) : 1e-9;
-  return {std::max(unit, kLeastSigma), std::max(unit, kLeastSigma), inflation_of(kTypicalPhi)};
-}
-
-Noise noise_in(std::span<const double> rest, double unit) {
-  return {unit, std::max(unit, kMadToSigma * median_size({rest.begin(), rest.end()})),
-          inflation_of(autocorrelation(rest, 3 * unit))};
-}
 
 /// Negated values must have the same changes, so a series and its mirror image are told apart by their skew, or by the
 /// side of the first value off the median, and one of the two is turned over.
@@ -459,38 +429,6 @@ double chance_per_value(double expected, std::size_t n) {
 
 bool constant(std::span<const double> values) {
   return std::ranges::adjacent_find(values, std::ranges::not_equal_to()) == values.end();
-}
-
-/// Biweight cost in the sense of -2 ln likelihood.
-double cost(double residual, const Noise& noise) {
-  const double z = std::min(std::abs(residual) / noise.sigma, kRangeClip);
-  return z * z / noise.inflation;
-}
-
-/// -2 ln likelihood of the step at each place in [1, size), up to a constant.
-std::vector<double> profile(std::span<const double> part, double before, double after, const Noise& noise) {
-  std::vector<double> result(part.size(), 0.0);
-  for (std::size_t t = 1; t < part.size(); ++t) {
-    const double value = part[t - 1];
-    result[t] = result[t - 1] + cost(value - before, noise) - cost(value - after, noise);
-  }
-  return result;
-}
-
-IndexRange range_of(std::span<const double> y, const Changes& changes, std::size_t index, const Noise& noise) {
-  const std::span<const double> left = segment(y, changes, index);
-  const std::span<const double> right = segment(y, changes, index + 1);
-  const std::size_t from = changes[index] - left.size();
-  const std::vector<double> costs =
-      profile(y.subspan(from, left.size() + right.size()), median(left), median(right), noise);
-  const double limit = *std::min_element(costs.begin() + 1, costs.end()) + kHansen;
-  IndexRange range{changes[index], changes[index]};
-  for (std::size_t t = 1; t < costs.size(); ++t) {
-    if (costs[t] <= limit) {
-      range = {std::min(range.first, from + t), std::max(range.last, from + t)};
-    }
-  }
-  return range;
 }
 
 /// Whether all values are equal but for one step, and where it is. There is no noise to hide it in then, even if a
@@ -515,33 +453,20 @@ std::vector<std::size_t> change_points(std::span<const double> values, const Cha
     return {*step};
   }
   const std::vector<double> y = upright(normalised(values));
-  Noise noise = first_noise(y);
+  SeriesNoise noise = first_noise(y);
   Posterior posterior(y, thinned(candidate_levels(y, options.grid), kLevelDistance * noise.unit), noise.unit);
   const std::size_t within = n < kShort ? 1 : 2;
   Likelihood likelihood = biweight(noise, options.clip);
   for (int round = 0; round < kRounds; ++round) {
-    const double chance = chance_per_value(2 * options.expected, n);
+    const double chance = chance_per_value(kLearningExpected * options.expected, n);
     const Changes draft = Places(posterior.changes(likelihood, chance), within).at_least(kLearningCertainty);
-    const std::vector<double> rest = residuals(y, draft);
-    noise = noise_in(rest, noise.unit);
-    likelihood = learnt(rest, noise, options.clip);
+    noise = noise_in(residuals(y, draft), noise.unit);
+    likelihood = learnt(posterior.residuals(), noise, options.clip);
+    posterior.expect_visited_levels();
   }
   const double chance = chance_per_value(options.expected, n);
-  return Places(posterior.changes(likelihood, chance), within).at_least(options.certainty);
-}
-
-std::vector<IndexRange> change_point_ranges(std::span<const double> values, std::span<const std::size_t> changes) {
-  if (changes.empty()) {
-    return {};
-  }
-  const Changes starts(changes.begin(), changes.end());
-  const std::vector<double> y = normalised(values);
-  const Noise noise = noise_in(residuals(y, starts), first_noise(y).unit);
-  std::vector<IndexRange> result;
-  for (std::size_t i = 0; i < starts.size(); ++i) {
-    result.push_back(range_of(y, starts, i, noise));
-  }
-  return result;
+  const Changes found = Places(posterior.changes(likelihood, chance), within).at_least(options.certainty);
+  return settled(y, with_excursions(y, found, noise), noise);
 }
 
 std::vector<std::size_t> change_points_of_levels(std::span<const double> values, const ChangePointOptions& options) {

@@ -172,5 +172,86 @@ TEST(ChangePointRanges, StayBetweenTheNeighboursAndMoveWithTheScale) {
   EXPECT_EQ(change_point_ranges(mapped(values, -1024, 0), changes), ranges);
 }
 
+/// 1000 with lognormal noise; from `place` on `size` times as much for `length` values. Box and Muller's normal draws.
+std::vector<double> lognormal_step(std::uint32_t seed, double sigma, std::size_t n, std::size_t place,
+                                   std::size_t length, double size) {
+  std::vector<double> values;
+  std::uint32_t state = seed;
+  auto draw = [&state] {
+    return (static_cast<double>((state = state * 1664525U + 1013904223U) >> 8U) + 0.5) / 16777216.0;
+  };
+  for (std::size_t i = 0; i < n; ++i) {
+    const double normal = std::sqrt(-2 * std::log(draw())) * std::cos(6.283185307179586 * draw());
+    values.push_back(1000 * std::exp(sigma * normal) * (i >= place && i < place + length ? size : 1.0));
+  }
+  return values;
+}
+
+std::vector<double> logs(std::vector<double> values) {
+  std::ranges::transform(values, values.begin(), [](double value) { return std::log(value); });
+  return values;
+}
+
+struct PlacedSteps {
+  int exact = 0;
+  int held = 0;
+  int narrow = 0;
+};
+
+/// 400 steps of noise 1.5 % in 60 values, at each place from deep inside to ten before the end in turn.
+PlacedSteps placed_steps(double size) {
+  PlacedSteps result;
+  for (std::uint32_t trial = 0; trial < 400; ++trial) {
+    const std::size_t place = 30 + trial % 21;
+    const auto y = logs(lognormal_step(trial * 2654435761U + 1, 0.015, 60, place, 60, size));
+    const Changes found = change_points(y);
+    const auto ranges = change_point_ranges(y, found);
+    const auto right = std::ranges::find(found, place);
+    const auto around = std::ranges::find_if(
+        ranges, [place](const IndexRange& range) { return range.first <= place && place <= range.last; });
+    result.exact += right != found.end() ? 1 : 0;
+    result.held += around != ranges.end() ? 1 : 0;
+    result.narrow += around != ranges.end() && around->first == around->last ? 1 : 0;
+  }
+  return result;
+}
+
+TEST(ChangePoints, LieWhereTheRunsThemselvesPutAClearStep) {
+  for (const double size : {1.22, 1.5, 2.0, 0.5}) {
+    const PlacedSteps placed = placed_steps(size);
+    EXPECT_GE(placed.exact, 398) << size;
+    EXPECT_GE(placed.held, 398) << size;
+    EXPECT_GE(placed.narrow, size == 1.22 ? 300 : 392) << size;
+  }
+}
+
+TEST(ChangePoints, LieAtTheStepOfNoiseThatRepeatsInACycle) {
+  const std::array<double, 5> cycle = {1.00, 1.03, 0.98, 1.01, 0.97};
+  for (std::size_t turn = 0; turn < 5; ++turn) {
+    std::vector<double> values;
+    for (std::size_t i = 0; i < 11; ++i) {
+      values.push_back(cycle.at((i + turn) % 5) * (i < 5 ? 1 : 2));
+    }
+    EXPECT_EQ(change_points_of_levels(values), Changes{5}) << turn;
+    EXPECT_EQ(change_points(mapped(logs(values), -1, 0)), Changes{5}) << turn;
+  }
+}
+
+TEST(ChangePoints, AreBothEndsOfThreeRunsFarOffButNeverOfOne) {
+  int both = 0;
+  int alone = 0;
+  for (std::uint32_t trial = 0; trial < 60; ++trial) {
+    const double sigma = std::array{0.003, 0.01, 0.02}.at(trial % 3);
+    const std::size_t place = 6 + trial % 15;
+    const double size = trial % 2 == 0 ? 0.5 : 2;
+    const std::uint32_t seed = trial * 2654435761U + 5;
+    both +=
+        change_points_of_levels(lognormal_step(seed, sigma, 27, place, 3, size)) == Changes{place, place + 3} ? 1 : 0;
+    alone += change_points_of_levels(lognormal_step(seed, sigma, 27, place, 1, size)).empty() ? 1 : 0;
+  }
+  EXPECT_GE(both, 56);
+  EXPECT_GE(alone, 58);
+}
+
 }  // namespace
 }  // namespace perfolio::stats
