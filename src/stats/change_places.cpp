@@ -26,7 +26,7 @@ constexpr double kNoDoubt = 15;          // -2 ln of a likelihood ratio
 constexpr double kAlike = 1e-9;          // rounding must not choose
 constexpr int kMostMoves = 8;            // rounds
 constexpr std::size_t kLeastExcursion = 3;
-constexpr double kFar = 10;         // sigma
+constexpr double kFar = 20;         // sigma
 constexpr double kAgreement = 2;    // sigma
 constexpr double kByChance = 3e-4;  // three of 27 values pass, where no other is far
 

@@ -35,10 +35,10 @@ SeriesNoise first_noise(std::span<const double> y);
 /// From the residuals of a draft.
 SeriesNoise noise_in(std::span<const double> rest, double unit);
 
-/// The changes and the ends of the excursions between them: three values or more in a row that lie ten sigma off their
-/// segment's level on one side and agree with each other within two sigma, where so many in a row could not be outliers
-/// at the rate of the other values (n x rate^length, one half added to their count, below 3 in 10 000). One or two
-/// values are outliers, however far.
+/// The changes and the ends of the excursions between them: three values or more in a row that lie twenty sigma off
+/// their segment's level on one side and agree with each other within two sigma, where so many in a row could not be
+/// outliers at the rate of the other values (n x rate^length, one half added to their count, below 3 in 10 000). One or
+/// two values are outliers, however far.
 Changes with_excursions(std::span<const double> y, const Changes& changes, const SeriesNoise& noise);
 
 /// The same changes, each moved to the likeliest place between its neighbours where the values leave no doubt: -2 ln

@@ -21,18 +21,14 @@ namespace perfolio::stats {
 namespace {
 
 constexpr std::size_t kLanes = 8;              // levels are padded to whole vectors
-constexpr double kLevelDistance = 0.15;        // of sigma
+constexpr double kLevelDistance = 0.2;         // of sigma
 constexpr std::size_t kShort = 20;             // fewer values are located within one run, else within two
 constexpr std::size_t kLeastExact = 6;         // fewer values repeat by chance
 constexpr int kRounds = 2;                     // of learning the noise
 constexpr double kLearningCertainty = 0.3;     // to learn the noise, a doubtful change is better left out of it
 constexpr double kMostExpected = 0.3;          // of one value
-constexpr double kBandwidth = 0.1;             // of sigma
-constexpr double kNormalWeight = 10;           // values
-constexpr double kLearningExpected = 4;        // times as many changes while learning: they must not pass for noise
-constexpr double kVisitedShare = 0.8;          // of jumps that lead to where the series has been
-constexpr double kVisitedWidth = 4;            // levels
-constexpr float kLeastHeard = 1e-4F;           // of one value; less shapes nothing
+constexpr double kBandwidth = 0.15;            // of sigma
+constexpr double kNormalWeight = 20;           // values
 constexpr int kBinsPerSigma = 32;              // of the tables of likelihood; sigma as the differences show it
 constexpr int kMostBins = kBinsPerSigma * 32;  // on either side of zero
 constexpr std::size_t kBins = 2 * kMostBins + 1;
@@ -72,6 +68,11 @@ std::vector<double> thinned(std::vector<double> levels, double distance) {
 /// How likely a residual is, relative to the likeliest one, by bins of the unit.
 using Likelihood = std::vector<float>;
 
+std::size_t bin_of(double residual, double bins_per_one) {
+  const double place = std::clamp(residual * bins_per_one + kMostBins, 0.0, 2.0 * kMostBins);
+  return static_cast<std::size_t>(place + 0.5);
+}
+
 /// exp(-cost/2) with the biweight cost min(z^2, K^2), tempered.
 Likelihood biweight(const SeriesNoise& noise, double clip) {
   Likelihood result(kBins);
@@ -105,14 +106,12 @@ void add_bell(std::vector<double>& density, std::size_t center, double weight, s
   }
 }
 
-/// What a pass says of the noise and of the levels: residuals and levels by their posterior probability.
-struct Heard {
-  std::vector<double> residuals;  ///< by bins of the unit
-  std::vector<float> levels;
-};
-
 /// Kernel density of the residuals, with some values' worth of a normal one.
-std::vector<double> density_of(std::span<const double> counts, const SeriesNoise& noise) {
+std::vector<double> density_of(std::span<const double> rest, const SeriesNoise& noise) {
+  std::vector<double> counts(kBins, 0.0);
+  for (const double value : rest) {
+    counts[bin_of(value, kBinsPerSigma / noise.unit)] += 1;
+  }
   const double width = kBinsPerSigma * noise.sigma / noise.unit;  // of one sigma, in bins
   std::vector<double> density(kBins, 0.0);
   add_bell(density, kMostBins, kNormalWeight, half_bell(width));
@@ -126,8 +125,8 @@ std::vector<double> density_of(std::span<const double> counts, const SeriesNoise
 }
 
 /// The learnt shape, tempered; never less likely than K sigma are under the biweight.
-Likelihood learnt(std::span<const double> counts, const SeriesNoise& noise, double clip) {
-  const std::vector<double> density = density_of(counts, noise);
+Likelihood learnt(std::span<const double> rest, const SeriesNoise& noise, double clip) {
+  const std::vector<double> density = density_of(rest, noise);
   const double most = *std::ranges::max_element(density);
   const double least = std::exp(-clip * clip / 2);
   Likelihood result(kBins, static_cast<float>(std::pow(least, 1 / noise.inflation)));
@@ -139,32 +138,15 @@ Likelihood learnt(std::span<const double> counts, const SeriesNoise& noise, doub
   return result;
 }
 
-/// Each count spread over its neighbours, near the ends over fewer of them. Sums to one.
-std::vector<double> smoothed(std::span<const float> counts, double width) {
-  const std::vector<double> bell = half_bell(width);
-  std::vector<double> result(counts.size(), 0.0);
-  double all = 0;
-  for (std::size_t k = 0; k < counts.size(); ++k) {
-    if (counts[k] > 0) {
-      add_bell(result, k, counts[k], bell);
-    }
-  }
-  for (const double value : result) {
-    all += value;
-  }
-  std::ranges::transform(result, result.begin(), [all](double value) { return value / all; });
-  return result;
-}
-
 /// Forward and backward recursion over "the level in force": at each value it stays, or jumps to any level alike.
 class Posterior {
  public:
   Posterior(std::span<const double> y, std::vector<double> levels, double unit)
       : y_(y), levels_(std::move(levels)), bins_per_one_(kBinsPerSigma / unit) {
-    real_ = levels_.size();
-    levels_.resize((real_ + kLanes - 1) / kLanes * kLanes, levels_.back());
+    const std::size_t real = levels_.size();
+    levels_.resize((real + kLanes - 1) / kLanes * kLanes, levels_.back());
     start_.assign(width(), 0.0F);  // the padding is never jumped to
-    std::fill_n(start_.begin(), real_, 1.0F / static_cast<float>(real_));
+    std::fill_n(start_.begin(), real, 1.0F / static_cast<float>(real));
     rows_ = std::min(std::max<std::size_t>(64, kBlock / width()), y.size());
     bins_.resize(rows_ * width());
     fits_.resize(rows_ * width());
@@ -175,21 +157,8 @@ class Posterior {
   std::vector<double> changes(const Likelihood& likelihood, double chance) {
     likelihood_ = likelihood;
     chance_ = static_cast<float>(chance);
-    heard_ = {std::vector<double>(kBins, 0.0), std::vector<float>(width(), 0.0F)};
     forward();
     return backward();
-  }
-
-  /// Of the last pass.
-  const std::vector<double>& residuals() const { return heard_.residuals; }
-
-  /// Most changes from here on lead to about where the series was found in the last pass: levels return, and what only
-  /// outliers reach is no level.
-  void expect_visited_levels() {
-    const std::vector<double> visited = smoothed(std::span(heard_.levels).first(real_), kVisitedWidth);
-    for (std::size_t k = 0; k < real_; ++k) {
-      start_[k] = static_cast<float>((1 - kVisitedShare) / static_cast<double>(real_) + kVisitedShare * visited[k]);
-    }
   }
 
  private:
@@ -279,33 +248,12 @@ class Posterior {
       if (b + 1 < blocks) {
         block(from, to, checkpoint);
       }
-      for (std::size_t t = to; t-- > from;) {
-        hear(t - from, after.data());
-        if (t == 0) {
-          break;
-        }
+      for (std::size_t t = to; t-- > std::max<std::size_t>(from, 1);) {
         const float* const before = t == from ? checkpoint : forward_.data() + (t - 1 - from) * width();
         result[t] = back(before, fits_.data() + (t - from) * width(), after.data());
       }
     }
     return result;
-  }
-
-  /// Takes down how probable each level is at this value, and with it each residual.
-  void hear(std::size_t row, const float* after) {
-    const std::size_t count = width();
-    const float* const before = forward_.data() + row * count;
-    const std::uint16_t* const bins = bins_.data() + row * count;
-    float* const levels = heard_.levels.data();
-    for (std::size_t k = 0; k < count; ++k) {
-      levels[k] += before[k] * after[k];
-    }
-    for (std::size_t k = 0; k < count; ++k) {
-      const float chance = before[k] * after[k];
-      if (chance > kLeastHeard) {
-        heard_.residuals[bins[k]] += static_cast<double>(chance);
-      }
-    }
   }
 
   /// One step back. `after` is what the later values say of each level, and is taken to before this value.
@@ -342,8 +290,6 @@ class Posterior {
   std::vector<float> forward_;
   std::vector<float> checkpoints_;  ///< the row before each block
   Likelihood likelihood_;
-  Heard heard_;
-  std::size_t real_ = 0;  ///< levels without the padding
   float chance_ = 0;
 };
 
@@ -458,11 +404,11 @@ std::vector<std::size_t> change_points(std::span<const double> values, const Cha
   const std::size_t within = n < kShort ? 1 : 2;
   Likelihood likelihood = biweight(noise, options.clip);
   for (int round = 0; round < kRounds; ++round) {
-    const double chance = chance_per_value(kLearningExpected * options.expected, n);
+    const double chance = chance_per_value(2 * options.expected, n);
     const Changes draft = Places(posterior.changes(likelihood, chance), within).at_least(kLearningCertainty);
-    noise = noise_in(residuals(y, draft), noise.unit);
-    likelihood = learnt(posterior.residuals(), noise, options.clip);
-    posterior.expect_visited_levels();
+    const std::vector<double> rest = residuals(y, draft);
+    noise = noise_in(rest, noise.unit);
+    likelihood = learnt(rest, noise, options.clip);
   }
   const double chance = chance_per_value(options.expected, n);
   const Changes found = Places(posterior.changes(likelihood, chance), within).at_least(options.certainty);

@@ -25,11 +25,11 @@ struct ChangePointOptions {
 /// other alike with probability expected / n. Likelihoods are tempered, i.e. divided in the logarithm, by 1 plus 0.8
 /// times the excess of (1+phi)/(1-phi), by which autocorrelation phi widens a mean (Bartlett 1946).
 /// 1. Draft. difference_sigma, the biweight cost min(z^2, K^2) as -2 ln likelihood (Fearnhead & Rigaill 2019, section
-///    2), the typical phi of 0.2; changes four times as likely while learning.
-/// 2. Noise, learnt twice: sigma as the larger of both estimates and phi, shrunk towards the typical one by ten values'
-///    worth, from the residuals of a draft believed at 0.3; the shape as a Gaussian kernel density (Silverman 1986,
-///    section 2.4) of all residuals weighted by the posterior of the levels (Baum et al. 1970), with ten values' worth
-///    of a normal one. Most changes then lead to levels where the series has been.
+///    2), the typical phi of 0.2; changes twice as likely and believed at 0.3.
+/// 2. Noise, learnt from the residuals of the draft, twice: sigma as the larger of both estimates, phi shrunk towards
+///    the typical one by ten values' worth, and the shape as a Gaussian kernel density (Silverman 1986, section 2.4)
+///    with twenty values' worth of a normal one. Skewed, bistable or rounded noise says more about a level than its
+///    sigma does.
 /// 3. Report. A change is reported where the probability that one lies within two values (one in series below 20)
 ///    reaches `certainty`, the most probable first, at the middle of that window.
 /// 4. Place. Excursions of three values or more are added where they cannot be outliers, and a change is moved where
