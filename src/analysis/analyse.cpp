@@ -288,8 +288,7 @@ void pin_annotations(Report& report, const std::vector<AnnotationSpec>& specs) {
 Verdict joint_verdict(const model::ChangePoint& first, const model::ChangePoint& last, double ratio,
                       units::Direction better, const model::Rule& rule) {
   if (&first == &last) return first.verdict;
-  const bool worse = (ratio > 1) == (better == units::Direction::Lower);
-  const Verdict verdict = worse ? Verdict::Worse : Verdict::Better;
+  const Verdict verdict = evident_verdict(ratio < 1, better);
   const bool beyond = std::abs(std::log(ratio)) > std::log1p(rule.floor);
   return beyond && (first.verdict == verdict || last.verdict == verdict) ? verdict : Verdict::Unclear;
 }
@@ -326,7 +325,7 @@ void fill_column_changes(BenchmarkFacts& b, const Report& report) {
   const auto at = std::ranges::find(b.levels, current, &model::Level::column);
   if (at == b.levels.end() || at == b.levels.begin() || std::prev(at)->column != *report.baseline) return;
   const model::Comparison& c = *b.comparison;
-  const bool evident = c.verdict == Verdict::Better || c.verdict == Verdict::Worse;
+  const bool evident = model::is_evident(c.verdict);
   const auto removed = std::erase_if(b.column_changes, [&](const ColumnChange& change) {
     return change.column == current && change.verdict != Verdict::Unclear && !evident;
   });
@@ -342,8 +341,7 @@ double effect(const BenchmarkFacts& b) {
 void order_changed(Report& report) {
   for (std::size_t i = 0; i < report.benchmarks.size(); ++i) {
     const BenchmarkFacts& b = report.benchmarks[i];
-    const bool evident =
-        b.comparison && (b.comparison->verdict == Verdict::Better || b.comparison->verdict == Verdict::Worse);
+    const bool evident = b.comparison && model::is_evident(b.comparison->verdict);
     if (b.primary && evident) report.changed.push_back(i);
   }
   std::ranges::stable_sort(report.changed, [&](std::size_t a, std::size_t c) {

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "formats/format.h"
 #include "formats/json.h"
+#include "model/words.h"
 
 #include <fmt/format.h>
 
@@ -298,8 +299,9 @@ void write_result(base::JsonWriter& w, const model::Result& result) {
   w.text("metric", result.metric);
   w.number("value", result.value);
   w.text("unit", result.unit);
-  const bool lower = model::direction_of(result, units::parse_unit(result.unit)) == units::Direction::Lower;
-  w.text("better", lower ? "lower" : "higher");
+  // What nobody said is not written either: it is for the reader's table of units, or its config, to say.
+  const units::Direction better = model::direction_of(result, units::parse_unit(result.unit));
+  if (better != units::Direction::Unknown) w.text("better", model::key(better));
   if (result.lower) w.number("lower", *result.lower);
   if (result.upper) w.number("upper", *result.upper);
   write_optional(w, "estimator", result.estimator);

@@ -31,11 +31,12 @@ struct Result {
   std::string spread;  ///< what the source writes beside the value ("± 35"), verbatim; not interpreted.
 };
 
-/// Which values of the result are good: as its source says, else its unit (given as parsed), else its metric's name.
+/// Which values of the result are good: as its source says, else its unit (given as parsed), else its metric's name;
+/// else nobody knows.
 units::Direction direction_of(const Result& result, const units::Unit& unit);
 
-/// What a result measures whose source states a unit and no metric: "time", "throughput", "memory", "allocs" or
-/// "value".
+/// What a result measures whose source states a unit and no metric: "time", "throughput" (of any rate), "memory",
+/// "allocs" or "value".
 std::string_view metric_of(const units::Unit& unit, std::string_view text);
 
 /// What may not be mixed: CPU, operating system, runner, toolchain. Ordered, so that it compares and prints the same.
