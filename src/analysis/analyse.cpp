@@ -227,6 +227,15 @@ BenchmarkFacts facts_of(const model::Series& s, const Identity& identity, const 
   return b;
 }
 
+/// No level is better known than it was printed.
+void widen_by_resolution(BenchmarkFacts& b, double resolution) {
+  if (!(resolution > 0)) return;
+  for (model::Level& level : b.levels) {
+    level.lower = std::min(level.lower, level.value - resolution);
+    level.upper = std::max(level.upper, level.value + resolution);
+  }
+}
+
 /// Bounds of a single launch widen the interval of its level, never narrow it.
 void widen_by_bounds(BenchmarkFacts& b, const model::Series& s, std::span<const std::uint32_t> column_of_run) {
   if (s.lower.empty()) return;
@@ -489,6 +498,7 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
     Segmented s = segmented(series, {timeline.column, builds, static_cast<std::uint32_t>(report.current)});
     BenchmarkFacts b = facts_of(series, names[i], s, report.rule);
     widen_by_bounds(b, series, timeline.column);
+    widen_by_resolution(b, series.resolution);
     if (!late) add_candidate(b, s);
     report.benchmarks.push_back(std::move(b));
     if (late) kept.push_back(std::move(s));

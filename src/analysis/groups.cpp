@@ -219,9 +219,13 @@ model::Tile tile_of_index(const Group& group, std::span<const BenchmarkFacts> be
       return benchmarks[i].comparison && benchmarks[i].comparison->verdict == verdict;
     };
   };
-  tile.verdict = std::ranges::any_of(group.benchmarks, is(Verdict::New))    ? Verdict::New
-                 : std::ranges::all_of(group.benchmarks, is(Verdict::Gone)) ? Verdict::Gone
-                                                                            : Verdict::Unclear;
+  if (std::ranges::any_of(group.benchmarks, is(Verdict::New))) {
+    tile.verdict = Verdict::New;
+  } else if (std::ranges::all_of(group.benchmarks, is(Verdict::Gone))) {
+    tile.verdict = Verdict::Gone;
+  } else if (std::ranges::any_of(group.benchmarks, is(Verdict::Changed))) {
+    tile.verdict = Verdict::Changed;  // of no known direction, so that the mean leaves them out
+  }
   return tile;
 }
 

@@ -19,6 +19,7 @@ namespace {
 
 /// Efficiency of the biweight midvariance against the variance, on normal data 0.86 (Mosteller & Tukey 1977); less is
 /// assumed, because residuals stand around medians that were fitted, and data have tails.
+constexpr double kCoarse = 0.19;  // half a digit that is more than the noise assumed where nothing is known (0.11)
 constexpr double kBiweightEfficiency = 0.7;
 /// Fewer releases do not tell what releases differ by.
 constexpr std::size_t kFewestReleases = 4;
@@ -261,6 +262,20 @@ void number_segments(Segmented& s) {
   }
 }
 
+/// A printed value is off by up to half a unit of its last digit, evenly spread, and alike in all runs of a release: no
+/// number of runs averages it away, and values that repeat are not exact for it.
+void add_resolution(Segmented& s, double resolution) {
+  if (!(resolution > 0) || s.y.empty()) return;
+  const double half = resolution / (s.logarithmic ? std::exp(stats::median(s.y)) : s.scale);
+  const double variance = half * half / 3;
+  const auto degrees = static_cast<double>(std::max<std::size_t>(4, s.y.size()) - 1);
+  if (s.noiseless || (s.run_noise.degrees <= 0 && half > kCoarse)) s.run_noise = {variance, degrees};
+  s.noiseless = false;
+  if (s.run_noise.degrees <= 0) return;
+  s.run_noise.variance = std::max(s.run_noise.variance, variance);
+  s.release_noise = {std::max(s.release_noise.variance, variance), std::max(s.release_noise.degrees, degrees)};
+}
+
 }  // namespace
 
 double Segmented::sigma() const { return std::sqrt(run_noise.variance); }
@@ -297,6 +312,7 @@ Segmented segmented(const model::Series& series, const RunPlaces& places) {
   s.noiseless = noiseless;
   fit_release_noise(s, apart, blocks);
   number_segments(s);
+  add_resolution(s, series.resolution);
   s.ranges = stats::change_point_ranges(s.y, std::span<const std::size_t>(s.starts).subspan(1));
   return s;
 }

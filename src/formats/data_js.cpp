@@ -259,7 +259,8 @@ void Reader::settle(model::Result& result, std::string_view estimator) {
   if (!facts.clean.empty() && result.benchmark.size() > tail.size() && result.benchmark.ends_with(tail)) {
     result.benchmark.resize(result.benchmark.size() - tail.size());
   }
-  const bool own = result.metric == "value" || facts.unit.family == units::Family::Other;
+  const bool prefixed = facts.clean.find('-') != std::string::npos;  // "user-ns/op" is not the time
+  const bool own = result.metric == "value" || facts.unit.family == units::Family::Other || prefixed;
   if (own && !facts.clean.empty()) result.metric = facts.clean;
 }
 

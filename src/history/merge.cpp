@@ -4,6 +4,7 @@
 
 #include "base/json_writer.h"
 #include "base/text.h"
+#include "history/rescaled.h"
 
 #include <algorithm>
 #include <bit>
@@ -265,6 +266,8 @@ void Merge::State::add(const Result& result, std::uint32_t run, std::uint32_t co
   const std::uint32_t at = series_of(result, runs[run], context, unit);
   Growing& column = series[at];
   learn(column, result, unit.unit, run);
+  const double rounded = result.resolution * unit.unit.factor;
+  if (std::isfinite(rounded)) column.series.resolution = std::max(column.series.resolution, rounded);
   if (!column.series.run.empty() && column.series.run.back() == run) {
     if (!column.series.samples.empty()) column.series.samples.back() += samples_of(result);
     return repeat(at, value, lower, upper);
@@ -365,6 +368,7 @@ std::vector<Series> cut(Growing column) {
     part.better = whole.better;
     part.estimator = column.estimators[e];
     part.per = whole.per;
+    part.resolution = whole.resolution;
     if (column.estimator.back() == e) part.spread = whole.spread;
     for (std::size_t i = 0; i < whole.run.size(); ++i) {
       if (column.estimator[i] != e) continue;
@@ -491,6 +495,7 @@ model::History Merge::finish() {
     for (Series& part : cut(std::move(column))) history.series.push_back(std::move(part));
   }
   std::ranges::sort(history.series, series_before);
+  join_rescaled(history);
   note_cuts(history);
   reorder(state.runs, order);
   history.runs = std::move(state.runs);

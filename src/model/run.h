@@ -24,6 +24,8 @@ struct Result {
   std::optional<units::Direction> better;  ///< what the source says; empty when it says nothing.
   std::optional<double> lower, upper;      ///< bounds of `value` within this one launch, if the source has them.
   std::vector<double> samples;
+  /// In `unit`: half a unit of the last digit of a value that was rounded to be printed; 0: it has all its digits.
+  double resolution = 0;
   /// What `value` is of the iterations of one launch: "mean", "median", "slope", ...; empty when unknown. Several
   /// launches in one run are always combined by their median, whatever this says.
   std::string estimator;

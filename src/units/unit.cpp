@@ -22,9 +22,8 @@ constexpr std::size_t kLongestKnown = 64;  // no unit we know is longer; bounds 
 // Short names are compared as written ("MS" is no millisecond), so only the spelled-out ones are lowered first, and
 // those in capitals that no prefix could be meant by ("NS", "US").
 constexpr std::array kTimes = {
-    Word{"ns", 1},        Word{"ms", 1e6},  Word{"s", 1e9},    Word{"us", 1e3},
-    Word{"\u00b5s", 1e3}, Word{"ps", 1e-3}, Word{"h", 3600e9}, Word{"NS", 1},
-    Word{"Ns", 1},        Word{"US", 1e3},  Word{"Us", 1e3},
+    Word{"ns", 1},     Word{"ms", 1e6}, Word{"s", 1e9}, Word{"us", 1e3}, Word{"\u00b5s", 1e3}, Word{"ps", 1e-3},
+    Word{"h", 3600e9}, Word{"NS", 1},   Word{"Ns", 1},  Word{"US", 1e3}, Word{"Us", 1e3},
 };
 constexpr std::array kTimeWords = {
     Word{"sec", 1e9},         Word{"secs", 1e9},         Word{"second", 1e9},      Word{"seconds", 1e9},
@@ -64,16 +63,16 @@ constexpr std::array<std::string_view, 10> kEnergies = {"J",  "mJ",  "kJ",    "u
                                                         "Wh", "kWh", "joule", "joules", "Joules"};
 /// b in "Mbps" is always a bit, B in "MBps" a byte.
 constexpr std::array kByteRates = {
-    Word{"kbps", 125}, Word{"Kbps", 125}, Word{"Mbps", 125e3}, Word{"Gbps", 125e6}, Word{"bps", 0.125}, Word{"Tbps", 125e9},
-    Word{"kb/s", 125}, Word{"Kb/s", 125}, Word{"Mb/s", 125e3}, Word{"Gb/s", 125e6},
+    Word{"kbps", 125},   Word{"Kbps", 125}, Word{"Mbps", 125e3}, Word{"Gbps", 125e6}, Word{"bps", 0.125},
+    Word{"Tbps", 125e9}, Word{"kb/s", 125}, Word{"Kb/s", 125},   Word{"Mb/s", 125e3}, Word{"Gb/s", 125e6},
 };
 
 /// Work done: in front of "/s" it makes a rate, after a slash it says per what a cost is counted.
 constexpr std::array<std::string_view, 33> kWorks = {
-    "iter",   "op",      "ops",     "iters",    "iteration",  "iterations", "operation", "operations",
-    "elem",   "elems",   "element", "elements", "item",       "items",      "call",      "calls",
-    "run",    "runs",    "req",     "reqs",     "request",    "requests",   "loop",      "loops",
-    "sample", "samples", "query",   "queries",  "invocation", "task",       "tasks",     "i",         "it",
+    "iter",    "op",         "ops",      "iters",    "iteration", "iterations", "operation", "operations", "elem",
+    "elems",   "element",    "elements", "item",     "items",     "call",       "calls",     "run",        "runs",
+    "req",     "reqs",       "request",  "requests", "loop",      "loops",      "sample",    "samples",    "query",
+    "queries", "invocation", "task",     "tasks",    "i",         "it",
 };
 /// Costs that are counted, and of which fewer is better.
 constexpr std::array<std::string_view, 19> kCounts = {
@@ -142,11 +141,25 @@ std::optional<double> work_factor(std::string_view name) {
   }
   const double prefix = prefix_factor(name.front());
   const std::string_view rest = name.substr(1);
-  return prefix > 0 && (rest.empty() || rest == "S" || is_work(rest) || is_work(base::to_lower_ascii(rest))) ? std::optional(prefix) : std::nullopt;
+  return prefix > 0 && (rest.empty() || rest == "S" || is_work(rest) || is_work(base::to_lower_ascii(rest)))
+             ? std::optional(prefix)
+             : std::nullopt;
 }
 
 Unit other(std::string_view name, std::optional<Direction> direction = std::nullopt) {
   return {std::string(name), Family::Other, 1, direction};
+}
+
+/// What Go's users write: "user-ns", "peak-RSS-bytes" are a time and bytes under a name of their own. A single small
+/// letter behind the dash proves nothing.
+std::optional<Unit> prefixed_cost(std::string_view name) {
+  const std::size_t dash = name.rfind('-');
+  if (dash == std::string_view::npos || dash == 0) return std::nullopt;
+  const std::string_view last = name.substr(dash + 1);
+  if (last.size() < 2 && last != "B") return std::nullopt;
+  if (const auto factor = time_factor(last)) return Unit{"ns", Family::Time, *factor, Direction::Lower};
+  if (const auto factor = byte_factor(last)) return Unit{"B", Family::Bytes, *factor, Direction::Lower};
+  return std::nullopt;
 }
 
 Unit cost(std::string_view name, std::string_view whole) {
@@ -158,6 +171,9 @@ Unit cost(std::string_view name, std::string_view whole) {
   }
   if (is_count(name)) {
     return {std::string(name), Family::Count, 1, Direction::Lower};
+  }
+  if (auto unit = prefixed_cost(name)) {
+    return *unit;
   }
   const std::string lower = base::to_lower_ascii(name);
   if (is_one_of(kGains, lower)) {
