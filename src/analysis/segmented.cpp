@@ -19,8 +19,10 @@ namespace {
 
 /// Efficiency of the biweight midvariance against the variance, on normal data 0.86 (Mosteller & Tukey 1977); less is
 /// assumed, because residuals stand around medians that were fitted, and data have tails.
-constexpr double kCoarse = 0.19;  // half a digit that is more than the noise assumed where nothing is known (0.11)
 constexpr double kBiweightEfficiency = 0.7;
+constexpr double kKnown = 1000;    // degrees of freedom of a rounding: its size needs no estimate
+constexpr double kFewDegrees = 4;  // of a noise nothing is known of, but that it was rounded
+constexpr double kCoarse = 0.19;   // half a digit that is more than the noise assumed where nothing is known (0.11)
 /// Fewer releases do not tell what releases differ by.
 constexpr std::size_t kFewestReleases = 4;
 /// A jump between neighbouring releases counts up to this many sigma: larger ones are changes, not noise.
@@ -268,12 +270,12 @@ void add_resolution(Segmented& s, double resolution) {
   if (!(resolution > 0) || s.y.empty()) return;
   const double half = resolution / (s.logarithmic ? std::exp(stats::median(s.y)) : s.scale);
   const double variance = half * half / 3;
-  const auto degrees = static_cast<double>(std::max<std::size_t>(4, s.y.size()) - 1);
-  if (s.noiseless || (s.run_noise.degrees <= 0 && half > kCoarse)) s.run_noise = {variance, degrees};
+  if (s.noiseless) s.run_noise = {variance, kKnown};
+  if (s.run_noise.degrees <= 0 && half > kCoarse) s.run_noise = {variance, kFewDegrees};
   s.noiseless = false;
   if (s.run_noise.degrees <= 0) return;
   s.run_noise.variance = std::max(s.run_noise.variance, variance);
-  s.release_noise = {std::max(s.release_noise.variance, variance), std::max(s.release_noise.degrees, degrees)};
+  if (s.release_noise.variance < variance) s.release_noise = {variance, kKnown};
 }
 
 }  // namespace

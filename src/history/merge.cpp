@@ -432,7 +432,7 @@ std::string override_line(const Series& series) {
   w.text("metric", series.metric);
   w.text("direction", "higher");
   w.end_object();
-  return out;
+  return std::string(base::trim(out));
 }
 
 constexpr std::size_t kLongestUnits = 120;  // bytes of a note that name units
