@@ -19,7 +19,7 @@ using units::Direction;
 /// own rate, 555.6/s of the same two.
 constexpr std::string_view kInverse = "inverse mean";
 constexpr std::string_view kMeanOfRates = "mean of rates";
-constexpr std::string_view kOwnMetric = "throughput (mean of rates)";
+constexpr std::string_view kOwnMetric = "rate";
 
 /// A mean with its margin of error at 95 % as bounds. `stats` is the whole result, or one of the two parts of it.
 bool add(const std::string& name, bool rate, const JsonNode& stats, RunSink& sink, model::Run& run) {

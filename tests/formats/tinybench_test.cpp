@@ -28,7 +28,7 @@ TEST(Tinybench, AMeanOfRatesIsNoRateOfTheMean) {
       kept_of("tinybench", R"([{"name":"a","result":{"latency":{"mean":5},"throughput":{"mean":555.6}}}])");
   EXPECT_DOUBLE_EQ(result_in(kept, "a").value, 5);
   EXPECT_DOUBLE_EQ(result_in(kept, "a", "throughput").value, 200);
-  const model::Result& own = result_in(kept, "a", "throughput (mean of rates)");
+  const model::Result& own = result_in(kept, "a", "rate");
   EXPECT_DOUBLE_EQ(own.value, 555.6);
   EXPECT_NE(own.estimator, result_in(kept, "a", "throughput").estimator);
 }
