@@ -421,8 +421,8 @@ TEST(Analyse, WhatWasPrintedWithOneDigitIsNoBetterKnown) {
   EXPECT_EQ(verdict(report, "exact"), Verdict::Worse);
   EXPECT_EQ(verdict(report, "rounded"), Verdict::Unclear);
   const model::Level& level = named(report, "rounded").levels.back();
-  EXPECT_LE(level.lower, 2.5);
-  EXPECT_GE(level.upper, 3.5);
+  EXPECT_LE(level.lower, 2.5 + 1e-9);
+  EXPECT_GE(level.upper, 3.5 - 1e-9);
 }
 
 }  // namespace
