@@ -299,7 +299,7 @@ class Judge:
         head, primaries = self.report["headline"], self.primaries()
         counts = collections.Counter(f["comparison"]["verdict"] for f in primaries if f["comparison"])
         for verdict in VERDICTS:
-            self.equal(f"headline.{verdict}", head[verdict.replace("-", "_")], counts[verdict])
+            self.equal(f"headline.{verdict}", head.get(verdict.replace("-", "_"), 0), counts[verdict])
         self.equal("headline.total", head["total"], sum(counts.values()))
         self.equal("headline.alerts", head["alerts"], sum(bool(f["comparison"] and f["comparison"]["alert"]) for f in primaries))
         self.check_mean("headline", head["geomean"], self.compared_ratios(primaries))
