@@ -75,7 +75,9 @@ std::vector<std::string> natural_groups(std::span<const BenchmarkFacts> benchmar
 /// Ratios beyond these are accidents of the data; one of them would be the whole mean, or make it infinite.
 bool usable(double ratio) { return ratio > 1e-100 && ratio < 1e100; }
 
-double oriented(double ratio, units::Direction better) { return better == units::Direction::Higher ? 1 / ratio : ratio; }
+double oriented(double ratio, units::Direction better) {
+  return better == units::Direction::Higher ? 1 / ratio : ratio;
+}
 
 /// Ratios of the members of an index, turned so that below 1 is better, and how far each may be off by its own noise
 /// (half widths on ln).
@@ -106,7 +108,8 @@ Index index_from(const Members& members, const model::Rule& rule) {
                            std::max(mean.interval.upper, mean.ratio * std::exp(half))};
   // Nothing but rates reads best as rates: a mean that is faster by 9 % is +9 %.
   if (members.higher == mean.n) {
-    return {{1 / ratio.value, 1 / ratio.upper, 1 / ratio.lower}, mean.n, false, members.left_out, units::Direction::Higher};
+    return {
+        {1 / ratio.value, 1 / ratio.upper, 1 / ratio.lower}, mean.n, false, members.left_out, units::Direction::Higher};
   }
   return {ratio, mean.n, members.higher > 0, members.left_out, units::Direction::Lower};
 }

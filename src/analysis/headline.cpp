@@ -213,9 +213,7 @@ Counts counts(const Report& report) {
 std::vector<std::size_t> by_evidence(const Report& report) {
   const auto rank = [&](std::size_t i) {
     const Verdict verdict = report.benchmarks[i].comparison->verdict;
-    return model::is_evident(verdict)      ? 0
-           : verdict == Verdict::Unclear ? 1
-                                         : 1 + static_cast<int>(verdict);
+    return model::is_evident(verdict) ? 0 : verdict == Verdict::Unclear ? 1 : 1 + static_cast<int>(verdict);
   };
   const auto size = [&](std::size_t i) {
     const double ratio = report.benchmarks[i].comparison->ratio.value;

@@ -240,7 +240,8 @@ std::string objection(const std::string& gate, const model::Counts& c) {
 /// What a gate does not count, because nobody said which way is worse.
 void tell_uncounted(const std::string& gate, const model::Counts& c) {
   if (gate == "any" || c.changed == 0) return;
-  fmt::print(stderr, "perfolio: {} of {} benchmarks changed in a direction nobody knows: no regression for --fail-on {}\n",
+  fmt::print(stderr,
+             "perfolio: {} of {} benchmarks changed in a direction nobody knows: no regression for --fail-on {}\n",
              c.changed, c.total, gate);
 }
 

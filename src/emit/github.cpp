@@ -78,8 +78,7 @@ std::string ratio_text(const BenchmarkFacts& b) {
 std::string row(const BenchmarkFacts& b) {
   const model::Comparison& c = *b.comparison;
   return fmt::format("| {}{} | {} | {} | {} |\n", code(b.id), c.alert ? " :warning:" : "", value_text(c.current, b),
-                     c.verdict == Verdict::New ? "" : value_text(c.baseline, b),
-                     ratio_text(b));
+                     c.verdict == Verdict::New ? "" : value_text(c.baseline, b), ratio_text(b));
 }
 
 std::string head(const Report& report) {

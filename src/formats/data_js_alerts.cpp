@@ -141,8 +141,8 @@ bool higher_by_tool(std::string_view tool) {
 
 std::optional<units::Direction> direction_by_tool(std::string_view tool) {
   static constexpr std::string_view kLower[] = {
-      "customSmallerIsBetter", "cargo", "go", "googlecpp", "catch2", "julia", "jmh", "benchmarkdotnet",
-      "benchmarkluau"};
+      "customSmallerIsBetter", "cargo",        "go", "googlecpp", "catch2", "julia", "jmh",
+      "benchmarkdotnet",       "benchmarkluau"};
   if (higher_by_tool(tool)) return units::Direction::Higher;
   const bool lower = std::ranges::find(kLower, tool) != std::end(kLower);
   return lower ? std::optional(units::Direction::Lower) : std::nullopt;

@@ -31,7 +31,8 @@ std::string export_csv(const model::History& history) {
       const units::Direction better = model::direction_of(r, units::parse_unit(r.unit));
       out += fmt::format("{},{},{},{},{},{},{},{},{},{}\r\n", csv_cell(r.benchmark), csv_cell(r.metric),
                          base::csv_number(r.value), csv_cell(r.unit), when, optional_number(r.lower),
-                         optional_number(r.upper), better == units::Direction::Unknown ? "" : model::key(better), csv_cell(r.estimator), where);
+                         optional_number(r.upper), better == units::Direction::Unknown ? "" : model::key(better),
+                         csv_cell(r.estimator), where);
     }
   }
   return out;

@@ -31,8 +31,8 @@ struct Unit {
   bool operator==(const Unit&) const = default;
 };
 
-/// Understands a unit name, in any case where no prefix of size is at stake ("QPS", but `ms` and `Ms`, `Mb` and `MB` stay
-/// apart): `us`, `µs` (U+00B5) and `μs` (U+03BC), per-work suffixes
+/// Understands a unit name, in any case where no prefix of size is at stake ("QPS", but `ms` and `Ms`, `Mb` and `MB`
+/// stay apart): `us`, `µs` (U+00B5) and `μs` (U+03BC), per-work suffixes
 /// (`/iter`, `/op`), and garbage of older writers (what follows a tab is dropped). Never fails: what it does not know
 /// becomes Family::Other under its own (trimmed) name.
 Unit parse_unit(std::string_view text);
