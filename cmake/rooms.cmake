@@ -40,6 +40,7 @@ perfolio_module(formats
           perf_stat.cpp
           perfolio_jsonl.cpp
           plain_csv.cpp
+          printed.cpp
           perfolio_report.cpp
           pyperf.cpp
           pytest.cpp
@@ -47,7 +48,7 @@ perfolio_module(formats
           tinybench.cpp
           vitest.cpp
   USES base units model LINKS nlohmann_json::nlohmann_json PkgConfig::expat)
-perfolio_module(history SOURCES append.cpp commit_facts.cpp commits_between.cpp gather.cpp merge.cpp rules.cpp sources.cpp USES base sys units model formats)
+perfolio_module(history SOURCES append.cpp commit_facts.cpp commits_between.cpp gather.cpp merge.cpp rescaled.cpp rules.cpp sources.cpp USES base sys units model formats)
 perfolio_module(analysis SOURCES alerts.cpp analyse.cpp common_shift.cpp drift.cpp groups.cpp headline.cpp identity.cpp lines.cpp noise.cpp renames.cpp segmented.cpp series_facts.cpp shift.cpp suite.cpp USES base units stats model)
 perfolio_module(style SOURCES style.cpp USES base LINKS nlohmann_json::nlohmann_json)
 perfolio_module(layout

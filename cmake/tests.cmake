@@ -34,7 +34,7 @@ if(Python3_FOUND)
   add_test(NAME packages.install COMMAND ${Python3_EXECUTABLE} ${packages_tests}/install_test.py ${CMAKE_COMMAND} ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR})
 endif()
 perfolio_test(formats
-  SOURCES export_test.cpp gate_test.cpp json_document_test.cpp lines_test.cpp printed_test.cpp readers_test.cpp
+  SOURCES export_test.cpp gate_test.cpp json_document_test.cpp lines_test.cpp printed_test.cpp readers_test.cpp resolution_test.cpp
           asv_test.cpp
           bencher_perf_test.cpp
           benchmarkdotnet_test.cpp
@@ -69,7 +69,7 @@ perfolio_test(formats
   USES formats LINKS nlohmann_json::nlohmann_json)
 perfolio_test(publish SOURCES address_test.cpp body_test.cpp git_object_test.cpp limit_test.cpp memory_host.cpp publish_test.cpp reading_test.cpp
   USES publish LINKS nlohmann_json::nlohmann_json)
-perfolio_test(history SOURCES append_test.cpp commits_between_test.cpp gather_test.cpp history_test.cpp USES history)
+perfolio_test(history SOURCES append_test.cpp commits_between_test.cpp gather_test.cpp history_test.cpp rescaled_test.cpp USES history)
 
 perfolio_test(base SOURCES digest_test.cpp error_test.cpp json_writer_test.cpp pattern_test.cpp text_test.cpp time_test.cpp USES base)
 perfolio_test(style SOURCES style_test.cpp USES style)

@@ -39,8 +39,6 @@ bool same_unit(const Quantity& quantity, const BenchmarkFacts& b) {
   return quantity.unit.base == b.unit.base && quantity.unit.family == b.unit.family;
 }
 
-bool is_evident(const Comparison& c) { return c.verdict == Verdict::Better || c.verdict == Verdict::Worse; }
-
 bool too_small(const BenchmarkFacts& b, const Thresholds& threshold) {
   if (!threshold.least || !same_unit(*threshold.least, b)) return false;
   return std::abs(b.comparison->current.value - b.comparison->baseline.value) < threshold.least->value;
@@ -49,9 +47,9 @@ bool too_small(const BenchmarkFacts& b, const Thresholds& threshold) {
 void apply_threshold(BenchmarkFacts& b, const Thresholds& threshold) {
   Comparison& c = *b.comparison;
   c.threshold = threshold.alert.value_or(c.threshold);
-  if (!is_evident(c) || too_small(b, threshold)) return;
+  if (!model::is_evident(c.verdict) || too_small(b, threshold)) return;
   // A rate that falls to 1/1.1 is as much worse as a time that rises to 1.1.
-  const double worsening = b.better == units::Direction::Lower ? c.ratio.value : 1 / c.ratio.value;
+  const double worsening = b.better == units::Direction::Higher ? 1 / c.ratio.value : c.ratio.value;
   const bool worse = c.verdict == Verdict::Worse;
   c.fail = worse && threshold.fail && worsening > 1 + *threshold.fail;
   c.alert = c.fail || (worse && worsening > 1 + c.threshold) ||
@@ -59,11 +57,15 @@ void apply_threshold(BenchmarkFacts& b, const Thresholds& threshold) {
             (threshold.lower && c.ratio.value < 1 / (1 + *threshold.lower));
 }
 
+bool has_no_side(const LimitSpec& limit, const BenchmarkFacts& b) {
+  return !limit.upper && b.better == units::Direction::Unknown;
+}
+
 void apply_limits(BenchmarkFacts& b, const std::vector<LimitSpec>& limits) {
   Comparison& c = *b.comparison;
   if (c.current.n == 0) return;
   for (const LimitSpec& limit : limits) {
-    if (!matches(limit, b) || !same_unit(limit.bound, b)) continue;
+    if (!matches(limit, b) || !same_unit(limit.bound, b) || has_no_side(limit, b)) continue;
     const bool upper = limit.upper.value_or(b.better == units::Direction::Lower);
     const bool broken = upper ? c.current.value > limit.bound.value : c.current.value < limit.bound.value;
     if (!broken) continue;
@@ -79,6 +81,21 @@ bool has_expired(const SuppressSpec& spec, const model::Report& report, std::opt
   if (tag != report.columns.end()) return static_cast<std::size_t>(tag - report.columns.begin()) <= report.current;
   const auto date = base::parse_time(spec.until);
   return date && today && *today >= *date;
+}
+
+/// Limits whose side nobody knows: a budget must not look kept only because it was never looked at.
+void tell_sideless(model::Report& report, const std::vector<LimitSpec>& limits) {
+  for (const LimitSpec& limit : limits) {
+    const bool sideless = std::ranges::any_of(report.benchmarks, [&](const BenchmarkFacts& b) {
+      return has_no_side(limit, b) && matches(limit, b) && same_unit(limit.bound, b);
+    });
+    if (!sideless) continue;
+    report.notes.push_back({base::Severity::Warning,
+                            {},
+                            fmt::format("the limit of {} for '{}' is not held against metrics without a direction; "
+                                        "\"side\": \"upper\" or \"lower\" beside it settles it",
+                                        limit.bound.text, limit.match.text())});
+  }
 }
 
 /// Takes the alert back if an entry that holds says so.
@@ -117,6 +134,7 @@ void raise_alerts(model::Report& report, const AlertSpecs& specs) {
     suppress(b, specs.suppress, report.suppressions);
   }
   tell_expired(report);
+  tell_sideless(report, specs.limits);
 }
 
 }  // namespace perfolio::analysis

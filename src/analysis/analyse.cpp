@@ -215,6 +215,15 @@ BenchmarkFacts facts_of(const model::Series& s, const Identity& identity, const 
   return b;
 }
 
+/// No level is better known than it was printed.
+void widen_by_resolution(BenchmarkFacts& b, double resolution) {
+  if (!(resolution > 0)) return;
+  for (model::Level& level : b.levels) {
+    level.lower = std::min(level.lower, level.value - resolution);
+    level.upper = std::max(level.upper, level.value + resolution);
+  }
+}
+
 /// Bounds of a single launch widen the interval of its level, never narrow it.
 void widen_by_bounds(BenchmarkFacts& b, const model::Series& s, std::span<const std::uint32_t> column_of_run) {
   if (s.lower.empty()) return;
@@ -280,8 +289,7 @@ void pin_annotations(Report& report, const std::vector<AnnotationSpec>& specs) {
 Verdict joint_verdict(const model::ChangePoint& first, const model::ChangePoint& last, double ratio,
                       units::Direction better, const model::Rule& rule) {
   if (&first == &last) return first.verdict;
-  const bool worse = (ratio > 1) == (better == units::Direction::Lower);
-  const Verdict verdict = worse ? Verdict::Worse : Verdict::Better;
+  const Verdict verdict = evident_verdict(ratio < 1, better);
   const bool beyond = std::abs(std::log(ratio)) > std::log1p(rule.floor);
   return beyond && (first.verdict == verdict || last.verdict == verdict) ? verdict : Verdict::Unclear;
 }
@@ -319,7 +327,7 @@ void fill_column_changes(BenchmarkFacts& b, const Report& report, const model::T
   const model::Level* before = level_before(b.levels, current, timeline);
   if (at == b.levels.end() || before == nullptr || before->column != *report.baseline) return;
   const model::Comparison& c = *b.comparison;
-  const bool evident = c.verdict == Verdict::Better || c.verdict == Verdict::Worse;
+  const bool evident = model::is_evident(c.verdict);
   bool suspected = false;
   for (model::ChangePoint& point : b.change_points) {
     if (point.column != current || point.verdict == Verdict::Unclear || evident) continue;
@@ -339,8 +347,7 @@ double effect(const BenchmarkFacts& b) {
 void order_changed(Report& report) {
   for (std::size_t i = 0; i < report.benchmarks.size(); ++i) {
     const BenchmarkFacts& b = report.benchmarks[i];
-    const bool evident =
-        b.comparison && (b.comparison->verdict == Verdict::Better || b.comparison->verdict == Verdict::Worse);
+    const bool evident = b.comparison && model::is_evident(b.comparison->verdict);
     if (b.primary && evident) report.changed.push_back(i);
   }
   std::ranges::stable_sort(report.changed, [&](std::size_t a, std::size_t c) {
@@ -494,6 +501,7 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
     BenchmarkFacts b = facts_of(series, names[i], s, report.rule);
     keep_to_lines(b, series, timeline, report.rule);
     widen_by_bounds(b, series, timeline.column);
+    widen_by_resolution(b, series.resolution);
     if (!late) add_candidate(b, s);
     report.benchmarks.push_back(std::move(b));
     if (late) kept.push_back(std::move(s));

@@ -21,6 +21,7 @@ constexpr std::size_t kFewest = 6;
 constexpr double kLargestSpread = 1.0 / 3;
 
 bool has_ratio(const model::BenchmarkFacts& b) {
+  if (b.better == units::Direction::Unknown) return false;
   if (!b.comparison || b.comparison->ratio.value <= 0 || !b.comparison->ratio.has_interval()) return false;
   const Verdict verdict = b.comparison->verdict;
   return verdict == Verdict::Better || verdict == Verdict::Worse || verdict == Verdict::Same ||

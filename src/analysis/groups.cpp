@@ -75,16 +75,23 @@ std::vector<std::string> natural_groups(std::span<const BenchmarkFacts> benchmar
 /// Ratios beyond these are accidents of the data; one of them would be the whole mean, or make it infinite.
 bool usable(double ratio) { return ratio > 1e-100 && ratio < 1e100; }
 
-double oriented(double ratio, units::Direction better) { return better == units::Direction::Lower ? ratio : 1 / ratio; }
+double oriented(double ratio, units::Direction better) {
+  return better == units::Direction::Higher ? 1 / ratio : ratio;
+}
 
 /// Ratios of the members of an index, turned so that below 1 is better, and how far each may be off by its own noise
 /// (half widths on ln).
 struct Members {
   std::vector<double> ratios;
   double half_widths = 0;
-  std::size_t higher = 0;  ///< members that are better when higher.
+  std::size_t higher = 0;    ///< members that are better when higher.
+  std::size_t left_out = 0;  ///< of a direction that nobody knows: they have no side to be counted on.
 
   void add(double ratio, units::Direction better, double half_width) {
+    if (better == units::Direction::Unknown) {
+      ++left_out;
+      return;
+    }
     ratios.push_back(oriented(ratio, better));
     half_widths += half_width;
     higher += better == units::Direction::Higher ? 1 : 0;
@@ -94,16 +101,17 @@ struct Members {
 /// The bootstrap over benchmarks says how much they differ among each other; with few or equally noisy ones it says too
 /// little. So the interval is at least as wide as if the noise of all members were common to them.
 Index index_from(const Members& members, const model::Rule& rule) {
-  if (members.ratios.empty()) return {};
+  if (members.ratios.empty()) return {{}, 0, false, members.left_out};
   const stats::GeometricMean mean = stats::geometric_mean(members.ratios, rule.confidence);
   const double half = std::min(400.0, members.half_widths / static_cast<double>(mean.n));
   const model::Ratio ratio{mean.ratio, std::min(mean.interval.lower, mean.ratio * std::exp(-half)),
                            std::max(mean.interval.upper, mean.ratio * std::exp(half))};
   // Nothing but rates reads best as rates: a mean that is faster by 9 % is +9 %.
   if (members.higher == mean.n) {
-    return {{1 / ratio.value, 1 / ratio.upper, 1 / ratio.lower}, mean.n, false, units::Direction::Higher};
+    return {
+        {1 / ratio.value, 1 / ratio.upper, 1 / ratio.lower}, mean.n, false, members.left_out, units::Direction::Higher};
   }
-  return {ratio, mean.n, members.higher > 0, units::Direction::Lower};
+  return {ratio, mean.n, members.higher > 0, members.left_out, units::Direction::Lower};
 }
 
 bool has_ratio(const BenchmarkFacts& b) {
@@ -214,9 +222,13 @@ model::Tile tile_of_index(const Group& group, std::span<const BenchmarkFacts> be
       return benchmarks[i].comparison && benchmarks[i].comparison->verdict == verdict;
     };
   };
-  tile.verdict = std::ranges::any_of(group.benchmarks, is(Verdict::New))    ? Verdict::New
-                 : std::ranges::all_of(group.benchmarks, is(Verdict::Gone)) ? Verdict::Gone
-                                                                            : Verdict::Unclear;
+  if (std::ranges::any_of(group.benchmarks, is(Verdict::New))) {
+    tile.verdict = Verdict::New;
+  } else if (std::ranges::all_of(group.benchmarks, is(Verdict::Gone))) {
+    tile.verdict = Verdict::Gone;
+  } else if (std::ranges::any_of(group.benchmarks, is(Verdict::Changed))) {
+    tile.verdict = Verdict::Changed;  // of no known direction, so that the mean leaves them out
+  }
   return tile;
 }
 

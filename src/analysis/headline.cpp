@@ -69,7 +69,7 @@ std::string drift_words(const Report& report) {
   const model::Drift* largest = nullptr;
   std::size_t n = 0;
   for (const BenchmarkFacts& b : report.benchmarks) {
-    if (!b.primary || !b.drift || (b.drift->verdict != Verdict::Worse && b.drift->verdict != Verdict::Better)) continue;
+    if (!b.primary || !b.drift || !model::is_evident(b.drift->verdict)) continue;
     ++n;
     const auto size = [](const model::Drift& d) { return std::abs(std::log(d.accumulated)); };
     if (largest == nullptr || size(*b.drift) > size(*largest)) largest = &*b.drift;
@@ -94,7 +94,7 @@ std::string detail_of(const Report& report) {
   add(c.not_comparable, "not comparable");
   if (c.suppressed > 0) parts.push_back(fmt::format("{} suppressed", plural(c.suppressed, "alert")));
   if (const std::string drifts = drift_words(report); !drifts.empty()) parts.push_back(drifts);
-  const std::string seen = c.better + c.worse == 0 ? sensitivity(report) : std::string{};
+  const std::string seen = c.better + c.worse + c.changed == 0 ? sensitivity(report) : std::string{};
   if (!seen.empty()) parts.push_back(seen);
   return joined(parts, " · ");
 }
@@ -110,12 +110,14 @@ std::string index_text(const model::Index& index, const model::Rule& rule) {
   const std::string interval =
       fmt::format("{}{}% interval {}", units::number(rule.confidence * 100, 0), units::kThinSpace,
                   units::change_interval(index.ratio.lower, index.ratio.upper));
-  if (index.n == 1) return fmt::format("{} in the one benchmark measured in both ({})", change, interval);
+  const std::string without =
+      index.left_out == 0 ? "" : fmt::format(", {} without a known direction left out", index.left_out);
+  if (index.n == 1) return fmt::format("{} in the one benchmark measured in both{} ({})", change, without, interval);
   const Verdict verdict = verdict_of(index.ratio, index.better, rule);
   const std::string word =
       verdict == Verdict::Unclear ? no_change_words(index.ratio, rule) : std::string(model::word(verdict, "time"));
-  return fmt::format("{} overall, {} (geometric mean of {} benchmarks{}, {})", word, change, index.n,
-                     index.turned ? ", turned so that lower is better" : "", interval);
+  return fmt::format("{} overall, {} (geometric mean of {} benchmarks{}{}, {})", word, change, index.n,
+                     index.turned ? ", turned so that lower is better" : "", without, interval);
 }
 
 void write_sentence(Report& report) {
@@ -130,7 +132,7 @@ void write_sentence(Report& report) {
     return;
   }
   const std::string& baseline = report.columns[*report.baseline].release.tag;
-  const std::size_t changed = c.better + c.worse;
+  const std::size_t changed = c.better + c.worse + c.changed;
   if (changed + c.same + c.unclear == 0) {
     h.lead = h.sentence =
         c.total == 1 ? fmt::format("The benchmark cannot be compared with {}", baseline)
@@ -142,6 +144,7 @@ void write_sentence(Report& report) {
     std::vector<std::string> parts;
     if (c.better > 0) parts.push_back(fmt::format("{} better", c.better));
     if (c.worse > 0) parts.push_back(fmt::format("{} {}", c.worse, worse_word(report)));
+    if (c.changed > 0) parts.push_back(fmt::format("{} changed (direction unknown)", c.changed));
     h.sentence = h.lead + ": " + joined(parts, ", ");
   }
   h.detail = detail_of(report);
@@ -199,6 +202,9 @@ Counts counts(const Report& report) {
       case Verdict::NotComparable:
         ++c.not_comparable;
         break;
+      case Verdict::Changed:
+        ++c.changed;
+        break;
     }
   }
   return c;
@@ -207,9 +213,7 @@ Counts counts(const Report& report) {
 std::vector<std::size_t> by_evidence(const Report& report) {
   const auto rank = [&](std::size_t i) {
     const Verdict verdict = report.benchmarks[i].comparison->verdict;
-    return verdict == Verdict::Better || verdict == Verdict::Worse ? 0
-           : verdict == Verdict::Unclear                           ? 1
-                                                                   : 1 + static_cast<int>(verdict);
+    return model::is_evident(verdict) ? 0 : verdict == Verdict::Unclear ? 1 : 1 + static_cast<int>(verdict);
   };
   const auto size = [&](std::size_t i) {
     const double ratio = report.benchmarks[i].comparison->ratio.value;

@@ -20,6 +20,9 @@ using stats::VarianceEstimate;
 
 namespace {
 
+constexpr double kKnown = 1000;    // degrees of freedom of a rounding: its size needs no estimate
+constexpr double kFewDegrees = 4;  // of a noise nothing is known of, but that it was rounded
+constexpr double kCoarse = 0.19;   // half a digit that is more than the noise assumed where nothing is known (0.11)
 /// What a shift between releases must exceed, in terms of their noise.
 constexpr double kShiftConfidence = 0.99;
 
@@ -115,12 +118,28 @@ void drop_release_offsets(Segmented& s) {
   }
 }
 
+/// A printed value is off by up to half a unit of its last digit, evenly spread, and alike in all runs of a release: no
+/// number of runs averages it away, and values that repeat (`exact`) are not exact for it.
+void add_resolution(Segmented& s, bool exact) {
+  if (!(s.resolution > 0) || s.y.empty()) return;
+  const double half = s.resolution / (s.logarithmic ? std::exp(stats::median(s.y)) : s.scale);
+  const double variance = half * half / 3;
+  if (exact) s.run_noise = {variance, kKnown};
+  if (s.run_noise.degrees <= 0 && half > kCoarse) s.run_noise = {variance, kFewDegrees};
+  if (s.run_noise.degrees <= 0) return;
+  s.run_noise.variance = std::max(s.run_noise.variance, variance);
+  if (s.release_noise.variance < variance) s.release_noise = {variance, kKnown};
+}
+
 /// Learns what releases differ by without these columns, the noise of runs being known.
 void learn_release_noise(Segmented& s, std::span<const std::uint32_t> without, const RunNoise& runs) {
   s.run_noise = runs.variance;
   s.release_noise = {};
   if (s.noiseless) return;
-  s.release_noise = release_noise(s.y, s.starts, s.releases, without, s.run_noise, release_prior(runs));
+  if (!runs.noiseless) {
+    s.release_noise = release_noise(s.y, s.starts, s.releases, without, s.run_noise, release_prior(runs));
+  }
+  add_resolution(s, runs.noiseless);
 }
 
 /// The segments' first points, and those of the column and what follows it.
@@ -161,6 +180,7 @@ Segmented segmented(const model::Series& series, const RunPlaces& places) {
   s.value = series.value;
   s.run = series.run;
   s.samples = series.samples;
+  s.resolution = series.resolution;
   s.column.reserve(s.run.size());
   std::vector<std::uint32_t> build;
   for (const std::uint32_t run : s.run) {
@@ -174,9 +194,9 @@ Segmented segmented(const model::Series& series, const RunPlaces& places) {
   s.releases = releases_in(s.column);
   assert(std::ranges::adjacent_find(s.releases, std::ranges::greater_equal{}, &Stretch::column) == s.releases.end());
   RunNoise runs = run_noise(s.y, {s.starts, starts_of(s.column), s.builds});
-  s.noiseless = runs.noiseless;
+  s.noiseless = runs.noiseless && !(s.resolution > 0);
   s.run_noise = runs.variance;
-  if (!s.noiseless) s.release_noise = release_noise_of_jumps(s.y, s.releases, s.run_noise);
+  if (!runs.noiseless) s.release_noise = release_noise_of_jumps(s.y, s.releases, s.run_noise);
   drop_release_offsets(s);
   runs = run_noise(s.y, {s.starts, starts_of(s.column), s.builds});
   number_segments(s);

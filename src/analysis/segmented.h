@@ -20,6 +20,7 @@ struct Segmented {
   std::vector<double> value;
   std::vector<double> y;  ///< ln value when all are positive, else value / scale.
   bool logarithmic = true;
+  double resolution = 0;               ///< half a unit of the last printed digit, as a value; 0: exact.
   double scale = 1;                    ///< a power of two that keeps squares of y finite; 1 for logarithms.
   std::vector<std::uint32_t> samples;  ///< behind each value; empty: one each.
   std::vector<std::uint32_t> run;

@@ -58,13 +58,17 @@ Level level_of(const Segmented& s, std::uint32_t column, double half, double con
 
 }  // namespace
 
+Verdict evident_verdict(bool falls, units::Direction better) {
+  if (better == units::Direction::Unknown) return Verdict::Changed;
+  return falls == (better == units::Direction::Lower) ? Verdict::Better : Verdict::Worse;
+}
+
 Verdict verdict_of(const Ratio& ratio, units::Direction better, const Rule& rule) {
   if (!ratio.has_interval()) return Verdict::Unclear;
   // Symmetric in ratios, so that a rate is judged as the time that it is the inverse of.
   const double up = 1 + rule.floor;
   const double down = 1 / up;
-  if (ratio.upper < down) return better == units::Direction::Lower ? Verdict::Better : Verdict::Worse;
-  if (ratio.lower > up) return better == units::Direction::Lower ? Verdict::Worse : Verdict::Better;
+  if (ratio.upper < down || ratio.lower > up) return evident_verdict(ratio.upper < down, better);
   const bool within_floor = ratio.lower >= down && ratio.upper <= up;
   const bool includes_one = ratio.lower <= 1 && ratio.upper >= 1;
   const bool equivalent = ratio.lower >= 1 / (1 + rule.equivalence) && ratio.upper <= 1 + rule.equivalence;

@@ -18,7 +18,10 @@ std::vector<model::Level> levels(const Segmented& s, const model::Rule& rule);
 std::vector<model::ChangePoint> change_point_facts(const Segmented& s, units::Direction better,
                                                    const model::Rule& rule);
 
-/// Which side of 1 is good.
+/// The word for a change beyond doubt.
+model::Verdict evident_verdict(bool falls, units::Direction better);
+
+/// What the interval of a ratio allows to say; `better`: which side of 1 is good.
 model::Verdict verdict_of(const model::Ratio& ratio, units::Direction better, const model::Rule& rule);
 
 }  // namespace perfolio::analysis

@@ -117,7 +117,7 @@ Comparison exact_comparison(const Sides& sides, units::Direction better) {
     c.verdict = Verdict::NotComparable;
     c.rule = "no ratio to a value that is not positive";
   } else {
-    c.verdict = (ratio < 1) == (better == units::Direction::Lower) ? Verdict::Better : Verdict::Worse;
+    c.verdict = evident_verdict(ratio < 1, better);
   }
   c.provisional = c.current.n < kProvisional;
   return c;
@@ -135,7 +135,7 @@ bool half_there(const Sides& sides) {
 
 /// What may still speak against a verdict.
 void doubt(Comparison& c, const Sides& sides, std::span<const double> reference) {
-  if (c.verdict != Verdict::Better && c.verdict != Verdict::Worse) return;
+  if (!model::is_evident(c.verdict)) return;
   if (few_runs(sides) && reference.size() >= kRangeRuns &&
       !outside_range(reference.last(kRangeRuns), stats::median(sides.current))) {
     c.verdict = Verdict::Unclear;

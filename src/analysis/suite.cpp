@@ -20,12 +20,11 @@ namespace {
 bool is_tested(const BenchmarkFacts& b) {
   if (!b.primary || !b.comparison || b.comparison->rule.starts_with("exact")) return false;
   const Verdict verdict = b.comparison->verdict;
-  return verdict == Verdict::Better || verdict == Verdict::Worse || verdict == Verdict::Same ||
-         verdict == Verdict::Unclear;
+  return model::is_evident(verdict) || verdict == Verdict::Same || verdict == Verdict::Unclear;
 }
 
 void take_back(model::Comparison& c) {
-  if (c.verdict != Verdict::Better && c.verdict != Verdict::Worse) return;
+  if (!model::is_evident(c.verdict)) return;
   c.verdict = Verdict::Unclear;
   c.rule += fmt::format("; not beyond chance among {} comparisons", c.corrected_over);
 }

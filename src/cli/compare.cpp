@@ -47,7 +47,7 @@ Tone tone_of(Verdict verdict) {
 
 bool is_changed(const BenchmarkFacts& b) {
   const Verdict verdict = b.comparison->verdict;
-  return verdict == Verdict::Better || verdict == Verdict::Worse || b.comparison->alert;
+  return model::is_evident(verdict) || b.comparison->alert;
 }
 
 /// The rows, in their order.
@@ -74,7 +74,7 @@ std::string level_text(const model::Level& level, const units::Scale& scale) {
 std::string verdict_text(const BenchmarkFacts& b) {
   const model::Comparison& c = *b.comparison;
   std::string out(model::word(c.verdict, b.metric));
-  if (c.provisional && (c.verdict == Verdict::Better || c.verdict == Verdict::Worse)) out += "*";
+  if (c.provisional && model::is_evident(c.verdict)) out += "*";
   if (c.fail) {
     out += ", FAIL";
   } else if (c.alert) {
@@ -224,7 +224,7 @@ std::string rendered(const Flags& f, const model::Report& report) {
 
 /// What the gate has against the comparison, in words; empty when it is met.
 std::string objection(const std::string& gate, const model::Counts& c) {
-  const std::size_t changed = c.better + c.worse;
+  const std::size_t changed = c.better + c.worse + c.changed;
   const std::size_t n = gate == "worse"   ? c.worse + c.alerts
                         : gate == "alert" ? c.alerts
                         : gate == "fail"  ? c.fails
@@ -235,6 +235,14 @@ std::string objection(const std::string& gate, const model::Counts& c) {
   if (gate == "any" && changed > 0) return fmt::format("{} of {} benchmarks changed", changed, c.total);
   if (gate == "fail") return fmt::format("{} beyond the threshold or limit at which a gate fails", c.fails);
   return fmt::format("{} alert{}", c.alerts, c.alerts == 1 ? "" : "s");
+}
+
+/// What a gate does not count, because nobody said which way is worse.
+void tell_uncounted(const std::string& gate, const model::Counts& c) {
+  if (gate == "any" || c.changed == 0) return;
+  fmt::print(stderr,
+             "perfolio: {} of {} benchmarks changed in a direction nobody knows: no regression for --fail-on {}\n",
+             c.changed, c.total, gate);
 }
 
 int gate(const std::string& gate, const std::string& why) {
@@ -270,6 +278,7 @@ int run_compare(const Flags& f) {
   notes.insert(notes.end(), report.notes.begin(), report.notes.end());
   print_bytes(rendered(f, report));
   tell_notes(notes, f.inputs.quiet, f.inputs.verbose);
+  if (!f.fail_on.empty()) tell_uncounted(f.fail_on, report.headline.counts);
   return f.fail_on.empty() ? 0 : gate(f.fail_on, objection(f.fail_on, report.headline.counts));
 }
 

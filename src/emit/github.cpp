@@ -33,7 +33,7 @@ bool alerts(const BenchmarkFacts& b) { return b.comparison && b.comparison->aler
 /// As github-action-benchmark turns it: above 1 is worse.
 double worsening(const BenchmarkFacts& b) {
   if (!has_ratio(b)) return 1;
-  return b.better == units::Direction::Lower ? b.comparison->ratio.value : 1 / b.comparison->ratio.value;
+  return b.better == units::Direction::Higher ? 1 / b.comparison->ratio.value : b.comparison->ratio.value;
 }
 
 /// Of the series measured now: alerts, the worst first, then what changed, then the rest by name; of each, first those
@@ -44,7 +44,7 @@ std::vector<const BenchmarkFacts*> in_order(const Report& report) {
     if (b.comparison && b.comparison->verdict != Verdict::Gone) all.push_back(&b);
   }
   const auto rank = [](const BenchmarkFacts& b) {
-    const bool changed = b.comparison->verdict == Verdict::Worse || b.comparison->verdict == Verdict::Better;
+    const bool changed = model::is_evident(b.comparison->verdict);
     return 2 * (b.comparison->alert ? 0 : changed ? 1 : 2) + (b.primary ? 0 : 1);
   };
   std::ranges::stable_sort(all, [&](const BenchmarkFacts* a, const BenchmarkFacts* b) {
@@ -69,11 +69,16 @@ std::string value_text(const model::Level& level, const BenchmarkFacts& b) {
   return half > 0 ? fmt::format("{} (± {})", value, units::number(half, units::decimals_for(half, 0))) : value;
 }
 
+std::string ratio_text(const BenchmarkFacts& b) {
+  if (!has_ratio(b)) return {};
+  const bool unknown = b.better == units::Direction::Unknown;
+  return units::number(worsening(b), 2) + (unknown ? " (direction unknown)" : "");
+}
+
 std::string row(const BenchmarkFacts& b) {
   const model::Comparison& c = *b.comparison;
   return fmt::format("| {}{} | {} | {} | {} |\n", code(b.id), c.alert ? " :warning:" : "", value_text(c.current, b),
-                     c.verdict == Verdict::New ? "" : value_text(c.baseline, b),
-                     has_ratio(b) ? fmt::format("{}", units::number(worsening(b), 2)) : std::string());
+                     c.verdict == Verdict::New ? "" : value_text(c.baseline, b), ratio_text(b));
 }
 
 std::string head(const Report& report) {
@@ -160,6 +165,7 @@ StepOutputs github_facts(const Report& report) {
           {"fails", number(c.fails)},
           {"better", number(c.better)},
           {"worse", number(c.worse)},
+          {"changed", number(c.changed)},
           {"same", number(c.same)},
           {"unclear", number(c.unclear)},
           {"new", number(c.fresh)},

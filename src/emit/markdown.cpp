@@ -28,7 +28,7 @@ constexpr std::size_t kLargestNote = 8000;  ///< bytes of the maintainer's own w
 std::string verdict_cell(const BenchmarkFacts& b) {
   const model::Comparison& c = *b.comparison;
   std::string out(model::word(c.verdict, b.metric));
-  if (c.provisional && (c.verdict == model::Verdict::Better || c.verdict == model::Verdict::Worse)) out += "\\*";
+  if (c.provisional && model::is_evident(c.verdict)) out += "\\*";
   if (c.alert) out += " (alert)";
   if (!c.limit.empty()) out += ", " + plain(c.limit);
   if (!c.suppressed.empty()) out += " (alert suppressed: " + plain(c.suppressed) + ")";
@@ -141,8 +141,9 @@ std::string folded(const Report& report) {
   const model::Counts& c = report.headline.counts;
   std::string out = "<details><summary>How this was measured</summary>\n\n";
   out += fmt::format(
-      "better {} + worse {} + same {} + unclear {} + new {} + gone {} + not comparable {} = {} benchmarks. ", c.better,
-      c.worse, c.same, c.unclear, c.fresh, c.gone, c.not_comparable, c.total);
+      "better {} + worse {} + {}same {} + unclear {} + new {} + gone {} + not comparable {} = {} benchmarks. ",
+      c.better, c.worse, c.changed == 0 ? std::string{} : fmt::format("changed, direction unknown {} + ", c.changed),
+      c.same, c.unclear, c.fresh, c.gone, c.not_comparable, c.total);
   out += fmt::format(
       "A verdict needs a {} % interval of the change that lies wholly beyond ±{} %, and must stand among so many "
       "comparisons (false discovery rate of 5 %); “same” means an interval that includes no change and "

@@ -34,7 +34,7 @@ void index(JsonWriter& w, std::string_view key, const model::Index& index) {
   w.begin_object(key);
   ratio_members(w, index.ratio);
   w.count("n", index.n);
-  w.text("direction", index.better == units::Direction::Lower ? "lower" : "higher");
+  w.text("direction", model::key(index.better));
   w.end_object();
 }
 
@@ -57,6 +57,7 @@ void headline(JsonWriter& w, const Report& report) {
   w.text("detail", h.detail);
   w.count("better", c.better);
   w.count("worse", c.worse);
+  w.count("changed", c.changed);
   w.count("same", c.same);
   w.count("unclear", c.unclear);
   w.count("new", c.fresh);
@@ -256,7 +257,7 @@ void series_members(JsonWriter& w, const model::BenchmarkFacts& b) {
   w.text("name", b.name);
   w.text("metric", b.metric);
   w.text("unit", b.unit.base);
-  w.text("direction", b.better == units::Direction::Lower ? "lower" : "higher");
+  w.text("direction", model::key(b.better));
   w.begin_object("environment");
   for (const auto& [key, value] : b.environment) w.text(key, value);
   w.end_object();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "formats/bencher_measure.h"
 
+#include "base/text.h"
 #include "formats/results.h"
 
 #include <algorithm>
@@ -35,9 +36,11 @@ constexpr std::array<Measure, 10> kMeasures{{{"latency", "time", "ns", Direction
 model::Result bencher_result(std::string_view benchmark, std::string_view measure) {
   model::Result result;
   result.benchmark = benchmark;
-  result.metric = metric_word(measure);
-  const auto known = std::ranges::find(kMeasures, result.metric, &Measure::slug);
-  if (known == kMeasures.end()) return result;
+  const auto known = std::ranges::find(kMeasures, metric_word(measure), &Measure::slug);
+  if (known == kMeasures.end()) {
+    result.metric = base::trim(measure);  // a name to be shown as its author wrote it; slugs are for files
+    return result;
+  }
   result.metric = known->metric;
   result.unit = known->unit;
   result.better = known->better;

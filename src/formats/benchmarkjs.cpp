@@ -5,6 +5,7 @@
 #include "formats/format.h"
 #include "formats/json.h"
 #include "formats/lines.h"
+#include "formats/printed.h"
 #include "formats/repetitions.h"
 
 #include <fmt/format.h>
@@ -102,7 +103,8 @@ void read(std::string_view bytes, RunSink& sink) {
       refuse_at(bytes, line->begin,
                 fmt::format("\"{}\" is not a number that can be kept", base::visible(parts->rate.substr(0, 40))));
     }
-    run.results.push_back(result_of(*parts, *rate));
+    model::Result result = result_of(*parts, *rate);
+    if (set_printed(result, parts->rate, sink)) run.results.push_back(std::move(result));
   }
   if (run.results.empty()) throw base::Error(base::Fault::Input, {}, "there is no benchmark.js benchmark in it");
   fold_repetitions(run);

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "formats/json.h"
 #include "formats/lines.h"
+#include "formats/printed.h"
 #include "formats/repetitions.h"
 
 #include <fmt/format.h>
@@ -191,7 +192,8 @@ void Console::keep(const Line& line, const std::vector<Cell>& cells) {
     if (bound && cells[i].unit != cells[0].unit) *bound *= units::parse_unit(unit_of(cells[i])).factor / factor;
     (i == 1 ? result.lower : result.upper) = bound;
   }
-  run_.results.push_back(std::move(result));
+  kept_ = set_printed(result, cells[0].number, sink_);
+  if (kept_) run_.results.push_back(std::move(result));
 }
 
 void Console::spread(const Cell& deviation) {

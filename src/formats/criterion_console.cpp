@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "formats/cargo_bench.h"
 #include "formats/json.h"
+#include "formats/printed.h"
 
 #include <fmt/format.h>
 
@@ -16,6 +17,7 @@ namespace {
 struct Estimate {
   std::array<double, 3> number{};
   std::array<std::string, 3> unit{};
+  std::array<std::string_view, 3> printed{};  ///< the numbers as they stand there.
 };
 
 bool is_number_like(std::string_view word) {
@@ -46,6 +48,7 @@ std::vector<Estimate> estimates_of(std::string_view text, std::string_view& bad)
     Estimate& estimate = estimates[i / 2 % estimates.size()];
     estimate.number[i / 2 / estimates.size()] = *number;
     estimate.unit[i / 2 / estimates.size()] = restored_unit(unit);
+    estimate.printed[i / 2 / estimates.size()] = words[i];
   }
   return estimates;
 }
@@ -96,7 +99,8 @@ void CriterionLines::time(const Line& line, std::string_view before, std::string
   timed_ = base::to_utf8(name);
   if (timed_.empty()) return text_.sink.ignored("time without a benchmark's name");
   // Measured may be anything a program plugs in: cycles, bytes.
-  text_.results.push_back(result_of(estimates[0], timed_, metric_of_unit(estimates[0].unit[1])));
+  model::Result result = result_of(estimates[0], timed_, metric_of_unit(estimates[0].unit[1]));
+  if (set_printed(result, estimates[0].printed[1], text_.sink)) text_.results.push_back(std::move(result));
 }
 
 void CriterionLines::throughput(const Line& line, std::string_view after) {
@@ -105,7 +109,8 @@ void CriterionLines::throughput(const Line& line, std::string_view after) {
   for (const Estimate& estimate : estimates) {
     const bool bytes = units::parse_unit(estimate.unit[1]).family == units::Family::ByteRate;
     const std::string_view metric = estimates.size() == 1 || bytes ? "throughput" : "items-per-second";
-    text_.results.push_back(result_of(estimate, timed_, std::string(metric)));
+    model::Result result = result_of(estimate, timed_, std::string(metric));
+    if (set_printed(result, estimate.printed[1], text_.sink)) text_.results.push_back(std::move(result));
   }
   if (!estimates.empty()) timed_.clear();
 }

@@ -37,28 +37,15 @@ std::string spread_of(const JsonNode& range, RunSink& sink) {
   return std::string(range.text());
 }
 
-/// A list has one direction for all that stands in it. Rates without any time among them are a list where more is
-/// better, also of what could be either way (memory that is used, or free).
-std::optional<Direction> direction_of_all(const std::vector<model::Result>& results) {
-  const auto any = [&](auto... families) {
-    return std::ranges::any_of(results, [&](const model::Result& result) {
-      const Family family = units::parse_unit(result.unit).family;
-      return ((family == families) || ...);
-    });
+/// A list has one direction for all that stands in it, and rates without any time among them make it one where more is
+/// better: memory in it is then as likely free as used, and its unit proves nothing.
+void doubt_memory_among_rates(std::vector<model::Result>& results) {
+  const auto any = [&](const auto& is) {
+    return std::ranges::any_of(results, [&](const model::Result& r) { return is(units::parse_unit(r.unit)); });
   };
-  if (any(Family::Rate, Family::ByteRate) && !any(Family::Time)) return Direction::Higher;
-  return std::nullopt;
-}
-
-void tell_what_is_guessed(const std::vector<model::Result>& results, RunSink& sink) {
-  for (const model::Result& result : results) {
-    if (result.better || units::parse_unit(result.unit).direction) continue;
-    return sink.diagnostic(
-        {base::Severity::Info,
-         {},
-         fmt::format("nothing says which values of \"{}\" are good, so that fewer is taken for better; --format-in "
-                     "customSmallerIsBetter or customBiggerIsBetter says it",
-                     base::visible(result.benchmark))});
+  if (!any(units::is_rate) || any([](const units::Unit& unit) { return unit.family == Family::Time; })) return;
+  for (model::Result& result : results) {
+    if (units::parse_unit(result.unit).family == Family::Bytes) result.better = Direction::Unknown;
   }
 }
 
@@ -99,9 +86,7 @@ Match sniff(std::string_view head) {
 
 void read(std::string_view bytes, RunSink& sink) {
   model::Run run = run_of(bytes, sink);
-  const auto better = direction_of_all(run.results);
-  for (model::Result& result : run.results) result.better = better;
-  tell_what_is_guessed(run.results, sink);
+  doubt_memory_among_rates(run.results);
   hand_over(std::move(run), "custom", sink);
 }
 

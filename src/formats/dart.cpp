@@ -5,6 +5,7 @@
 #include "formats/format.h"
 #include "formats/json.h"
 #include "formats/lines.h"
+#include "formats/printed.h"
 #include "formats/repetitions.h"
 
 #include <fmt/format.h>
@@ -111,7 +112,7 @@ void read(std::string_view bytes, RunSink& sink) {
     result.unit = base::to_utf8(score->unit);
     result.better = units::Direction::Lower;
     result.estimator = "mean";  // the time of a loop, divided by its rounds
-    run.results.push_back(std::move(result));
+    if (set_printed(result, score->value, sink)) run.results.push_back(std::move(result));
   }
   if (run.results.empty()) throw base::Error(base::Fault::Input, {}, "there is no Dart benchmark in it");
   fold_repetitions(run);

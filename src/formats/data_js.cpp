@@ -248,8 +248,8 @@ void Reader::settle(model::Result& result, std::string_view estimator) {
   result.unit = facts.clean;
   result.metric = facts.metric;
   // A unit knows better than the tool (jmh's "ops/s"), but not better than a user who said it in as many words.
-  const Direction by_tool = higher_by_tool(run_.tool) ? Direction::Higher : Direction::Lower;
-  result.better = run_.tool.starts_with("custom") ? by_tool : facts.unit.direction.value_or(by_tool);
+  const std::optional<Direction> by_tool = direction_by_tool(run_.tool);
+  result.better = run_.tool.starts_with("custom") || !facts.unit.direction ? by_tool : facts.unit.direction;
   if (bigger_is_better_) result.better = *bigger_is_better_ ? Direction::Higher : Direction::Lower;
   result.estimator = estimator;
   if (run_.tool == "benchmarkjs") read_margin(result);
@@ -259,7 +259,9 @@ void Reader::settle(model::Result& result, std::string_view estimator) {
   if (!facts.clean.empty() && result.benchmark.size() > tail.size() && result.benchmark.ends_with(tail)) {
     result.benchmark.resize(result.benchmark.size() - tail.size());
   }
-  if (result.metric == "value" && !facts.clean.empty()) result.metric = facts.clean;
+  const bool prefixed = facts.clean.find('-') != std::string::npos;  // "user-ns/op" is not the time
+  const bool own = result.metric == "value" || facts.unit.family == units::Family::Other || prefixed;
+  if (own && !facts.clean.empty()) result.metric = facts.clean;
 }
 
 void Reader::finish_run() {

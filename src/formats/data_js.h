@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "units/unit.h"
+
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -20,6 +22,8 @@ std::pair<std::size_t, std::size_t> json_in_script(std::string_view bytes);
 
 /// Whether that tool takes larger values of `tool` for better.
 bool higher_by_tool(std::string_view tool);
+/// The same of the tools it knows; nothing of others.
+std::optional<units::Direction> direction_by_tool(std::string_view tool);
 
 /// An alert as that tool raises it.
 struct ForeignAlert {

@@ -139,6 +139,15 @@ bool higher_by_tool(std::string_view tool) {
   return tool == "benchmarkjs" || tool == "pytest" || tool == "customBiggerIsBetter";
 }
 
+std::optional<units::Direction> direction_by_tool(std::string_view tool) {
+  static constexpr std::string_view kLower[] = {
+      "customSmallerIsBetter", "cargo",        "go", "googlecpp", "catch2", "julia", "jmh",
+      "benchmarkdotnet",       "benchmarkluau"};
+  if (higher_by_tool(tool)) return units::Direction::Higher;
+  const bool lower = std::ranges::find(kLower, tool) != std::end(kLower);
+  return lower ? std::optional(units::Direction::Lower) : std::nullopt;
+}
+
 std::vector<ForeignAlert> github_action_benchmark_alerts(std::string_view bytes, double threshold) {
   refuse_utf16(bytes);
   const auto [begin, end] = json_in_script(bytes);

@@ -3,6 +3,8 @@
 #include "base/csv.h"
 #include "formats/export.h"
 
+#include "model/words.h"
+
 #include <fmt/format.h>
 
 namespace perfolio::formats {
@@ -26,10 +28,11 @@ std::string export_csv(const model::History& history) {
     const std::string where = fmt::format("{},{},{},{}", csv_cell(run.suite), csv_cell(run.branch), csv_cell(run.tool),
                                           csv_cell(model::environment_text(run.environment)));
     for (const model::Result& r : run.results) {
-      const bool lower = model::direction_of(r, units::parse_unit(r.unit)) == units::Direction::Lower;
+      const units::Direction better = model::direction_of(r, units::parse_unit(r.unit));
       out += fmt::format("{},{},{},{},{},{},{},{},{},{}\r\n", csv_cell(r.benchmark), csv_cell(r.metric),
                          base::csv_number(r.value), csv_cell(r.unit), when, optional_number(r.lower),
-                         optional_number(r.upper), lower ? "lower" : "higher", csv_cell(r.estimator), where);
+                         optional_number(r.upper), better == units::Direction::Unknown ? "" : model::key(better),
+                         csv_cell(r.estimator), where);
     }
   }
   return out;

@@ -24,6 +24,7 @@ constexpr std::array<std::string_view, 9> kLowerTools = {
 
 /// The run's own tool where readers would take its results as they are meant.
 std::string_view tool_of(const Run& run, Direction direction) {
+  if (direction == Direction::Unknown) return "custom";  // neither of the two that claim one
   const std::span<const std::string_view> tools =
       direction == Direction::Higher ? std::span<const std::string_view>(kHigherTools) : kLowerTools;
   const auto known = std::ranges::find(tools, std::string_view(run.tool));
@@ -78,6 +79,7 @@ std::string suite_of(const Run& run, Direction direction) {
   std::string suite = run.suite.empty() ? "Benchmark" : run.suite;
   if (!run.environment.empty()) suite += " @ " + model::environment_text(run.environment);
   if (direction == Direction::Higher) suite += " (higher is better)";
+  if (direction == Direction::Unknown) suite += " (direction unknown)";
   return suite;
 }
 
@@ -88,7 +90,7 @@ std::string export_data_js(const model::History& history) {
   double last = 0;
   for (const Run& run : history.runs) {
     last = std::max(last, milliseconds(run.date));
-    for (const Direction direction : {Direction::Lower, Direction::Higher}) {
+    for (const Direction direction : {Direction::Lower, Direction::Higher, Direction::Unknown}) {
       const auto here = [&](const Result& result) { return direction_of(result) == direction; };
       if (std::ranges::any_of(run.results, here)) suites[suite_of(run, direction)].emplace_back(&run, direction);
     }

@@ -6,6 +6,7 @@
 #include "formats/json.h"
 #include "formats/json_document.h"
 #include "formats/lines.h"
+#include "formats/printed.h"
 #include "formats/repetitions.h"
 #include "formats/results.h"
 
@@ -37,6 +38,7 @@ struct Row {
   std::string metric;
   std::string unit;
   double value = 0;
+  double resolution = 0;  ///< as Result::resolution.
   std::size_t context = 0;
 };
 
@@ -162,12 +164,17 @@ void Reader::measured(std::size_t at, std::span<const std::string_view> words, c
     if (!value) {
       refuse_at(bytes_, at, fmt::format("\"{}\" is not a number that can be kept", base::visible(word.substr(0, 40))));
     }
-    rows.push_back({stream.started, metric_of(words[i + 1]), base::to_utf8(words[i + 1]), *value, 0});
+    model::Result printed;
+    printed.unit = base::to_utf8(words[i + 1]);
+    printed.value = *value;
+    if (!set_printed(printed, word, sink_)) continue;
+    rows.push_back({stream.started, metric_of(words[i + 1]), printed.unit, *value, printed.resolution, 0});
   }
   // A benchmark may have reported "0 ns/op", which hides it, and a time in a unit of its own.
   const auto time = std::ranges::find(rows, "time", &Row::metric);
-  const auto own =
-      std::ranges::find(rows, units::Family::Time, [](const Row& r) { return units::parse_unit(r.unit).family; });
+  const auto own = std::ranges::find_if(rows, [](const Row& r) {
+    return units::parse_unit(r.unit).family == units::Family::Time && r.unit.find('-') == std::string::npos;
+  });
   if (time == rows.end() && own != rows.end()) own->metric = "time";
   const std::size_t where = context(at, stream.config);
   for (Row& row : rows) {
@@ -267,8 +274,11 @@ std::string without_procs(std::vector<Row>& rows) {
     names.emplace_back(full[{name, row.context}].size() == 1 ? name : std::string_view(row.name));
     counts.emplace(name.size() == row.name.size() ? std::string_view("1") : split_name(row.name).second);
   }
+  // Where every name ends in a number and none is proven to be GOMAXPROCS, nobody knows it.
+  const bool unknown =
+      procs.empty() && std::ranges::none_of(rows, [](const Row& r) { return split_name(r.name).second.empty(); });
   for (std::size_t i = 0; i < rows.size(); ++i) rows[i].name = std::move(names[i]);
-  return counts.size() == 1 ? *counts.begin() : std::string();
+  return counts.size() == 1 && !unknown ? *counts.begin() : std::string();
 }
 
 std::string_view value_of(const Config& config, std::string_view key) {
@@ -332,6 +342,7 @@ model::Result result_of(Row& row, const Found& found) {
   }
   result.metric = std::move(row.metric);
   result.value = row.value;
+  result.resolution = row.resolution;
   if (const auto better = found.better.find(row.unit); better != found.better.end()) result.better = better->second;
   result.unit = std::move(row.unit);
   return result;

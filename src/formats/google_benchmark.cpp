@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "formats/json.h"
 #include "formats/json_document.h"
+#include "formats/printed.h"
 #include "formats/repetitions.h"
 #include "formats/results.h"
 
@@ -132,22 +133,24 @@ model::Result result_of(const std::string& name, const std::string& metric, doub
 }
 
 /// Where there are single repetitions, they count and not what was made of them.
-void add_results(const std::string& name, const Group& group, model::Run& run) {
+void add_results(const std::string& name, const Group& group, RunSink& sink, model::Run& run) {
   std::vector<const Row*> rows = group.iterations;
   for (const std::string word : {"median", "mean"}) {
     const auto found = group.aggregates.find(word);
     if (rows.empty() && found != group.aggregates.end()) rows = {found->second};
   }
   for (const Row* row : rows) {
-    const auto add_time = [&](const std::string& metric, std::optional<double> value) {
+    const auto add_time = [&](const std::string& metric, std::optional<double> value, std::string_view printed) {
       if (!value) return;
-      run.results.push_back(result_of(name, metric, *value, row->time_unit));
-      run.results.back().better = Direction::Lower;
+      model::Result result = result_of(name, metric, *value, row->time_unit);
+      result.better = Direction::Lower;
+      if (printed.empty() || set_printed(result, printed, sink)) run.results.push_back(std::move(result));
     };
-    add_time("time", row->real_time);
-    add_time("cpu", row->cpu_time);
+    add_time("time", row->real_time, row->real_printed);
+    add_time("cpu", row->cpu_time, row->cpu_printed);
     for (const Counter& counter : row->counters) {
       run.results.push_back(result_of(name, counter.name, counter.value, counter.unit));
+      run.results.back().resolution = counter.resolution;
     }
   }
 }
@@ -205,7 +208,7 @@ Counter counter(std::string_view name, double value) {
 
 void hand_over(const std::vector<Row>& rows, model::Run run, RunSink& sink) {
   run.tool = "google-benchmark";
-  for (const auto& [name, group] : groups_of(rows, sink)) add_results(name, group, run);
+  for (const auto& [name, group] : groups_of(rows, sink)) add_results(name, group, sink, run);
   if (run.results.empty()) throw base::Error(base::Fault::Input, {}, "there is no Google Benchmark result in it");
   fold_repetitions(run);
   sink.run(std::move(run));

@@ -19,11 +19,13 @@ struct Counter {
   std::string name;
   double value = 0;
   std::string unit;
+  double resolution = 0;  ///< as Result::resolution.
 };
 
 struct Row {
   std::string name, run_name, run_type, aggregate, time_unit = "ns";
   std::optional<double> real_time, cpu_time;
+  std::string real_printed, cpu_printed;  ///< as they stand on the screen; empty in files, which have all digits.
   std::vector<Counter> counters;
   bool failed = false;  ///< reported an error, or was skipped.
   bool fit = false;     ///< a BigO or RMS row: a fitted curve, not a measurement.

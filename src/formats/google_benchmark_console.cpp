@@ -6,6 +6,7 @@
 #include "formats/google_benchmark.h"
 #include "formats/json.h"
 #include "formats/lines.h"
+#include "formats/printed.h"
 #include "formats/results.h"
 
 #include <fmt/format.h>
@@ -73,6 +74,8 @@ std::optional<Counter> counter_of(std::string_view name, std::string_view text, 
   }
   if (!rest.empty() && rest != "/s" && rest != "s") return std::nullopt;
   Counter made = counter(name, *number * factor);
+  const bool rounded = factor != 1 || rest == "/s" || rest == "s" || text.find('.') != text.npos;
+  if (rounded) made.resolution = half_last_digit(text.substr(0, length)) * factor;
   if (made.unit.empty() && !rest.empty()) made.unit = rest == "s" ? "s" : "1/s";
   return made;
 }
@@ -203,6 +206,8 @@ void Printed::row(std::size_t begin, std::string_view text) {
   row.fit = shape->unit == "%";  // the coefficient of variation
   row.real_time = number(begin, words[shape->real]);
   row.cpu_time = number(begin, words[shape->cpu]);
+  row.real_printed = words[shape->real];
+  row.cpu_printed = words[shape->cpu];
   if (!row.fit) counters(std::span(words).subspan(shape->counters), row);
   rows.push_back(std::move(row));
 }

@@ -5,6 +5,7 @@
 #include "formats/format.h"
 #include "formats/json.h"
 #include "formats/lines.h"
+#include "formats/printed.h"
 #include "formats/repetitions.h"
 
 #include <fmt/format.h>
@@ -117,7 +118,7 @@ void read(std::string_view bytes, RunSink& sink) {
     result.benchmark = base::to_utf8(timer->label);
     result.value = *value;
     result.unit = clock ? "s" : timer->unit;
-    run.results.push_back(std::move(result));
+    if (set_printed(result, timer->number, sink)) run.results.push_back(std::move(result));
   }
   if (run.results.empty()) throw base::Error(base::Fault::Input, {}, "there is no timer of console.time in it");
   fold_repetitions(run);

@@ -4,6 +4,7 @@
 #include "formats/cargo_bench.h"
 #include "formats/json.h"
 #include "formats/json_document.h"
+#include "formats/printed.h"
 
 #include <fmt/format.h>
 
@@ -125,13 +126,16 @@ void LibtestLines::add(const Line& line, std::string_view name, std::string_view
     return value;
   };
   const std::string unit = restored_unit(parts->unit);
+  const auto keep = [&](model::Result result, std::string_view printed) {
+    if (set_printed(result, printed, text_.sink)) text_.results.push_back(std::move(result));
+  };
   if (const auto value = number(parts->value)) {
-    text_.results.push_back(
-        result_of(base::to_utf8(name), metric_of_unit(unit), *value, unit, "+/- " + base::to_utf8(parts->deviation)));
+    keep(result_of(base::to_utf8(name), metric_of_unit(unit), *value, unit, "+/- " + base::to_utf8(parts->deviation)),
+         parts->value);
   }
   if (parts->throughput.empty()) return;
   if (const auto value = number(parts->throughput)) {
-    text_.results.push_back(result_of(base::to_utf8(name), "throughput", *value, "MB/s", {}));
+    keep(result_of(base::to_utf8(name), "throughput", *value, "MB/s", {}), parts->throughput);
   }
 }
 

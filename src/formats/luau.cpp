@@ -5,6 +5,7 @@
 #include "formats/format.h"
 #include "formats/json.h"
 #include "formats/lines.h"
+#include "formats/printed.h"
 #include "formats/repetitions.h"
 
 #include <fmt/format.h>
@@ -83,7 +84,9 @@ void read(std::string_view bytes, RunSink& sink) {
       refuse_at(bytes, line->begin,
                 fmt::format("\"{}\" is not a number that can be kept", base::visible(test->value.substr(0, 40))));
     }
-    run.results.push_back(result_of(base::to_utf8(test->name), *value, base::parse_number(test->percent)));
+    model::Result result = result_of(base::to_utf8(test->name), *value, base::parse_number(test->percent));
+    if (!set_printed(result, test->value, sink)) continue;
+    run.results.push_back(std::move(result));
     own.push_back(base::to_utf8(test->machine));
     machines[run.results.back().benchmark].insert(own.back());
   }

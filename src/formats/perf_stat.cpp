@@ -6,6 +6,7 @@
 #include "formats/json.h"
 #include "formats/json_document.h"
 #include "formats/lines.h"
+#include "formats/printed.h"
 #include "formats/repetitions.h"
 #include "formats/results.h"
 
@@ -80,6 +81,7 @@ void Reader::add(std::size_t at, const Counter& counter) {
     result.estimator = "mean";
     set_bounds(result, counter.variance);
   }
+  if (!set_printed(result, counter.value, sink_)) return;
   run_.results.push_back(std::move(result));
   commands_.push_back(base::to_utf8(counter.command));
 }

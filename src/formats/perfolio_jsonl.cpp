@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "formats/format.h"
 #include "formats/json.h"
+#include "model/words.h"
 
 #include <fmt/format.h>
 
@@ -156,6 +157,7 @@ void Reader::result_scalar(const Scalar& value) {
   if (key == "spread") result_.spread = text;
   if (key == "lower") result_.lower = bound_in(value);
   if (key == "upper") result_.upper = bound_in(value);
+  if (key == "resolution") result_.resolution = std::max(0.0, bound_in(value).value_or(0));
   if (key != "better" || value.kind == Scalar::Kind::Null) return;
   if (text != "lower" && text != "higher") refuse("\"lower\" or \"higher\" is due here");
   result_.better = text == "lower" ? units::Direction::Lower : units::Direction::Higher;
@@ -298,10 +300,12 @@ void write_result(base::JsonWriter& w, const model::Result& result) {
   w.text("metric", result.metric);
   w.number("value", result.value);
   w.text("unit", result.unit);
-  const bool lower = model::direction_of(result, units::parse_unit(result.unit)) == units::Direction::Lower;
-  w.text("better", lower ? "lower" : "higher");
+  // What nobody said is not written either: it is for the reader's table of units, or its config, to say.
+  const units::Direction better = model::direction_of(result, units::parse_unit(result.unit));
+  if (better != units::Direction::Unknown) w.text("better", model::key(better));
   if (result.lower) w.number("lower", *result.lower);
   if (result.upper) w.number("upper", *result.upper);
+  if (result.resolution > 0) w.number("resolution", result.resolution);
   write_optional(w, "estimator", result.estimator);
   write_optional(w, "per", result.per);
   write_optional(w, "spread", result.spread);

@@ -174,7 +174,9 @@ void Reader::benchmark_scalar(const Scalar& value) {
   if (key == "metric") facts.metric = text;
   if (key == "unit") facts.unit = text;
   if (key == "estimator") facts.estimator = text;
-  if (key == "direction") facts.better = text == "higher" ? units::Direction::Higher : units::Direction::Lower;
+  // "unknown" says nothing: what units and config say now may be more than it was then.
+  if (key == "direction" && text == "higher") facts.better = units::Direction::Higher;
+  if (key == "direction" && text == "lower") facts.better = units::Direction::Lower;
 }
 
 void Reader::level_scalar(const Scalar& value) {

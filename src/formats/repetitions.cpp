@@ -40,6 +40,7 @@ Result folded(std::vector<Result>& results, const Members& members) {
     const double ratio = units::parse_unit(other.unit).factor / factor;
     values.push_back(other.value * ratio);
     low = std::min(low, other.lower.value_or(other.value) * ratio);
+    first.resolution = std::max(first.resolution, other.resolution * ratio);
     high = std::max(high, other.upper.value_or(other.value) * ratio);
   }
   set_samples(first, std::move(values));

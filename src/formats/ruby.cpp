@@ -5,6 +5,7 @@
 #include "formats/format.h"
 #include "formats/json.h"
 #include "formats/lines.h"
+#include "formats/printed.h"
 #include "formats/repetitions.h"
 
 #include <fmt/format.h>
@@ -95,6 +96,12 @@ std::optional<double> scaled(std::string_view word) {
   return number ? std::optional(*number * factor) : std::nullopt;
 }
 
+double letter_factor(std::string_view word) {
+  return word.empty() || (word.back() >= '0' && word.back() <= '9')
+             ? 1
+             : scaled("1" + std::string(1, word.back())).value_or(1);
+}
+
 bool is_missing(std::string_view word) { return word == "NaN" || word == "Infinity" || word == "Inf"; }
 
 class Tables {
@@ -130,6 +137,9 @@ void Tables::add(const Line& line, std::string_view label, std::string_view metr
   result.metric = metric;
   result.value = *value;
   result.unit = metric == "throughput" ? "i/s" : "s";
+  if (!set_printed(result, written, sink_)) return;
+  // The last digit of "1.5M" is worth as much more as the letter says.
+  result.resolution *= letter_factor(written);
   results_.push_back(std::move(result));
   titles_.push_back(title_);
 }
@@ -147,7 +157,8 @@ void Tables::rate(const Line& line, const Rate& rate) {
   const std::string label(rate.label.empty() ? base::trim(previous_) : rate.label);
   if (label.empty()) return sink_.ignored("rate without a label");
   add(line, label, "throughput", scaled(rate.value), rate.value);
-  results_.back().spread = base::to_utf8(rate.spread);  // a standard deviation
+  if (results_.empty() || results_.back().benchmark != base::to_utf8(label)) return;  // a rate of 0.0
+  results_.back().spread = base::to_utf8(rate.spread);                                // a standard deviation
 }
 
 void Tables::line(const Line& line, std::string_view shown) {

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "history/merge.h"
 
+#include "base/json_writer.h"
+#include "base/text.h"
+#include "history/rescaled.h"
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -176,6 +180,7 @@ std::uint32_t Merge::State::series_of(const Result& result, const Run& run, std:
   fresh.environment = run.environment;
   fresh.unit = unit.unit;
   fresh.unit.factor = 1;
+  fresh.better = Direction::Unknown;
   series.emplace_back().series = std::move(fresh);
   return at;
 }
@@ -186,9 +191,14 @@ void Merge::State::learn(Growing& column, const Result& result, const units::Uni
   Series& known = column.series;
   const Direction better = model::direction_of(result, unit);
   const bool first = known.run.empty();
-  if (!first && better != known.better) column.better_changes = true;
-  if (first || (better != known.better && before(run, column.better_from))) known.better = better;
-  if (first || before(run, column.better_from)) column.better_from = run;
+  // A run that says nothing of it does not contradict one that does.
+  const bool says = better != Direction::Unknown;
+  if (says && known.better == Direction::Unknown) column.better_from = run;
+  if (says && known.better != Direction::Unknown && better != known.better) column.better_changes = true;
+  if (says && (known.better == Direction::Unknown || !before(column.better_from, run))) {
+    known.better = better;
+    column.better_from = run;
+  }
   if (!first && before(run, column.newest)) return;
   column.newest = run;
   if (known.spread != result.spread) known.spread = result.spread;
@@ -256,6 +266,8 @@ void Merge::State::add(const Result& result, std::uint32_t run, std::uint32_t co
   const std::uint32_t at = series_of(result, runs[run], context, unit);
   Growing& column = series[at];
   learn(column, result, unit.unit, run);
+  const double rounded = result.resolution * unit.unit.factor;
+  if (std::isfinite(rounded)) column.series.resolution = std::max(column.series.resolution, rounded);
   if (!column.series.run.empty() && column.series.run.back() == run) {
     if (!column.series.samples.empty()) column.series.samples.back() += samples_of(result);
     return repeat(at, value, lower, upper);
@@ -352,6 +364,7 @@ std::vector<Series> cut(Growing column) {
     part.better = whole.better;
     part.estimator = column.estimators[e];
     part.per = whole.per;
+    part.resolution = whole.resolution;
     if (column.estimator.back() == e) part.spread = whole.spread;
     for (std::size_t i = 0; i < whole.run.size(); ++i) {
       if (column.estimator[i] != e) continue;
@@ -405,6 +418,57 @@ void note_cuts(model::History& history) {
   }
 }
 
+/// The line of a config that gives a series a direction.
+std::string override_line(const Series& series) {
+  std::string out;
+  base::JsonWriter w(out, 0);
+  w.begin_object();
+  // A name may hold what a pattern gives a meaning to.
+  w.text("match", series.benchmark.find_first_of("*?[\\") == std::string::npos ? series.benchmark : "*");
+  w.text("metric", series.metric);
+  w.text("direction", "higher");
+  w.end_object();
+  return std::string(base::trim(out));
+}
+
+constexpr std::size_t kLongestUnits = 120;  // bytes of a note that name units
+
+std::string unit_words(const std::map<std::string, std::size_t>& units) {
+  std::string names;
+  std::size_t left = 0;
+  for (const auto& [unit, n] : units) {
+    if (names.size() > kLongestUnits) {
+      ++left;
+      continue;
+    }
+    names += (names.empty() ? "" : ", ") + (unit.empty() ? "none" : "'" + base::visible(unit) + "'");
+  }
+  return left > 0 ? names + " and " + std::to_string(left) + " more" : names;
+}
+
+/// One note for all series of which nobody said which values are good: the units, and what settles it.
+void note_unknown_directions(model::History& history) {
+  std::map<std::string, std::size_t> units;
+  std::size_t n = 0;
+  bool custom = false;
+  const Series* first = nullptr;
+  for (const Series& series : history.series) {
+    if (series.better != Direction::Unknown) continue;
+    ++units[series.unit.base];
+    ++n;
+    custom = custom || (!series.run.empty() && history.runs[series.run.back()].tool == "custom");
+    if (first == nullptr) first = &series;
+  }
+  if (first == nullptr) return;
+  history.diagnostics.push_back(
+      {base::Severity::Warning,
+       {},
+       "nothing says which values of " + std::to_string(n) + " series are good (unit: " + unit_words(units) +
+           "): their changes are neither better nor worse; \"overrides\": [" + override_line(*first) +
+           "] in perfolio.json settles it, with \"higher\" or \"lower\"" +
+           (custom ? ", or --format-in customBiggerIsBetter or customSmallerIsBetter" : "")});
+}
+
 }  // namespace
 
 model::History Merge::finish() {
@@ -427,9 +491,11 @@ model::History Merge::finish() {
     for (Series& part : cut(std::move(column))) history.series.push_back(std::move(part));
   }
   std::ranges::sort(history.series, series_before);
+  join_rescaled(history);
   note_cuts(history);
   reorder(state.runs, order);
   history.runs = std::move(state.runs);
+  note_unknown_directions(history);
   if (state.lost > 0) {
     history.diagnostics.push_back({base::Severity::Warning, {}, std::to_string(state.lost) + " values are too large"});
   }

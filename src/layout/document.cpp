@@ -281,6 +281,7 @@ class Document {
     };
     add(c.better, "better");
     add(c.worse, "worse");
+    add(c.changed, "changed");
     add(c.same, "same");
     add(c.unclear, "unclear");
     add(c.fresh, "new");

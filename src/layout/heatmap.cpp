@@ -25,8 +25,10 @@ constexpr double kWidestTag = 64;
 const Font kMono{Face::Mono, 8.5};
 const Font kCell{Face::Medium, 8, true};
 
-/// Class of a change: exact limits at 5 and 10 %, and which side is good decides the colour.
+/// Class of a change: exact limits at 5 and 10 %, and which side is good decides the colour; neutral where nobody
+/// knows.
 std::size_t heat_class(double ratio, units::Direction better) {
+  if (better == units::Direction::Unknown) return 3;
   const double size = std::abs(ratio - 1);
   const std::size_t step = size < 0.05 ? 1 : size < 0.10 ? 2 : 3;
   const bool good = (ratio < 1) == (better == units::Direction::Lower);

@@ -118,7 +118,7 @@ void drifts(Writer& w, const Report& report) {
   std::vector<std::string> lines;
   for (const model::BenchmarkFacts& b : report.benchmarks) {
     const auto& d = b.drift;
-    if (!d || (d->verdict != model::Verdict::Better && d->verdict != model::Verdict::Worse)) continue;
+    if (!d || !model::is_evident(d->verdict)) continue;
     lines.push_back(fmt::format("{}: {} per release {}, {} since {}", base::visible(b.id),
                                 units::change(d->per_release.value),
                                 units::change_interval(d->per_release.lower, d->per_release.upper),

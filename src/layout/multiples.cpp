@@ -131,7 +131,7 @@ struct Small {
 
   [[nodiscard]] double left() const { return area.x + 9; }
   [[nodiscard]] double right() const { return area.right() - 9; }
-  [[nodiscard]] bool evident() const { return verdict == model::Verdict::Better || verdict == model::Verdict::Worse; }
+  [[nodiscard]] bool evident() const { return model::is_evident(verdict); }
   void text(std::string what, base::Point at, const Font& font, base::Color color, Align align = Align::Left) {
     figure.marks.emplace_back(Text{std::move(what), at, font, color, align});
   }

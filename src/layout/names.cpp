@@ -73,6 +73,7 @@ const style::Signal& signal(Verdict verdict, const style::Style& style) {
     case Verdict::New:
     case Verdict::Gone:
     case Verdict::NotComparable:
+    case Verdict::Changed:
       break;
   }
   return style.same;
@@ -99,8 +100,7 @@ std::span<const model::Level> shown_levels(const model::Report& report, const mo
 std::vector<model::ColumnChange> shown_changes(const model::Report& report, const model::BenchmarkFacts& benchmark) {
   std::vector<model::ColumnChange> out;
   for (const model::ColumnChange& change : benchmark.column_changes) {
-    const bool evident = change.verdict == Verdict::Better || change.verdict == Verdict::Worse;
-    if (evident && change.column <= report.current) out.push_back(change);
+    if (model::is_evident(change.verdict) && change.column <= report.current) out.push_back(change);
   }
   return out;
 }

@@ -107,8 +107,11 @@ class Flow {
                 10.5, style_, metrics_) +
            6;
     if (c.worse > 0)
-      pill(node, fmt::format("{}{} {}", times ? "↑ " : "", c.worse, slower ? "slower" : "worse"), model::Verdict::Worse,
-           {x, y_ - 13.5}, 10.5, style_, metrics_);
+      x += pill(node, fmt::format("{}{} {}", times ? "↑ " : "", c.worse, slower ? "slower" : "worse"),
+                model::Verdict::Worse, {x, y_ - 13.5}, 10.5, style_, metrics_) +
+           6;
+    if (c.changed > 0)
+      pill(node, fmt::format("{} changed", c.changed), model::Verdict::Changed, {x, y_ - 13.5}, 10.5, style_, metrics_);
     if (!node.marks.empty()) nodes_.push_back(std::move(node));
   }
 
@@ -123,7 +126,7 @@ class Flow {
     const model::Headline& h = report_.headline;
     const Font font{Face::SemiBold, 12.5};
     y_ += 26;
-    const bool changed = h.counts.better + h.counts.worse > 0;
+    const bool changed = h.counts.better + h.counts.worse + h.counts.changed > 0;
     const std::string lead = clipped(base::visible(h.lead) + (changed ? ":" : ""), font, area_.width, metrics_);
     add(Role::H2, lead, {area_.x, y_}, font, style_.ink);
     const double x = area_.x + metrics_.width(lead, font) + 10;

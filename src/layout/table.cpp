@@ -34,6 +34,7 @@ std::string verdict_words(const BenchmarkFacts& b) {
   switch (c.verdict) {
     case Verdict::Better:
     case Verdict::Worse:
+    case Verdict::Changed:
       return fmt::format("{} {}{}", units::arrow(c.ratio.value), word, c.provisional ? "*" : "");
     case Verdict::Same:
       return "→ " + word;
@@ -101,7 +102,7 @@ std::vector<Cell> comparison_row(const Report& report, std::size_t index, double
   std::vector<Cell> row;
   row.push_back({shortened_id(report, index, mono, id_room, metrics), mono, style.ink, link});
   const RowTexts t = row_texts(b);
-  const bool evident = b.comparison->verdict == Verdict::Better || b.comparison->verdict == Verdict::Worse;
+  const bool evident = model::is_evident(b.comparison->verdict);
   const base::Color color = evident ? signal(b.comparison->verdict, style).ink : style.ink2;
   const Font verdict{evident ? Face::SemiBold : Face::Regular, 9, true};
   const bool full = columns == ComparisonColumns::Full;

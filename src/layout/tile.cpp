@@ -123,7 +123,7 @@ Badge overall_badge(const Report& report, const style::Style& style) {
   const model::Counts& c = report.headline.counts;
   const std::string tag = base::visible(report.columns[report.current].release.tag);
   Badge badge{"performance", {}, style.same.ink};
-  const std::size_t changed = c.better + c.worse;
+  const std::size_t changed = c.better + c.worse + c.changed;
   if (!report.baseline) {
     badge.message = fmt::format("{} measured", c.total);
   } else if (changed + c.same + c.unclear == 0) {
@@ -134,10 +134,11 @@ Badge overall_badge(const Report& report, const style::Style& style) {
     const bool slower = report.headline.sentence.find("slower") != std::string::npos;
     std::string parts = c.better > 0 ? fmt::format("{} better", c.better) : std::string{};
     if (c.worse > 0) parts += fmt::format("{}{} {}", parts.empty() ? "" : ", ", c.worse, slower ? "slower" : "worse");
+    if (c.changed > 0) parts += fmt::format("{}{} changed", parts.empty() ? "" : ", ", c.changed);
     badge.message = parts;
-    // Mixed news has the colour of neither.
-    if (c.worse == 0) badge.color = style.better.ink;
-    if (c.better == 0 || c.alerts > 0) badge.color = style.worse.ink;
+    // Mixed news has the colour of neither, and so has news that nobody can tell the side of.
+    if (c.worse == 0 && c.better > 0) badge.color = style.better.ink;
+    if ((c.better == 0 && c.worse > 0) || c.alerts > 0) badge.color = style.worse.ink;
   }
   if (tag.size() <= 14) badge.message = tag + ": " + badge.message;
   return badge;

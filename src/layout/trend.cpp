@@ -432,7 +432,7 @@ Node sparkline(const Report& report, std::size_t benchmark, model::Verdict verdi
   const std::vector<Placed> points = placed(levels, x, axis);
   for (Polyline& line : data_lines(points, {style.axis, 1.1}, 1)) node.marks.emplace_back(std::move(line));
   if (Dots dots = lonely_dots(points, 0.9, style.axis); !dots.centers.empty()) node.marks.emplace_back(std::move(dots));
-  const bool evident = verdict == model::Verdict::Better || verdict == model::Verdict::Worse;
+  const bool evident = model::is_evident(verdict);
   node.marks.emplace_back(
       Dots{{points.back().at}, 2.3, evident ? signal(verdict, style).ink : style.same.ink, {style.panel, 0.9}, {}});
   return node;

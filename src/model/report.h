@@ -15,7 +15,13 @@
 /// outputs can disagree. Values are in the base unit of their series; ratios are current/baseline, so 1.10 is +10 %.
 namespace perfolio::model {
 
-enum class Verdict { Better, Worse, Same, Unclear, New, Gone, NotComparable };
+/// Changed: beyond doubt, of a metric of which nobody said which values are good.
+enum class Verdict { Better, Worse, Same, Unclear, New, Gone, NotComparable, Changed };
+
+/// Whether a change is beyond doubt, whatever it is called.
+constexpr bool is_evident(Verdict verdict) {
+  return verdict == Verdict::Better || verdict == Verdict::Worse || verdict == Verdict::Changed;
+}
 
 /// A multiplicative change with its interval. Without an interval (nothing known of the noise) both bounds are 0.
 struct Ratio {
@@ -152,6 +158,8 @@ struct Index {
   Ratio ratio;          ///< geometric mean.
   std::size_t n = 0;    ///< benchmarks in it; 0: there is none.
   bool turned = false;  ///< some of them, not all, are better when higher, so their ratios were inverted.
+  /// Benchmarks with a ratio that are not in it: nobody knows which of their values are good.
+  std::size_t left_out = 0;
   /// Higher where all of them are better when higher: then the mean is of their ratios as they are.
   units::Direction better = units::Direction::Lower;
 };
@@ -180,6 +188,7 @@ struct Column {
 
 struct Counts {
   std::size_t better = 0, worse = 0, same = 0, unclear = 0, fresh = 0, gone = 0, not_comparable = 0;
+  std::size_t changed = 0;  ///< of which nobody knows whether for the better.
   std::size_t total = 0;
   std::size_t alerts = 0;      ///< of any series, also those that are not primary; not suppressed.
   std::size_t fails = 0;       ///< alerts at which a gate fails.
@@ -230,7 +239,7 @@ struct Report {
   std::vector<std::size_t> tiles;          ///< groups that get a tile on the summary, at most nine.
   std::vector<BenchmarkFacts> benchmarks;  ///< sorted by id.
   std::optional<std::size_t> hero;         ///< the series of the summary's chart.
-  std::vector<std::size_t> changed;        ///< primary series with better/worse, largest effect first.
+  std::vector<std::size_t> changed;        ///< primary series with an evident change, largest effect first.
   std::vector<Run> runs;                   ///< without results, in the order of dates.
   std::string environment;                 ///< one line: what all runs have in common, and how many there are.
   Rule rule;

@@ -5,12 +5,15 @@
 namespace perfolio::model {
 namespace {
 
-/// A metric whose name says that more is better, where neither source nor unit say anything.
-bool higher_by_name(std::string_view metric) {
-  for (const std::string_view word : {"throughput", "per-second", "per_second", "ops"}) {
-    if (metric.find(word) != std::string_view::npos) return true;
+/// What the name of a metric says where neither source nor unit do.
+units::Direction by_name(std::string_view metric) {
+  for (const std::string_view word : {"throughput", "per-second", "per_second", "ops", "speedup", "score"}) {
+    if (metric.find(word) != std::string_view::npos) return units::Direction::Higher;
   }
-  return false;
+  for (const std::string_view word : {"time", "latency", "memory", "allocs", "instructions", "cycles", "size"}) {
+    if (metric == word) return units::Direction::Lower;
+  }
+  return units::Direction::Unknown;
 }
 
 }  // namespace
@@ -18,7 +21,7 @@ bool higher_by_name(std::string_view metric) {
 units::Direction direction_of(const Result& result, const units::Unit& unit) {
   if (result.better) return *result.better;
   if (unit.direction) return *unit.direction;
-  return higher_by_name(result.metric) ? units::Direction::Higher : units::Direction::Lower;
+  return by_name(result.metric);
 }
 
 std::string_view metric_of(const units::Unit& unit, std::string_view text) {
@@ -34,6 +37,7 @@ std::string_view metric_of(const units::Unit& unit, std::string_view text) {
     case units::Family::Other:
       break;
   }
+  if (units::is_rate(unit)) return "throughput";
   return text.starts_with("alloc") ? "allocs" : "value";
 }
 

@@ -24,6 +24,8 @@ struct Result {
   std::optional<units::Direction> better;  ///< what the source says; empty when it says nothing.
   std::optional<double> lower, upper;      ///< bounds of `value` within this one launch, if the source has them.
   std::vector<double> samples;
+  /// In `unit`: half a unit of the last digit of a value that was rounded to be printed; 0: it has all its digits.
+  double resolution = 0;
   /// What `value` is of the iterations of one launch: "mean", "median", "slope", ...; empty when unknown. Several
   /// launches in one run are always combined by their median, whatever this says.
   std::string estimator;
@@ -31,11 +33,12 @@ struct Result {
   std::string spread;  ///< what the source writes beside the value ("± 35"), verbatim; not interpreted.
 };
 
-/// Which values of the result are good: as its source says, else its unit (given as parsed), else its metric's name.
+/// Which values of the result are good: as its source says, else its unit (given as parsed), else its metric's name;
+/// else nobody knows.
 units::Direction direction_of(const Result& result, const units::Unit& unit);
 
-/// What a result measures whose source states a unit and no metric: "time", "throughput", "memory", "allocs" or
-/// "value".
+/// What a result measures whose source states a unit and no metric: "time", "throughput" (of any rate), "memory",
+/// "allocs" or "value".
 std::string_view metric_of(const units::Unit& unit, std::string_view text);
 
 /// What may not be mixed: CPU, operating system, runner, toolchain. Ordered, so that it compares and prints the same.

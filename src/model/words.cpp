@@ -20,6 +20,8 @@ std::string_view key(Verdict verdict) {
       return "gone";
     case Verdict::NotComparable:
       return "not-comparable";
+    case Verdict::Changed:
+      return "changed";
   }
   return "";
 }
@@ -44,7 +46,27 @@ std::string_view word(Verdict verdict, std::string_view metric) {
 }
 
 std::string_view phrase(units::Direction direction) {
-  return direction == units::Direction::Lower ? "lower is better" : "higher is better";
+  switch (direction) {
+    case units::Direction::Lower:
+      return "lower is better";
+    case units::Direction::Higher:
+      return "higher is better";
+    case units::Direction::Unknown:
+      break;
+  }
+  return "direction unknown";
+}
+
+std::string_view key(units::Direction direction) {
+  switch (direction) {
+    case units::Direction::Lower:
+      return "lower";
+    case units::Direction::Higher:
+      return "higher";
+    case units::Direction::Unknown:
+      break;
+  }
+  return "unknown";
 }
 
 std::string_view noun(ColumnKind kind) { return kind == ColumnKind::Release ? "release" : "run"; }

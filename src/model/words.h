@@ -17,8 +17,10 @@ std::string_view key(LineBy by);
 /// The word printed: a worse time is "slower", anything else "worse".
 std::string_view word(Verdict verdict, std::string_view metric);
 
-/// "lower is better" / "higher is better".
+/// "lower is better" / "higher is better" / "direction unknown".
 std::string_view phrase(units::Direction direction);
+/// The word in report.json: "lower", "higher", "unknown".
+std::string_view key(units::Direction direction);
 
 /// "a release" or "a run": what the report's columns are called.
 std::string_view noun(ColumnKind kind);

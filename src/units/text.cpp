@@ -132,7 +132,7 @@ std::string step_name(const Step& step, std::string_view base, Family family) {
   if (names_itself(family)) {
     return std::string(step.name);
   }
-  const bool both = !step.name.empty() && !base.empty();
+  const bool both = !step.name.empty() && !base.empty() && base != "FLOP/s";
   return fmt::format("{}{}{}", step.name, both ? " " : "", base);
 }
 

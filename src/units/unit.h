@@ -9,7 +9,8 @@
 namespace perfolio::units {
 
 /// Which values of a metric are good.
-enum class Direction { Lower, Higher };
+/// Unknown where neither source nor unit nor config say it: a change is then shown, and called neither.
+enum class Direction { Lower, Higher, Unknown };
 
 /// Values of one family convert into each other; values of two never do.
 enum class Family {
@@ -30,9 +31,13 @@ struct Unit {
   bool operator==(const Unit&) const = default;
 };
 
-/// Understands a unit name: case where it matters, `us`, `µs` (U+00B5) and `μs` (U+03BC), per-work suffixes
+/// Understands a unit name, in any case where no prefix of size is at stake ("QPS", but `ms` and `Ms`, `Mb` and `MB`
+/// stay apart): `us`, `µs` (U+00B5) and `μs` (U+03BC), per-work suffixes
 /// (`/iter`, `/op`), and garbage of older writers (what follows a tab is dropped). Never fails: what it does not know
 /// becomes Family::Other under its own (trimmed) name.
 Unit parse_unit(std::string_view text);
+
+/// Whether a parsed unit is work per time, also one under a name of its own ("rows/s", "FLOP/s").
+bool is_rate(const Unit& unit);
 
 }  // namespace perfolio::units

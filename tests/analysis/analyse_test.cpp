@@ -449,5 +449,35 @@ TEST(Project, IsNamedAfterItsRepositoryUnlessItHasAName) {
   EXPECT_EQ(name("////", ""), "Benchmarks");
 }
 
+TEST(Analyse, AChangeInNoKnownDirectionIsNeitherBetterNorWorse) {
+  MadeHistory made = five();
+  for (model::Series& series : made.history.series) {
+    if (series.benchmark.ends_with("up") || series.benchmark.ends_with("down")) {
+      series.better = units::Direction::Unknown;
+    }
+  }
+  const Report report = report_of(made);
+  EXPECT_EQ(verdict(report, "slow_down"), Verdict::Changed);
+  EXPECT_EQ(verdict(report, "speed_up"), Verdict::Changed);
+  EXPECT_EQ(report.headline.counts.changed, 2U);
+  EXPECT_EQ(report.headline.counts.better + report.headline.counts.worse, 0U);
+  EXPECT_EQ(report.headline.counts.alerts, 0U);
+  EXPECT_NE(report.headline.sentence.find("2 changed (direction unknown)"), std::string::npos);
+  EXPECT_EQ(report.headline.index.n, 3U);
+  EXPECT_NE(report.headline.index_line.find("2 without a known direction left out"), std::string::npos);
+}
+
+TEST(Analyse, WhatWasPrintedWithOneDigitIsNoBetterKnown) {
+  MadeHistory made(6, 4);
+  made.add("exact", [](std::uint32_t column, std::uint32_t) { return column < 5 ? 2.0 : 3.0; });
+  made.add("rounded", [](std::uint32_t column, std::uint32_t) { return column < 5 ? 2.0 : 3.0; }).resolution = 0.5;
+  const Report report = report_of(made);
+  EXPECT_EQ(verdict(report, "exact"), Verdict::Worse);
+  EXPECT_EQ(verdict(report, "rounded"), Verdict::Unclear);
+  const model::Level& level = named(report, "rounded").levels.back();
+  EXPECT_LE(level.lower, 2.5 + 1e-9);
+  EXPECT_GE(level.upper, 3.5 - 1e-9);
+}
+
 }  // namespace
 }  // namespace perfolio::analysis

@@ -181,5 +181,30 @@ TEST(ForeignAlerts, FollowTheOtherToolsRule) {
   EXPECT_EQ(alerts(entry("a", "100"), "110%"), 0U);
 }
 
+TEST(Compare, CallsAGainOfQueriesPerSecondBetterAndAFactorNeither) {
+  const TempFolder folder;
+  const auto list = [](int value) {
+    return R"([{"name":"copy","unit":"QPS","value":)" + std::to_string(value) +
+           R"(},{"name":"gain","unit":"x","value":)" + std::to_string(value) + "}]";
+  };
+  const std::string before = written(folder, "before.json", list(10));
+  const std::string after = written(folder, "after.json", list(90));
+  const Outcome made = called({"compare", before, after, "--format", "json", "--fail-on", "worse"});
+  EXPECT_EQ(made.code, 0) << made.errors;
+  const json report = json::parse(made.output);
+  for (const auto& b : report.at("benchmarks")) {
+    EXPECT_EQ(b.at("direction"), b.at("name") == "copy" ? "higher" : "unknown");
+    EXPECT_NE(b.at("comparison").at("verdict"), "worse");
+  }
+  EXPECT_NE(made.errors.find("(unit: 'x')"), std::string::npos) << made.errors;
+  EXPECT_NE(made.errors.find(R"({"match":"gain","metric":"value","direction":"higher"})"), std::string::npos)
+      << made.errors;
+  const std::string config =
+      written(folder, "perfolio.json", R"({"overrides":[{"match":"gain","direction":"higher"}]})");
+  const Outcome settled = called({"compare", before, after, "-c", config, "--format", "json"});
+  EXPECT_EQ(settled.output.find("\"unknown\""), std::string::npos);
+  EXPECT_EQ(settled.errors.find("nothing says"), std::string::npos) << settled.errors;
+}
+
 }  // namespace
 }  // namespace perfolio::test

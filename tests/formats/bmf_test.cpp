@@ -61,5 +61,11 @@ TEST(Bmf, RefusesWhatItCannotRead) {
   EXPECT_EQ(complaint("bmf", R"({"a":{"latency":{"value":"x"}}})").substr(0, 18), "/a/latency/value: ");
 }
 
+TEST(Bmf, KeepsTheNameOfAMeasureAsItIsWritten) {
+  const Kept kept = kept_of("bmf", R"({"a":{"Final Blocks":{"value":3},"Latency":{"value":5}}})");
+  EXPECT_EQ(result_in(kept, "a", "Final Blocks").value, 3);
+  EXPECT_EQ(result_in(kept, "a", "time").unit, "ns") << "Bencher's own measures have one name";
+}
+
 }  // namespace
 }  // namespace perfolio::test

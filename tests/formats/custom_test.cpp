@@ -25,20 +25,22 @@ TEST(Custom, ReadsNameUnitValueAndRange) {
   EXPECT_EQ(kept.left_out.size(), 1U);
 }
 
-TEST(Custom, TakesAListOfRatesForOneWhereMoreIsBetter) {
+TEST(Custom, DoesNotSayWhetherMemoryAmongRatesIsUsedOrFree) {
   const Kept kept = kept_of("custom", fixture(kMixed));
-  EXPECT_EQ(result_in(kept, "free memory", "memory").better, Direction::Higher);
-  EXPECT_TRUE(kept.diagnostics.empty());
+  EXPECT_EQ(result_in(kept, "free memory", "memory").better, Direction::Unknown);
 }
 
-TEST(Custom, SaysWhereItGuesses) {
-  const Kept kept = kept_of("custom", fixture("custom/words.json"));
-  EXPECT_FALSE(result_in(kept, "build").better.has_value());
-  ASSERT_EQ(kept.diagnostics.size(), 1U);
-  EXPECT_EQ(kept.diagnostics[0].text,
-            "nothing says which values of \"lines, \"counted\"\" are good, so that fewer is taken for better; "
-            "--format-in customSmallerIsBetter or customBiggerIsBetter says it");
-  EXPECT_EQ(kept.diagnostics[0].severity, base::Severity::Info);
+TEST(Custom, GuessesNoDirection) {
+  for (const std::string unit : {"x", "lines", "", "%"}) {
+    const Kept kept = kept_of("custom", R"([{"name":"a","unit":")" + unit + R"(","value":3}])");
+    const model::Result& result = result_in(kept, "a", "value");
+    EXPECT_EQ(model::direction_of(result, units::parse_unit(result.unit)), Direction::Unknown) << unit;
+  }
+  for (const std::string unit : {"QPS", "GBps", "rows/sec", "tok/s", "MFLOPS", "IOPS", "hz", "it/s"}) {
+    const Kept kept = kept_of("custom", R"([{"name":"a","unit":")" + unit + R"(","value":3}])");
+    const model::Result& result = result_in(kept, "a", "throughput");
+    EXPECT_EQ(model::direction_of(result, units::parse_unit(result.unit)), Direction::Higher) << unit;
+  }
 }
 
 TEST(Custom, BelievesTheNameOfTheTool) {

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 namespace perfolio::test {
@@ -127,6 +128,20 @@ TEST(Go, RefusesWhatItCannotKeep) {
   const Kept kept = kept_of("BenchmarkX  1  2 ns/op  NaN p99\nBenchmark\xff  1  2 ns/op\n");
   EXPECT_EQ(kept.points(), 2U);
   EXPECT_EQ(kept.left_out.at("value is missing (null or not a number)"), 1U);
+}
+
+TEST(Go, ATimeUnderANameOfItsOwnIsNotTheTime) {
+  const Kept kept = kept_of("goos: linux\nBenchmarkA-4   100   25 user-ns/op   4096 build-peak-RSS-bytes\n");
+  const auto& results = kept.runs.at(0).results;
+  EXPECT_TRUE(std::ranges::none_of(results, [](const model::Result& r) { return r.metric == "time"; }));
+  EXPECT_EQ(units::parse_unit(found(kept, "BenchmarkA", "user-ns").unit).family, units::Family::Time);
+  EXPECT_EQ(units::parse_unit(found(kept, "BenchmarkA", "build-peak-rss-bytes").unit).family, units::Family::Bytes);
+}
+
+TEST(Go, TwoNumbersOfProcessorsAreNotOne) {
+  const Kept kept = kept_of("goos: linux\nBenchmarkA/x-2   100   25 ns/op\nBenchmarkA/x-4   100   15 ns/op\n");
+  EXPECT_EQ(kept.points(), 2U);
+  EXPECT_FALSE(kept.runs.at(0).environment.contains("cpus"));
 }
 
 }  // namespace

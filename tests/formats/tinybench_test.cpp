@@ -16,10 +16,21 @@ TEST(Tinybench, ReadsMeanLatencyAndThroughputWithTheirMargins) {
   EXPECT_DOUBLE_EQ(time.upper.value() - time.value, 0.0002534577338585073);
   EXPECT_EQ(time.samples.size(), 8U);
   const model::Result& rate = result_in(kept, "sort 4 words", "throughput");
-  EXPECT_DOUBLE_EQ(rate.value, 5686265.202237051);
+  EXPECT_DOUBLE_EQ(rate.value, 1000 / time.value);
   EXPECT_EQ(rate.unit, "1/s");
   EXPECT_EQ(rate.better, units::Direction::Higher);
   EXPECT_EQ(kept.runs.at(0).environment.at("runtime"), "node 20");
+}
+
+TEST(Tinybench, AMeanOfRatesIsNoRateOfTheMean) {
+  // Samples of 1 and 9 ms: two in 10 ms.
+  const Kept kept =
+      kept_of("tinybench", R"([{"name":"a","result":{"latency":{"mean":5},"throughput":{"mean":555.6}}}])");
+  EXPECT_DOUBLE_EQ(result_in(kept, "a").value, 5);
+  EXPECT_DOUBLE_EQ(result_in(kept, "a", "throughput").value, 200);
+  const model::Result& own = result_in(kept, "a", "rate");
+  EXPECT_DOUBLE_EQ(own.value, 555.6);
+  EXPECT_NE(own.estimator, result_in(kept, "a", "throughput").estimator);
 }
 
 TEST(Tinybench, ReadsTheFlatResultsOfVersion2) {

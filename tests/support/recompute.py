@@ -24,8 +24,8 @@ TO_BASE = {
     "ops/sec": ("1/s", 1.0), "ops/s": ("1/s", 1.0), "iter/sec": ("1/s", 1.0),
     "B": ("B", 1.0), "KiB": ("B", 1024.0), "MiB": ("B", 1048576.0), "MB/s": ("B/s", 1e6), "MiB/s": ("B/s", 1048576.0),
 }
-VERDICTS = ["better", "worse", "same", "unclear", "new", "gone", "not-comparable"]
-COMPARED = {"better", "worse", "same", "unclear"}
+VERDICTS = ["better", "worse", "same", "unclear", "new", "gone", "not-comparable", "changed"]
+COMPARED = {"better", "worse", "same", "unclear", "changed"}
 
 Run = collections.namedtuple("Run", "suite commit committed date values")  # values: name -> [(value, base unit)]
 
@@ -268,6 +268,8 @@ class Judge:
             self.check_interval(f"{name}: ratio", ratio, comparison)
         if verdict in ("better", "worse"):
             self.equal(f"{name}: {verdict}", verdict == "better", (ratio < 1) == (facts["direction"] == "lower"))
+        if verdict in ("better", "worse", "changed"):
+            self.equal(f"{name}: is of no known direction", verdict == "changed", facts["direction"] == "unknown")
         if comparison["alert"] and verdict != "worse":
             self.wrong(f"{name}: an alert, but {verdict}")
 
@@ -294,14 +296,15 @@ class Judge:
 
     def compared_ratios(self, benchmarks):
         return [(f["comparison"]["ratio"], f["direction"]) for f in benchmarks
-                if f["comparison"] and f["comparison"]["verdict"] in COMPARED and (f["comparison"]["ratio"] or 0) > 0]
+                if f["comparison"] and f["comparison"]["verdict"] in COMPARED and (f["comparison"]["ratio"] or 0) > 0
+                and f["direction"] != "unknown"]
 
     def ratios_since(self, benchmarks, tag):
         ratios = []
         for facts in benchmarks:
             values = {level["release"]: level["value"] for level in facts["levels"]}
             first, last = values.get(tag), values.get(self.report["current"]["tag"])
-            if first and last and first > 0 and last > 0:
+            if first and last and first > 0 and last > 0 and facts["direction"] != "unknown":
                 ratios.append((last / first, facts["direction"]))
         return ratios
 
@@ -309,7 +312,7 @@ class Judge:
         head, primaries = self.report["headline"], self.primaries()
         counts = collections.Counter(f["comparison"]["verdict"] for f in primaries if f["comparison"])
         for verdict in VERDICTS:
-            self.equal(f"headline.{verdict}", head[verdict.replace("-", "_")], counts[verdict])
+            self.equal(f"headline.{verdict}", head.get(verdict.replace("-", "_"), 0), counts[verdict])
         self.equal("headline.total", head["total"], sum(counts.values()))
         self.equal("headline.alerts", head["alerts"], sum(bool(f["comparison"] and f["comparison"]["alert"]) for f in primaries))
         self.check_mean("headline", head["geomean"], self.compared_ratios(primaries))

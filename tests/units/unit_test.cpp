@@ -85,14 +85,70 @@ TEST(ParseUnit, KeepsWhatItDoesNotKnowAsItStands) {
       Case{"", "", Family::Other, 1, std::nullopt},
       Case{"%", "%", Family::Other, 1, std::nullopt},
       Case{"MS", "MS", Family::Other, 1, std::nullopt},
-      Case{"kb", "kb", Family::Other, 1, std::nullopt},
       Case{"b", "b", Family::Other, 1, std::nullopt},
       Case{"frames per launch", "frames per launch", Family::Other, 1, std::nullopt},
       Case{"/", "/", Family::Other, 1, std::nullopt},
-      Case{"/s", "/s", Family::Other, 1, std::nullopt},
       Case{"s/s", "s/s", Family::Other, 1, std::nullopt},
       Case{"ns/op/s", "ns/op/s", Family::Other, 1, std::nullopt},
   });
+}
+
+TEST(ParseUnit, KnowsARateInAnyCaseUnlessAPrefixIsAtStake) {
+  check({
+      Case{"QPS", "1/s", Family::Rate, 1, kHigher},
+      Case{"hz", "1/s", Family::Rate, 1, kHigher},
+      Case{"IOPS", "1/s", Family::Rate, 1, kHigher},
+      Case{"kIOPS", "1/s", Family::Rate, 1e3, kHigher},
+      Case{"MOPS", "1/s", Family::Rate, 1e6, kHigher},
+      Case{"mops", "mops", Family::Other, 1, kHigher},
+      Case{"it/s", "1/s", Family::Rate, 1, kHigher},
+      Case{"/s", "1/s", Family::Rate, 1, kHigher},
+      Case{"k/s", "1/s", Family::Rate, 1e3, kHigher},
+      Case{"GBps", "B/s", Family::ByteRate, 1e9, kHigher},
+      Case{"MBps", "B/s", Family::ByteRate, 1e6, kHigher},
+      Case{"Mbps", "B/s", Family::ByteRate, 125e3, kHigher},
+      Case{"MBPS", "MBPS", Family::Other, 1, kHigher},
+      Case{"MFLOPS", "FLOP/s", Family::Count, 1e6, kHigher},
+      Case{"GFLOP/s", "FLOP/s", Family::Count, 1e9, kHigher},
+      Case{"tok/s", "tok/s", Family::Other, 1, kHigher},
+      Case{"msg/s", "msg/s", Family::Other, 1, kHigher},
+      Case{"rows/sec", "rows/sec", Family::Other, 1, kHigher},
+  });
+}
+
+TEST(ParseUnit, KeepsPrefixesOfSizeApart) {
+  EXPECT_EQ(parse_unit("ms").factor, 1e6);
+  EXPECT_EQ(parse_unit("Ms").family, Family::Other);
+  EXPECT_EQ(parse_unit("Mb/s").factor, 125e3);
+  EXPECT_EQ(parse_unit("MB/s").factor, 1e6);
+  EXPECT_EQ(parse_unit("NS").factor, 1);
+}
+
+TEST(ParseUnit, DoesNotGuessWhatAFactorIs) {
+  check({
+      Case{"x", "x", Family::Other, 1, std::nullopt},  // a speed-up, or an overhead
+      Case{"speedup", "speedup", Family::Other, 1, kHigher},
+      Case{"kb", "kb", Family::Other, 1, kLower},  // bits or bytes: a size
+  });
+}
+
+TEST(ParseUnit, SeesTheTimeAndTheBytesBehindAPrefix) {
+  check({
+      Case{"user-ns/op", "ns", Family::Time, 1, kLower},
+      Case{"sys-sec", "ns", Family::Time, 1e9, kLower},
+      Case{"build-peak-RSS-bytes", "B", Family::Bytes, 1, kLower},
+      Case{"cache-misses", "cache-misses", Family::Count, 1, kLower},
+      Case{"a-s", "a-s", Family::Other, 1, std::nullopt},
+  });
+}
+
+TEST(ParseUnit, SaysWhatIsARateUnderANameOfItsOwn) {
+  for (const std::string_view rate : {"rows/s", "GFLOP/s", "MBPS", "ops/s", "MB/s"}) {
+    EXPECT_TRUE(is_rate(parse_unit(rate))) << rate;
+  }
+  for (const std::string_view none : {"score", "speedup", "ns", "errors/s", "x", ""}) {
+    EXPECT_FALSE(is_rate(parse_unit(none))) << none;
+  }
 }
 
 TEST(ParseUnit, DropsWhatOlderWritersPutAfterATab) {
