@@ -49,8 +49,14 @@ void apply_threshold(BenchmarkFacts& b, const Thresholds& threshold) {
   c.threshold = threshold.alert.value_or(c.threshold);
   if (!model::is_evident(c.verdict) || too_small(b, threshold)) return;
   // A rate that falls to 1/1.1 is as much worse as a time that rises to 1.1.
-  const double worsening = b.better == units::Direction::Higher ? 1 / c.ratio.value : c.ratio.value;
   const bool worse = c.verdict == Verdict::Worse;
+  // From nothing to something is beyond any share of nothing.
+  if (c.difference) {
+    c.fail = worse && threshold.fail;
+    c.alert = worse || (threshold.upper && *c.difference > 0) || (threshold.lower && *c.difference < 0);
+    return;
+  }
+  const double worsening = b.better == units::Direction::Higher ? 1 / c.ratio.value : c.ratio.value;
   c.fail = worse && threshold.fail && worsening > 1 + *threshold.fail;
   c.alert = c.fail || (worse && worsening > 1 + c.threshold) ||
             (threshold.upper && c.ratio.value > 1 + *threshold.upper) ||

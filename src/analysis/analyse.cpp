@@ -34,6 +34,9 @@ using model::Verdict;
 
 namespace {
 
+/// More than ln of any ratio of two numbers.
+constexpr double kBeyondRatios = 2000;
+
 bool any_matches(const std::vector<base::Pattern>& patterns, std::string_view name) {
   return std::ranges::any_of(patterns, [&](const base::Pattern& p) { return p.matches(name); });
 }
@@ -316,7 +319,7 @@ void fill_column_changes(BenchmarkFacts& b, const Report& report, const model::T
     const double printed = column == model::kNoColumn ? 0 : level_ratio(b.levels, column, timeline);
     if (printed > 0 && printed != 1 && (printed > 1) == (ratio > 1)) {
       b.column_changes.push_back(
-          {column, printed, joint_verdict(first, last, ratio, b.better, report.rule), last.provisional});
+          {column, {}, printed, joint_verdict(first, last, ratio, b.better, report.rule), last.provisional});
     }
     i = end;
   }
@@ -337,11 +340,14 @@ void fill_column_changes(BenchmarkFacts& b, const Report& report, const model::T
   }
   if (suspected) b.notes.emplace_back("a shift is suspected in the current release, not yet established");
   std::erase_if(b.column_changes, [&](const ColumnChange& change) { return change.column == current; });
-  if (evident) b.column_changes.push_back({current, c.ratio.value, c.verdict, c.provisional});
+  if (evident) b.column_changes.push_back({current, c.difference, c.ratio.value, c.verdict, c.provisional});
 }
 
+/// On ln; what has no ratio came from nothing, or went to it, and is larger than any that has.
 double effect(const BenchmarkFacts& b) {
-  return b.comparison && b.comparison->ratio.value > 0 ? std::abs(std::log(b.comparison->ratio.value)) : 0;
+  if (!b.comparison) return 0;
+  if (b.comparison->difference) return kBeyondRatios;
+  return b.comparison->ratio.value > 0 ? std::abs(std::log(b.comparison->ratio.value)) : 0;
 }
 
 void order_changed(Report& report) {

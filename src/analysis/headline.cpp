@@ -109,7 +109,7 @@ std::string index_text(const model::Index& index, const model::Rule& rule) {
   const std::string change = units::change(index.ratio.value);
   const std::string interval =
       fmt::format("{}{}% interval {}", units::number(rule.confidence * 100, 0), units::kThinSpace,
-                  units::change_interval(index.ratio.lower, index.ratio.upper));
+                  model::interval_text(index.ratio));
   const std::string without =
       index.left_out == 0 ? "" : fmt::format(", {} without a known direction left out", index.left_out);
   if (index.n == 1) return fmt::format("{} in the one benchmark measured in both{} ({})", change, without, interval);
@@ -216,7 +216,9 @@ std::vector<std::size_t> by_evidence(const Report& report) {
     return model::is_evident(verdict) ? 0 : verdict == Verdict::Unclear ? 1 : 1 + static_cast<int>(verdict);
   };
   const auto size = [&](std::size_t i) {
-    const double ratio = report.benchmarks[i].comparison->ratio.value;
+    const model::Comparison& c = *report.benchmarks[i].comparison;
+    if (c.difference) return -2000.0;  // beyond any ratio
+    const double ratio = c.ratio.value;
     return ratio > 0 ? -std::abs(std::log(ratio)) : 0.0;
   };
   std::vector<std::size_t> order;

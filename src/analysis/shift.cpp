@@ -100,25 +100,26 @@ void widen_by_ranks(Comparison& c, const Sides& sides, std::span<const double> r
                   ratio_of(sides.logarithmic, level, level + interval->upper, 0).value});
 }
 
+/// The word for a difference beyond doubt, and what stands for the ratio where there is none.
+void call_difference(Comparison& c, units::Direction better) {
+  const double before = c.baseline.value;
+  const double after = c.current.value;
+  if (before <= 0 || after <= 0) {
+    c.ratio = {};
+    c.difference = after - before;
+  }
+  c.verdict = after == before ? Verdict::Same : evident_verdict(after < before, better);
+}
+
 Comparison exact_comparison(const Sides& sides, units::Direction better) {
   Comparison c;
   c.baseline = sides.baseline_level;
   c.current = sides.current_level;
   c.rule = "exact";
-  const double before = c.baseline.value;
-  const double after = c.current.value;
-  const double ratio = before != 0 ? after / before : 1;
+  const double ratio = c.baseline.value != 0 ? c.current.value / c.baseline.value : 1;
   c.ratio = {ratio, ratio, ratio};
-  c.p = after == before ? 1 : 0;
-  if (after == before) {
-    c.verdict = Verdict::Same;
-  } else if (before <= 0 || after <= 0) {
-    c.ratio = {};
-    c.verdict = Verdict::NotComparable;
-    c.rule = "no ratio to a value that is not positive";
-  } else {
-    c.verdict = evident_verdict(ratio < 1, better);
-  }
+  c.p = c.current.value == c.baseline.value ? 1 : 0;
+  call_difference(c, better);
   c.provisional = c.current.n < kProvisional;
   return c;
 }
@@ -207,6 +208,21 @@ void judge(Comparison& c, const Sides& sides, const VarianceEstimate& run_noise,
   const double change = stats::median(sides.current) - stats::median(reference);
   if (c.verdict == Verdict::Unclear) c.runs_needed = runs_needed(sides, run_noise, change, rule);
   c.provisional = !shift.learnt || sides.current.size() < kProvisional;
+}
+
+/// Around zero there are no ratios, but noise there is: the difference must be beyond it.
+void judge_difference(Comparison& c, const Sides& sides, const VarianceEstimate& run_noise, units::Direction better,
+                      const Rule& rule) {
+  const std::vector<double> reference = sides.reference();
+  const ShiftNoise noise = noise_between(sides, run_noise, sides.reference_weight(), rule);
+  const double shift = std::abs(stats::median(sides.current) - stats::median(reference));
+  const bool known = noise.degrees > 0;
+  call_difference(c, better);
+  c.p = known && noise.error > 0 ? noise.p_of(shift / noise.error) : 1;
+  c.rule = known ? "prediction interval of the difference" : "no ratio to a value that is not positive";
+  c.provisional = sides.current.size() < kProvisional;
+  if (!known) c.verdict = c.verdict == Verdict::Same ? Verdict::Unclear : Verdict::NotComparable;
+  if (known && shift <= noise.half_width(rule.confidence)) c.verdict = Verdict::Unclear;
 }
 
 }  // namespace
@@ -344,9 +360,8 @@ std::optional<Comparison> compared(const Sides& sides, const VarianceEstimate& r
   }
   if (sides.noiseless) return exact_comparison(sides, better);
   if (!sides.logarithmic && (c.baseline.value <= 0 || c.current.value <= 0)) {
-    Comparison exact = exact_comparison(sides, better);
-    if (exact.verdict == Verdict::Same) exact.verdict = Verdict::Unclear;
-    return exact;
+    judge_difference(c, sides, run_noise, better, rule);
+    return c;
   }
   judge(c, sides, run_noise, better, rule);
   return c;

@@ -97,12 +97,10 @@ std::vector<Cell> row_of(const model::Report& report, const BenchmarkFacts& b) {
   const model::Comparison& c = *b.comparison;
   const units::Scale scale = scale_of(b);
   const Tone tone = tone_of(c.verdict);
-  const bool ratio = c.ratio.has_interval() && c.baseline.n > 0 && c.current.n > 0;
-  const std::string change =
-      ratio ? fmt::format("{} {}", units::arrow(c.ratio.value), units::change(c.ratio.value)) : "";
-  const std::string interval = c.rule == "exact" ? "exact"
-                               : ratio           ? units::change_interval(c.ratio.lower, c.ratio.upper)
-                                                 : "";
+  const bool two = c.baseline.n > 0 && c.current.n > 0;
+  const std::string text = two ? model::change_text(b) : "";
+  const std::string change = text.empty() ? "" : fmt::format("{} {}", model::change_arrow(c), text);
+  const std::string interval = two ? model::interval_words(c) : "";
   return {{base::visible(b.id)},
           {level_text(c.baseline, scale)},
           {level_text(c.current, scale)},
@@ -171,8 +169,10 @@ Cell matrix_cell(const BenchmarkFacts& b, std::size_t column, const units::Scale
   const auto change = std::ranges::find(b.column_changes, column, &model::ColumnChange::column);
   const std::string value = level_text(*at, scale);
   if (change == b.column_changes.end() || change->verdict == Verdict::Unclear) return {value};
-  return {fmt::format("{} {}{}", value, units::arrow(change->ratio), units::short_magnitude(change->ratio)),
-          tone_of(change->verdict)};
+  const std::string size = change->difference ? " " + model::difference_text(*change->difference, b.unit)
+                                              : fmt::format(" {}{}", units::arrow(change->ratio),
+                                                            units::short_magnitude(change->ratio));
+  return {value + size, tone_of(change->verdict)};
 }
 
 struct Matrix {
@@ -194,7 +194,8 @@ Matrix matrix_of(const Flags& f, const model::Report& report, const std::vector<
     std::vector<Cell> row{{base::visible(b.id)}};
     for (const std::size_t c : columns) row.push_back(matrix_cell(b, c, scale));
     const model::Comparison& now = *b.comparison;
-    const std::string change = now.ratio.has_interval() ? units::change(now.ratio.value) + " " : "";
+    const std::string text = model::change_text(b);
+    const std::string change = text.empty() ? "" : text + " ";
     row.push_back({change + verdict_text(b), tone_of(now.verdict)});
     matrix.rows.push_back(std::move(row));
   }

@@ -120,7 +120,7 @@ std::string command_text(std::string_view text, bool property) {
 std::string warning(const BenchmarkFacts& b) {
   const model::Comparison& c = *b.comparison;
   const std::string change =
-      has_ratio(b) ? fmt::format("{} {}", units::change(c.ratio.value), model::word(c.verdict, b.metric)) : "";
+      has_ratio(b) || c.difference ? fmt::format("{} {}", model::change_text(b), model::word(c.verdict, b.metric)) : "";
   const std::string reason = c.limit.empty() ? "beyond its threshold of " + units::change(1 + c.threshold) : c.limit;
   return fmt::format("::warning title={}::{}{}{}\n", command_text("Performance: " + b.id, true),
                      command_text(change, false), change.empty() ? "" : ", ", command_text(reason, false));

@@ -49,12 +49,11 @@ std::string row(const Report& report, std::size_t i) {
   const units::Scale scale = units::common_scale(b.unit.base, b.unit.family, values);
   const double half =
       std::min(c.baseline.upper - c.baseline.lower, c.current.upper - c.current.lower) / 2 / scale.divisor;
-  const bool ratio = c.ratio.has_interval();
-  const std::string interval = c.rule == "exact" ? "exact"
-                               : ratio           ? units::change_interval(c.ratio.lower, c.ratio.upper)
-                                                 : "–";
-  const std::string change =
-      ratio ? fmt::format("{} {}", units::arrow(c.ratio.value), units::change(c.ratio.value)) : "–";
+  const bool two = c.baseline.n > 0 && c.current.n > 0;
+  const std::string known = two ? model::interval_words(c) : "";
+  const std::string interval = known.empty() ? "–" : known;
+  const std::string text = two ? model::change_text(b) : "";
+  const std::string change = text.empty() ? "–" : fmt::format("{} {}", model::change_arrow(c), text);
   return fmt::format("| {} | {} | {} | {} | {} | {} |\n", code(b.id), level_cell(c.baseline, scale, half),
                      level_cell(c.current, scale, half), change, verdict_cell(b), interval);
 }

@@ -208,13 +208,19 @@ void comparison(JsonWriter& w, const Report& report, const model::BenchmarkFacts
   w.begin_object("comparison");
   value_or_null(w, "baseline", c.baseline);
   value_or_null(w, "current", c.current);
-  const bool ratio = two && c.verdict != model::Verdict::NotComparable;
+  const bool ratio = two && !c.difference && c.verdict != model::Verdict::NotComparable;
   if (ratio) {
     ratio_members(w, c.ratio);
     w.number("p", c.p);
   } else {
     for (const char* key : {"ratio", "lower", "upper", "p"}) w.null(key);
   }
+  if (c.difference) {
+    w.number("difference", *c.difference);
+  } else {
+    w.null("difference");
+  }
+  w.truth("interval_known", model::interval_text(c) != "not known" && (c.rule == "exact" || c.ratio.has_interval()));
   w.count("corrected_over", c.corrected_over);
   w.text("verdict", model::key(c.verdict));
   w.truth("alert", c.alert);

@@ -83,6 +83,14 @@ std::string change_words(double ratio, Verdict verdict, std::string_view metric)
   return fmt::format("{} {}", units::short_change(ratio), model::word(verdict, metric));
 }
 
+std::string change_label(const model::ColumnChange& change, const model::BenchmarkFacts& b) {
+  return change.difference ? model::difference_text(*change.difference, b.unit) : units::short_change(change.ratio);
+}
+
+std::string change_words(const model::ColumnChange& change, const model::BenchmarkFacts& b) {
+  return fmt::format("{} {}", change_label(change, b), model::word(change.verdict, b.metric));
+}
+
 std::string pill_words(const std::optional<model::Ratio>& ratio, Verdict verdict, std::string_view metric) {
   const std::string_view word = model::word(verdict, metric);
   if (!ratio) return std::string(word);
@@ -123,7 +131,7 @@ std::string chart_alt(const model::Report& report, std::size_t benchmark) {
   std::string changes;
   for (const model::ColumnChange& change : shown_changes(report, b)) {
     changes += fmt::format("{}{} {}", changes.empty() ? " Changes: " : "; ", tag(change.column),
-                           change_words(change.ratio, change.verdict, b.metric));
+                           change_words(change, b));
   }
   if (!changes.empty()) {
     out += changes + ".";

@@ -33,6 +33,10 @@ const style::Signal& signal(model::Verdict verdict, const style::Style& style);
 
 /// "−15 % better": change and word, as charts print it.
 std::string change_words(double ratio, model::Verdict verdict, std::string_view metric);
+std::string change_words(const model::ColumnChange& change, const model::BenchmarkFacts& b);
+
+/// The change alone, "−21 %" or, where there is no ratio, "+3 B".
+std::string change_label(const model::ColumnChange& change, const model::BenchmarkFacts& b);
 
 /// "↓ 2 % better" for pills; "new" and the like without a number.
 std::string pill_words(const std::optional<model::Ratio>& ratio, model::Verdict verdict, std::string_view metric);

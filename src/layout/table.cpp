@@ -35,7 +35,7 @@ std::string verdict_words(const BenchmarkFacts& b) {
     case Verdict::Better:
     case Verdict::Worse:
     case Verdict::Changed:
-      return fmt::format("{} {}{}", units::arrow(c.ratio.value), word, c.provisional ? "*" : "");
+      return fmt::format("{} {}{}", model::change_arrow(c), word, c.provisional ? "*" : "");
     case Verdict::Same:
       return "→ " + word;
     case Verdict::Unclear:
@@ -73,10 +73,9 @@ RowTexts row_texts(const BenchmarkFacts& b) {
   if (c.current.n == 0 && c.baseline.n > 0 && !scale.name.empty())
     t.before += std::string(units::kThinSpace) + scale.name;
   const bool ratio = has_levels(c) && c.verdict != Verdict::NotComparable;
-  if (ratio) t.change = units::change(c.ratio.value);
+  if (ratio) t.change = model::change_text(b);
   if (c.verdict == Verdict::NotComparable && c.baseline.n > 0 && c.current.n > 0) t.change = "n/a";
-  if (ratio && c.ratio.has_interval()) t.interval = units::change_interval(c.ratio.lower, c.ratio.upper);
-  if (c.rule == "exact") t.interval = "exact";
+  if (has_levels(c)) t.interval = model::interval_text(c);
   t.runs = fmt::format("{} / {}", c.baseline.n, c.current.n);
   if (c.noise_floor > 0) t.sees = c.noise_floor < 10 ? units::short_magnitude(1 + c.noise_floor) : ">10×";
   return t;

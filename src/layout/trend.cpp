@@ -123,7 +123,7 @@ void measure(Chart& c) {
     c.right_room = std::max(c.width(c.value_text(*now), c.dim.value), c.width("current", c.dim.word));
     if (const ColumnChange* change = c.change_at(now->column)) {
       c.right_room =
-          std::max(c.right_room, c.width(change_words(change->ratio, change->verdict, c.b.metric), c.dim.change));
+          std::max(c.right_room, c.width(change_words(*change, c.b), c.dim.change));
     }
     c.right_room += 12;
   }
@@ -251,7 +251,7 @@ base::Rect current_block(Chart& c) {
   c.text(c.value_text(*now), {x, y}, c.dim.value, c.style.ink);
   c.text("current", {x, y + c.dim.word.size + 2.5}, c.dim.word, c.style.ink2);
   if (change != nullptr) {
-    c.text(change_words(change->ratio, change->verdict, c.b.metric), {x, y - above}, c.dim.change,
+    c.text(change_words(*change, c.b), {x, y - above}, c.dim.change,
            signal(change->verdict, c.style).ink);
   }
   return {x - 2, y - above - c.dim.change.size, c.right_room, above + c.dim.change.size + c.dim.word.size + 6};
@@ -314,7 +314,7 @@ std::vector<ColumnChange> annotate(Chart& c, const base::Rect& taken) {
   for (const ColumnChange& change : order) {
     const auto at = std::ranges::find(c.points, change.column, &Placed::column);
     const std::string tag = short_tag(c.report, change.column, c.dim.label, 90, c.metrics);
-    const std::string words = change_words(change.ratio, change.verdict, c.b.metric);
+    const std::string words = change_words(change, c.b);
     const std::string right = "← " + tag + "  " + words;
     const std::string left = words + "  " + tag + " →";
     const double height = c.dim.label.size + 2;
@@ -365,7 +365,7 @@ void range_row(Chart& c, const std::vector<ColumnChange>& dropped) {
   std::size_t named = 0;
   for (const ColumnChange& change : dropped) {
     const std::string one =
-        short_tag(c.report, change.column, c.dim.range_tag, 60, c.metrics) + " " + units::short_change(change.ratio);
+        short_tag(c.report, change.column, c.dim.range_tag, 60, c.metrics) + " " + change_label(change, c.b);
     const std::string longer = note.empty() ? "also " + one : note + ", " + one;
     const std::string rest = fmt::format(" and {} more", dropped.size() - named - 1);
     if (c.width(longer + (named + 1 < dropped.size() ? rest : ""), c.dim.range_tag) > to - from) break;

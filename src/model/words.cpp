@@ -2,6 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "model/words.h"
 
+#include "units/text.h"
+
+#include <fmt/format.h>
+
+#include <vector>
+
 namespace perfolio::model {
 
 std::string_view key(Verdict verdict) {
@@ -43,6 +49,39 @@ std::string_view key(LineBy by) {
 std::string_view word(Verdict verdict, std::string_view metric) {
   if (verdict == Verdict::Worse && metric == "time") return "slower";
   return verdict == Verdict::NotComparable ? "not comparable" : key(verdict);
+}
+
+std::string difference_text(double difference, const units::Unit& unit) {
+  const std::vector<double> values{difference};
+  const units::Scale scale = units::common_scale(unit.base, unit.family, values);
+  return (difference > 0 ? "+" : "") + units::quantity(difference, scale);
+}
+
+std::string change_text(const BenchmarkFacts& b) {
+  const Comparison& c = *b.comparison;
+  if (c.difference) return difference_text(*c.difference, b.unit);
+  return c.ratio.has_interval() ? units::change(c.ratio.value) : std::string();
+}
+
+std::string_view change_arrow(const Comparison& c) {
+  return c.difference ? units::arrow(*c.difference > 0 ? 2 : *c.difference < 0 ? 0.5 : 1) : units::arrow(c.ratio.value);
+}
+
+std::string interval_text(const Ratio& ratio) {
+  constexpr double kWidest = 3;
+  if (!ratio.has_interval()) return {};
+  const bool known = ratio.lower > 0 && ratio.upper / ratio.lower <= kWidest;
+  return known ? units::change_interval(ratio.lower, ratio.upper) : "not known";
+}
+
+std::string interval_text(const Comparison& c) { return c.rule == "exact" ? "exact" : interval_text(c.ratio); }
+
+std::string interval_words(const Comparison& c) {
+  std::string text = interval_text(c);
+  if (text == "not known" && c.runs_needed > c.current.n) {
+    text += fmt::format(" ({} runs would settle it)", c.runs_needed);
+  }
+  return text;
 }
 
 std::string_view phrase(units::Direction direction) {

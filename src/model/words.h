@@ -4,6 +4,7 @@
 
 #include "model/report.h"
 
+#include <string>
 #include <string_view>
 
 namespace perfolio::model {
@@ -16,6 +17,20 @@ std::string_view key(LineBy by);
 
 /// The word printed: a worse time is "slower", anything else "worse".
 std::string_view word(Verdict verdict, std::string_view metric);
+
+/// What changed, as printed: "−21.7 %", "2.4×", or, where there is no ratio, the difference "+3 B". Empty: nothing.
+std::string change_text(const BenchmarkFacts& b);
+/// ↑ ↓ → of the value.
+std::string_view change_arrow(const Comparison& c);
+/// A difference in the base unit with its sign, "+3 B".
+std::string difference_text(double difference, const units::Unit& unit);
+
+/// The interval of a change, as printed: "[−22.9, −20.4]", "exact", or "not known" where its ends are more than a factor
+/// of three apart. Empty: there is none. The one place that says so: nothing else prints an interval of a change.
+std::string interval_text(const Ratio& ratio);
+std::string interval_text(const Comparison& c);
+/// The same, with the runs that would settle what is not known.
+std::string interval_words(const Comparison& c);
 
 /// "lower is better" / "higher is better" / "direction unknown".
 std::string_view phrase(units::Direction direction);
