@@ -12,6 +12,7 @@
 #include "formats/data_js.h"
 #include "history/sources.h"
 #include "model/words.h"
+#include "sys/standard_streams.h"
 #include "units/text.h"
 
 #include <fmt/format.h>
@@ -239,7 +240,7 @@ std::string objection(const std::string& gate, const model::Counts& c) {
 
 int gate(const std::string& gate, const std::string& why) {
   if (why.empty()) return 0;
-  fmt::print(stderr, "perfolio: {} (--fail-on {})\n", why, gate);
+  sys::write_errors(fmt::format("perfolio: {} (--fail-on {})\n", why, gate));
   return 1;
 }
 
@@ -268,7 +269,7 @@ int run_compare(const Flags& f) {
   notes.insert(notes.end(), config.diagnostics.begin(), config.diagnostics.end());
   const model::Report report = analysis::analyse(std::move(in.history), timeline, options_of(f.analysis, config));
   notes.insert(notes.end(), report.notes.begin(), report.notes.end());
-  print_bytes(rendered(f, report));
+  sys::write_output(rendered(f, report));
   tell_notes(notes, f.inputs.quiet, f.inputs.verbose);
   return f.fail_on.empty() ? 0 : gate(f.fail_on, objection(f.fail_on, report.headline.counts));
 }
@@ -300,7 +301,7 @@ int run_foreign(const Flags& f) {
       alerts.insert(alerts.end(), found.begin(), found.end());
     });
   }
-  print_bytes(f.format == "json" ? foreign_json(alerts, threshold) : foreign_text(alerts, threshold));
+  sys::write_output(f.format == "json" ? foreign_json(alerts, threshold) : foreign_text(alerts, threshold));
   const std::string why = alerts.empty() ? "" : fmt::format("{} alert{}", alerts.size(), alerts.size() == 1 ? "" : "s");
   return f.fail_on.empty() || f.fail_on == "fail" ? 0 : gate(f.fail_on, why);
 }

@@ -7,12 +7,12 @@
 #include "history/sources.h"
 #include "sys/file.h"
 #include "sys/git.h"
+#include "sys/standard_streams.h"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
 #include <memory>
 
@@ -141,24 +141,22 @@ std::optional<base::Time> source_date_epoch() {
   return time;
 }
 
-void print_bytes(const std::string& bytes) {
-  std::fwrite(bytes.data(), 1, bytes.size(), stdout);
-  if (std::fflush(stdout) != 0) throw Error(Fault::Outside, {"standard output", {}}, "cannot write");
-}
-
 void tell_notes(const std::vector<base::Diagnostic>& notes, bool quiet, bool verbose) {
   if (quiet) return;
   constexpr std::size_t kMost = 10;
   std::size_t told = 0;
+  std::string out;
   for (const base::Diagnostic& note : notes) {
     if (note.severity != base::Severity::Warning && !verbose) continue;
     if (++told > kMost && !verbose) continue;
     const std::string where = base::to_string(note.where);
-    fmt::print(stderr, "perfolio: {}: {}{}{}\n", note.severity == base::Severity::Warning ? "warning" : "note", where,
-               where.empty() ? "" : ": ", base::visible(note.text));
+    out += fmt::format("perfolio: {}: {}{}{}\n", note.severity == base::Severity::Warning ? "warning" : "note", where,
+                       where.empty() ? "" : ": ", base::visible(note.text));
   }
-  if (told > kMost && !verbose)
-    fmt::print(stderr, "perfolio: warning: and {} more: --verbose tells them\n", told - kMost);
+  if (told > kMost && !verbose) {
+    out += fmt::format("perfolio: warning: and {} more: --verbose tells them\n", told - kMost);
+  }
+  sys::write_errors(out);
 }
 
 }  // namespace perfolio::cli

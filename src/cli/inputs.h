@@ -58,9 +58,6 @@ bool names_a_revision(const std::string& source);
 /// The moment that the caller sets for reproducible outputs, if any. Throws Error{Usage} when it is none.
 std::optional<base::Time> source_date_epoch();
 
-/// Writes bytes to standard output. Throws Error{Outside} when that cannot take them.
-void print_bytes(const std::string& bytes);
-
 /// Tells on standard error what a reader of the result should know: warnings, the first ten, unless verbose.
 void tell_notes(const std::vector<base::Diagnostic>& notes, bool quiet, bool verbose);
 

@@ -11,12 +11,12 @@
 #include "emit/outputs.h"
 #include "history/commits_between.h"
 #include "sys/file.h"
+#include "sys/standard_streams.h"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <cstdio>
 #include <memory>
 #include <set>
 #include <thread>
@@ -27,6 +27,8 @@ namespace {
 
 using base::Error;
 using base::Fault;
+
+constexpr const char* kWritten = "the report is written all the same";
 
 /// The flags of `report`, as typed.
 struct Flags {
@@ -177,13 +179,15 @@ void tell(const Flags& f, const model::Report& report, std::size_t files) {
   if (f.inputs.quiet) return;
   tell_notes(report.notes, false, f.inputs.verbose);
   // In a workflow's log, a line that began with a name could be a command.
-  if (f.github) fmt::print("report: ");
-  fmt::print("{} {}: {}\n", base::line_start(base::visible(report.project)),
-             base::visible(report.columns[report.current].release.tag), base::visible(report.headline.sentence));
-  if (!report.headline.detail.empty()) fmt::print("{}\n", base::visible(report.headline.detail));
-  if (!report.headline.index_line.empty()) fmt::print("{}\n", base::visible(report.headline.index_line));
-  if (!report.headline.since_line.empty()) fmt::print("{}\n", base::visible(report.headline.since_line));
-  fmt::print("{} files in {}\n", files, base::visible(f.output));
+  std::string out = f.github ? "report: " : "";
+  out +=
+      fmt::format("{} {}: {}\n", base::line_start(base::visible(report.project)),
+                  base::visible(report.columns[report.current].release.tag), base::visible(report.headline.sentence));
+  const model::Headline& h = report.headline;
+  for (const std::string* line : {&h.detail, &h.index_line, &h.since_line}) {
+    if (!line->empty()) out += base::visible(*line) + "\n";
+  }
+  sys::write_output(fmt::format("{}{} files in {}\n", out, files, base::visible(f.output)), kWritten);
 }
 
 int run_report(const Flags& f) {
@@ -199,8 +203,9 @@ int run_report(const Flags& f) {
   if (in.git != nullptr) history::name_commits(report, *in.git);
   const sys::OutputSet files = make_outputs(f, config, report);
   sys::write_folder(f.output, files, f.force ? sys::Existing::Force : sys::Existing::Refuse);
-  tell(f, report, files.size());
   if (f.github) tell_github(report, f.output, emit::file_stem(report));
+  tell(f, report, files.size());
+  if (f.github) sys::write_output(emit::github_annotations(report), kWritten);
   return 0;
 }
 

@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/inputs.h"
 #include "cli/terminal_table.h"
+#include "sys/standard_streams.h"
 #include "units/text.h"
 
 #include <fmt/format.h>
@@ -12,7 +13,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <memory>
 #include <set>
 
@@ -198,9 +198,7 @@ int run_show(const Flags& f) {
   const Config config = read_config(f.inputs.config);
   Inputs in = read_inputs(f.inputs, config, Keep::Series);
   model::Timeline timeline = timeline_for(f.inputs, in);
-  const std::string text = Show(f, std::move(in), std::move(timeline)).text();
-  std::fwrite(text.data(), 1, text.size(), stdout);
-  if (std::fflush(stdout) != 0) throw base::Error(base::Fault::Outside, {"standard output", {}}, "cannot write");
+  sys::write_output(Show(f, std::move(in), std::move(timeline)).text());
   return 0;
 }
 
