@@ -246,7 +246,7 @@ int gate(const std::string& gate, const std::string& why) {
 
 /// Whether the sources are results to set side by side: several, each of one run, and no release known.
 bool are_results(const Flags& f, const Inputs& in) {
-  if (!f.inputs.by.empty() || in.sources.size() < 2 || by_release(f.inputs, in)) return false;
+  if (!f.inputs.by.empty() || in.sources.size() < 2 || (!in.around && by_release(f.inputs, in))) return false;
   std::set<std::string> several;
   std::set<std::pair<std::string, std::string>> seen;
   for (const model::Run& run : in.history.runs) {
@@ -267,7 +267,8 @@ int run_compare(const Flags& f) {
   const model::Timeline timeline = timeline_for(inputs, in);
   std::vector<base::Diagnostic> notes = in.known.diagnostics;
   notes.insert(notes.end(), config.diagnostics.begin(), config.diagnostics.end());
-  const model::Report report = analysis::analyse(std::move(in.history), timeline, options_of(f.analysis, config));
+  model::Report report = analysis::analyse(std::move(in.history), timeline, options_of(f.analysis, config));
+  note_order(report);
   notes.insert(notes.end(), report.notes.begin(), report.notes.end());
   sys::write_output(rendered(f, report));
   tell_notes(notes, f.inputs.quiet, f.inputs.verbose);

@@ -104,6 +104,16 @@ void tell_lines(const publish::Outcome& outcome) {
   sys::write_output(out);
 }
 
+/// A dry run without a network still prints what the folder says; the exit code is that of the host out of reach.
+publish::Outcome planned_by(publish::Publication& publication, bool dry_run) {
+  try {
+    return publication.plan();
+  } catch (const Error& error) {
+    if (dry_run && error.fault() == Fault::Outside) tell_lines(publication.plan_without_host());
+    throw;
+  }
+}
+
 int run_publish(const Flags& f) {
   sys::leave_no_core();
   publish::Options wanted = options(f);
@@ -123,7 +133,7 @@ int run_publish(const Flags& f) {
   patience.limits = std::chrono::seconds(f.max_wait);
   publish::Client client(http, clock, hosts, where, secret, patience, progress);
   publish::Publication publication(client, folder, std::move(wanted), progress);
-  const publish::Outcome planned = publication.plan();
+  const publish::Outcome planned = planned_by(publication, f.dry_run);
   tell_notes(planned.notes, f.quiet, f.verbose);
   if (f.dry_run) {
     tell_lines(planned);

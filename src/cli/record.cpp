@@ -56,7 +56,8 @@ void declare(CLI::App& c, Flags& f) {
       ->allow_extra_args(false);
   c.add_flag("--env-detect", f.detect, "Add this machine's cpu, cpus, os, arch and CI runner");
   c.add_option("--format-in,--tool", f.format_in, "Read every RESULTS as this format")->type_name("NAME");
-  c.add_option("--repo-dir", f.repo_dir, "Git repository measured (default: the one around)")->type_name("DIR");
+  c.add_option("--repo-dir", f.repo_dir, "Git repository measured (default: the one around; none: no\nrepository)")
+      ->type_name("DIR");
   c.add_flag("--pull-request", f.pull_request, "Measured on a pull request: reports leave it out by default");
   c.add_flag("--allow-duplicate", f.allow_duplicate, "Record a run that is there already once more");
   c.add_flag("--skip-duplicates", f.skip_duplicates, "Leave out runs that are there already");
@@ -166,6 +167,7 @@ class Repository {
 };
 
 Repository::Repository(const Flags& f, std::vector<base::Diagnostic>& notes) {
+  if (f.repo_dir == "none") return;
   auto git = std::make_unique<sys::GitProcess>(f.repo_dir.empty() ? "." : f.repo_dir);
   try {
     line_of(*git, {"rev-parse", "--git-dir"});

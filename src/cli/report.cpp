@@ -168,8 +168,7 @@ sys::OutputSet make_outputs(const Flags& f, const Config& config, const model::R
 /// Inside a report, inputs are called by their file names: the same input gives the same bytes wherever it lies.
 void forget_folders(model::History& history) {
   const auto name = [](std::string& path) {
-    const auto slash = path.rfind('/');
-    if (slash != std::string::npos && !names_a_revision(path)) path.erase(0, slash + 1);
+    if (!names_a_revision(path)) path = base::file_name(path);
   };
   for (model::Input& input : history.inputs) name(input.path);
   for (base::Diagnostic& note : history.diagnostics) name(note.where.file);
@@ -200,6 +199,7 @@ int run_report(const Flags& f) {
   notes.insert(notes.end(), config.diagnostics.begin(), config.diagnostics.end());
   forget_folders(in.history);
   model::Report report = analysis::analyse(std::move(in.history), timeline, options);
+  note_order(report);
   if (in.git != nullptr) history::name_commits(report, *in.git);
   const sys::OutputSet files = make_outputs(f, config, report);
   sys::write_folder(f.output, files, f.force ? sys::Existing::Force : sys::Existing::Refuse);
