@@ -70,7 +70,6 @@ std::string csv_cell(std::string_view text) {
 }
 
 std::string csv_text(std::string_view cell) {
-  if (cell.starts_with('\'') && needs_apostrophe(cell)) cell.remove_prefix(1);
   std::string out;
   for (std::size_t at = 0; at < cell.size();) {
     const std::string_view rest = cell.substr(at);
@@ -78,6 +77,7 @@ std::string csv_text(std::string_view cell) {
     append_utf8(out, point ? *point : next_code_point(cell, at));
     if (point) at += 2 + escape_digits(rest);
   }
+  if (out.starts_with('\'') && needs_apostrophe(out)) out.erase(0, 1);
   return out;
 }
 
