@@ -58,6 +58,16 @@ TEST_F(Gates, OfALimitInAnotherUnitAreAnError) {
       << outcome.errors;
 }
 
+TEST_F(Gates, OfABrokenBudgetBeginTheHeadline) {
+  const Outcome made = with(R"({"limits":[{"pattern":"parse","bound":"5 ns"}]})",
+                            {"report", "h.jsonl", "--formats", "json,md", "-o", "out"});
+  ASSERT_EQ(made.code, 0) << made.errors;
+  const auto report = nlohmann::json::parse(bytes_of(folder / "out/report.json"));
+  const auto sentence = report.at("headline").at("sentence").get<std::string>();
+  EXPECT_TRUE(sentence.starts_with("parse is above the limit of 5 ns; No change found")) << sentence;
+  EXPECT_TRUE(has(bytes_of(folder / "out/release-notes.md"), "**parse is above the limit of 5 ns"));
+}
+
 TEST_F(Gates, AreListedByShowWithWhatTheyCaught) {
   const Outcome shown = with(R"({"thresholds":{"p*":"5%","q*":"1.1x"}})", {"show", "h.jsonl"});
   EXPECT_EQ(shown.code, 0) << shown.errors;
