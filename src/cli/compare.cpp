@@ -72,10 +72,11 @@ std::string level_text(const model::Level& level, const units::Scale& scale) {
   return level.n > 0 ? units::quantity(level.value, scale, (level.upper - level.lower) / 2 / scale.divisor) : "-";
 }
 
-std::string verdict_text(const BenchmarkFacts& b) {
+std::string verdict_text(const BenchmarkFacts& b, const model::Rule& rule) {
   const model::Comparison& c = *b.comparison;
   std::string out(model::word(c.verdict, b.metric));
   if (c.provisional && (c.verdict == Verdict::Better || c.verdict == Verdict::Worse)) out += "*";
+  out += base::visible(emit::unclear_reason(c, rule.floor));
   if (c.fail) {
     out += ", FAIL";
   } else if (c.alert) {
@@ -112,7 +113,7 @@ std::vector<Cell> row_of(const model::Report& report, const BenchmarkFacts& b) {
           {fmt::format("{}/{}", c.baseline.n, c.current.n), Tone::Dim},
           {c.noise_floor > 0 ? units::short_magnitude(1 + c.noise_floor) : "", Tone::Dim},
           {trend_of(report, b)},
-          {verdict_text(b), tone}};
+          {verdict_text(b, report.rule), tone}};
 }
 
 std::string told_below(const model::Report& report, const Terminal& terminal) {
@@ -196,7 +197,7 @@ Matrix matrix_of(const Flags& f, const model::Report& report, const std::vector<
     for (const std::size_t c : columns) row.push_back(matrix_cell(b, c, scale));
     const model::Comparison& now = *b.comparison;
     const std::string change = now.ratio.has_interval() ? units::change(now.ratio.value) + " " : "";
-    row.push_back({change + verdict_text(b), tone_of(now.verdict)});
+    row.push_back({change + verdict_text(b, report.rule), tone_of(now.verdict)});
     matrix.rows.push_back(std::move(row));
   }
   return matrix;
