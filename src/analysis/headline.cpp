@@ -120,6 +120,21 @@ std::string index_text(const model::Index& index, const model::Rule& rule) {
                      index.turned ? ", turned so that lower is better" : "", without, interval);
 }
 
+/// "parse is above the limit of 5 ns": the first budget that is broken, and how many more; empty when all hold.
+std::string broken_limits(const Report& report) {
+  const BenchmarkFacts* first = nullptr;
+  std::size_t n = 0;
+  for (const BenchmarkFacts& b : report.benchmarks) {
+    // One that is suppressed alerts nobody.
+    if (!b.comparison || b.comparison->limit.empty() || !b.comparison->alert) continue;
+    if (first == nullptr) first = &b;
+    ++n;
+  }
+  if (first == nullptr) return {};
+  const std::string more = n == 1 ? "" : fmt::format(", and {} more beyond theirs", n - 1);
+  return fmt::format("{} is {}{}", first->name, first->comparison->limit, more);
+}
+
 void write_sentence(Report& report) {
   model::Headline& h = report.headline;
   const Counts& c = h.counts;
@@ -146,6 +161,11 @@ void write_sentence(Report& report) {
     if (c.worse > 0) parts.push_back(fmt::format("{} {}", c.worse, worse_word(report)));
     if (c.changed > 0) parts.push_back(fmt::format("{} changed (direction unknown)", c.changed));
     h.sentence = h.lead + ": " + joined(parts, ", ");
+  }
+  // A broken budget fails a gate: no sentence may begin as if nothing had happened.
+  if (const std::string broken = broken_limits(report); !broken.empty()) {
+    h.lead = broken;
+    h.sentence = broken + "; " + h.sentence;
   }
   h.detail = detail_of(report);
 }

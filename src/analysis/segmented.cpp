@@ -180,7 +180,7 @@ Segmented segmented(const model::Series& series, const RunPlaces& places) {
   s.value = series.value;
   s.run = series.run;
   s.samples = series.samples;
-  s.resolution = series.resolution;
+  s.resolution = series.exact ? 0 : series.resolution;
   s.column.reserve(s.run.size());
   std::vector<std::uint32_t> build;
   for (const std::uint32_t run : s.run) {
@@ -194,9 +194,9 @@ Segmented segmented(const model::Series& series, const RunPlaces& places) {
   s.releases = releases_in(s.column);
   assert(std::ranges::adjacent_find(s.releases, std::ranges::greater_equal{}, &Stretch::column) == s.releases.end());
   RunNoise runs = run_noise(s.y, {s.starts, starts_of(s.column), s.builds});
-  s.noiseless = runs.noiseless && !(s.resolution > 0);
+  s.noiseless = series.exact || (runs.noiseless && !(s.resolution > 0));
   s.run_noise = runs.variance;
-  if (!runs.noiseless) s.release_noise = release_noise_of_jumps(s.y, s.releases, s.run_noise);
+  if (!runs.noiseless && !series.exact) s.release_noise = release_noise_of_jumps(s.y, s.releases, s.run_noise);
   drop_release_offsets(s);
   runs = run_noise(s.y, {s.starts, starts_of(s.column), s.builds});
   number_segments(s);

@@ -45,7 +45,7 @@ bool needs_escape(char32_t point) {
   const bool bidi = (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069) || point == 0x200E ||
                     point == 0x200F || point == 0x061C;
   const bool separator = point == 0x2028 || point == 0x2029;
-  const bool not_a_character = (point & 0xFFFEU) == 0xFFFE;
+  const bool not_a_character = (point & 0xFFFEU) == 0xFFFE || (point >= 0xFDD0 && point <= 0xFDEF);
   return control || bidi || separator || not_a_character || point == 0xFEFF;
 }
 
@@ -129,10 +129,17 @@ std::string visible(std::string_view text) {
   return out;
 }
 
+bool is_printable(char32_t point) { return !needs_escape(point); }
+
 std::string line_start(std::string text) {
   const std::size_t at = std::min(text.find_first_not_of(' '), text.size());
   if (text.compare(at, 2, "::") == 0) text.replace(at, 1, "\\u003a");
   return text;
+}
+
+std::string file_name(std::string_view path) {
+  while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
+  return std::string(path.size() > 1 ? path.substr(path.rfind('/') + 1) : path);
 }
 
 std::string_view trim(std::string_view text) {

@@ -19,14 +19,20 @@ char32_t next_code_point(std::string_view text, std::size_t& at);
 void append_utf8(std::string& out, char32_t code_point);
 std::size_t code_point_count(std::string_view text);
 
-/// The text as one printable line: invalid UTF-8 replaced; control characters, bidi overrides and code points that XML
-/// does not know written as escapes like \u202e, and so is the start of `##[...]`, a command to GitHub's runners. Safe
+/// The text as one printable line: invalid UTF-8 replaced; control characters, bidi overrides and code points that are
+/// no characters written as escapes like \u202e, and so is the start of `##[...]`, a command to GitHub's runners. Safe
 /// for a terminal, a log, a chart and an error message.
 std::string visible(std::string_view text);
+
+/// Whether visible() leaves it as it is.
+bool is_printable(char32_t code_point);
 
 /// What begins a line of output, visible already: a "::" first in it would be a command to GitHub's runners, too, and
 /// has its first colon escaped.
 std::string line_start(std::string text);
+
+/// The last part of a path: "b" of "a/b" and of "a/b/". The path itself where it has no other.
+std::string file_name(std::string_view path);
 
 /// Removes ASCII white space at both ends.
 std::string_view trim(std::string_view text);

@@ -3,6 +3,7 @@
 #include "cli/analysis_flags.h"
 
 #include "base/error.h"
+#include "base/text.h"
 #include "cli/inputs.h"
 
 #include <fmt/format.h>
@@ -48,7 +49,7 @@ void declare_analysis(CLI::App& c, AnalysisFlags& f) {
 
 double threshold_of(const AnalysisFlags& f) {
   if (!f.alert_threshold.empty()) return change_of(f.alert_threshold, "--alert-threshold");
-  return f.threshold.empty() ? 0.10 : share_of(f.threshold, "--threshold");
+  return f.threshold.empty() ? 0.10 : change_in(f.threshold, "--threshold");
 }
 
 analysis::AnalysisOptions options_of(const AnalysisFlags& f, const Config& config) {
@@ -74,6 +75,15 @@ analysis::AnalysisOptions options_of(const AnalysisFlags& f, const Config& confi
   for (const std::string& pattern : f.include) o.include.emplace_back(pattern);
   for (const std::string& pattern : f.exclude) o.exclude.emplace_back(pattern);
   return o;
+}
+
+void note_order(model::Report& report) {
+  if (!report.baseline || *report.baseline <= report.current) return;
+  const auto tag = [&](std::size_t column) { return base::visible(report.columns[column].release.tag); };
+  report.notes.push_back({base::Severity::Warning,
+                          {},
+                          fmt::format("the baseline {} is newer than {}: the change is read backwards",
+                                      tag(*report.baseline), tag(report.current))});
 }
 
 }  // namespace perfolio::cli

@@ -26,6 +26,9 @@ void declare_analysis(CLI::App& command, AnalysisFlags& flags);
 /// What they say, over what the config says. Throws Error{Usage}.
 analysis::AnalysisOptions options_of(const AnalysisFlags& flags, const Config& config);
 
+/// Warns where the baseline is the newer of the two.
+void note_order(model::Report& report);
+
 /// Throws Error{Usage} when the flags' threshold is no ratio above 1; the threshold as a share (0.10).
 double threshold_of(const AnalysisFlags& flags);
 

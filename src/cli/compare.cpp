@@ -12,6 +12,7 @@
 #include "formats/data_js.h"
 #include "history/sources.h"
 #include "model/words.h"
+#include "sys/standard_streams.h"
 #include "units/text.h"
 
 #include <fmt/format.h>
@@ -71,10 +72,11 @@ std::string level_text(const model::Level& level, const units::Scale& scale) {
   return level.n > 0 ? units::quantity(level.value, scale, (level.upper - level.lower) / 2 / scale.divisor) : "-";
 }
 
-std::string verdict_text(const BenchmarkFacts& b) {
+std::string verdict_text(const BenchmarkFacts& b, const model::Rule& rule) {
   const model::Comparison& c = *b.comparison;
   std::string out(model::word(c.verdict, b.metric));
   if (c.provisional && model::is_evident(c.verdict)) out += "*";
+  out += base::visible(emit::unclear_reason(c, rule.floor));
   if (c.fail) {
     out += ", FAIL";
   } else if (c.alert) {
@@ -109,7 +111,7 @@ std::vector<Cell> row_of(const model::Report& report, const BenchmarkFacts& b) {
           {fmt::format("{}/{}", c.baseline.n, c.current.n), Tone::Dim},
           {c.noise_floor > 0 ? units::short_magnitude(1 + c.noise_floor) : "", Tone::Dim},
           {trend_of(report, b)},
-          {verdict_text(b), tone}};
+          {verdict_text(b, report.rule), tone}};
 }
 
 std::string told_below(const model::Report& report, const Terminal& terminal) {
@@ -196,7 +198,7 @@ Matrix matrix_of(const Flags& f, const model::Report& report, const std::vector<
     const model::Comparison& now = *b.comparison;
     const std::string text = model::change_text(b);
     const std::string change = text.empty() ? "" : text + " ";
-    row.push_back({change + verdict_text(b), tone_of(now.verdict)});
+    row.push_back({change + verdict_text(b, report.rule), tone_of(now.verdict)});
     matrix.rows.push_back(std::move(row));
   }
   return matrix;
@@ -241,20 +243,20 @@ std::string objection(const std::string& gate, const model::Counts& c) {
 /// What a gate does not count, because nobody said which way is worse.
 void tell_uncounted(const std::string& gate, const model::Counts& c) {
   if (gate == "any" || c.changed == 0) return;
-  fmt::print(stderr,
-             "perfolio: {} of {} benchmarks changed in a direction nobody knows: no regression for --fail-on {}\n",
-             c.changed, c.total, gate);
+  sys::write_errors(
+      fmt::format("perfolio: {} of {} benchmarks changed in a direction nobody knows: no regression for --fail-on {}\n",
+                  c.changed, c.total, gate));
 }
 
 int gate(const std::string& gate, const std::string& why) {
   if (why.empty()) return 0;
-  fmt::print(stderr, "perfolio: {} (--fail-on {})\n", why, gate);
+  sys::write_errors(fmt::format("perfolio: {} (--fail-on {})\n", why, gate));
   return 1;
 }
 
 /// Whether the sources are results to set side by side: several, each of one run, and no release known.
 bool are_results(const Flags& f, const Inputs& in) {
-  if (!f.inputs.by.empty() || in.sources.size() < 2 || by_release(f.inputs, in)) return false;
+  if (!f.inputs.by.empty() || in.sources.size() < 2 || (!in.around && by_release(f.inputs, in))) return false;
   std::set<std::string> several;
   std::set<std::pair<std::string, std::string>> seen;
   for (const model::Run& run : in.history.runs) {
@@ -275,9 +277,10 @@ int run_compare(const Flags& f) {
   const model::Timeline timeline = timeline_for(inputs, in);
   std::vector<base::Diagnostic> notes = in.known.diagnostics;
   notes.insert(notes.end(), config.diagnostics.begin(), config.diagnostics.end());
-  const model::Report report = analysis::analyse(std::move(in.history), timeline, options_of(f.analysis, config));
+  model::Report report = analysis::analyse(std::move(in.history), timeline, options_of(f.analysis, config));
+  note_order(report);
   notes.insert(notes.end(), report.notes.begin(), report.notes.end());
-  print_bytes(rendered(f, report));
+  sys::write_output(rendered(f, report));
   tell_notes(notes, f.inputs.quiet, f.inputs.verbose);
   if (!f.fail_on.empty()) tell_uncounted(f.fail_on, report.headline.counts);
   return f.fail_on.empty() ? 0 : gate(f.fail_on, objection(f.fail_on, report.headline.counts));
@@ -310,7 +313,7 @@ int run_foreign(const Flags& f) {
       alerts.insert(alerts.end(), found.begin(), found.end());
     });
   }
-  print_bytes(f.format == "json" ? foreign_json(alerts, threshold) : foreign_text(alerts, threshold));
+  sys::write_output(f.format == "json" ? foreign_json(alerts, threshold) : foreign_text(alerts, threshold));
   const std::string why = alerts.empty() ? "" : fmt::format("{} alert{}", alerts.size(), alerts.size() == 1 ? "" : "s");
   return f.fail_on.empty() || f.fail_on == "fail" ? 0 : gate(f.fail_on, why);
 }

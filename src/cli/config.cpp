@@ -6,6 +6,7 @@
 #include "base/text.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -33,7 +34,8 @@ base::Pattern pattern(std::string text, const std::string& pointer) {
 
 double share_in(const Json& value, const std::string& pointer) {
   if (!value.is_number() && !value.is_string()) refuse(pointer, "a share such as \"10%\" or 0.1 is due here");
-  const double share = value.is_number() ? value.get<double>() : share_of(value.get<std::string>(), pointer);
+  const double share =
+      change_in(value.is_number() ? fmt::format("{}", value.get<double>()) : value.get<std::string>(), pointer);
   if (!(share > 0)) refuse(pointer, "a share is above zero");
   return share;
 }
@@ -97,7 +99,8 @@ class Object {
       if (std::ranges::find(known_, key) != known_.end()) continue;
       const std::string near = base::nearest(key, known_);
       refuse(pointer_ + "/" + key, fmt::format("unknown key '{}'", key),
-             near.empty() ? "" : fmt::format("did you mean '{}'?", near));
+             near.empty() ? fmt::format("known here: {}", fmt::join(known_, ", "))
+                          : fmt::format("did you mean '{}'?", near));
     }
   }
 
@@ -325,6 +328,21 @@ double share_of(const std::string& text, const std::string& what) {
   if (!number || *number <= 0)
     throw Error(Fault::Usage, {}, fmt::format("{}: '{}' is no share", what, text), "write it as 10% or 0.1");
   return percent ? *number / 100 : *number;
+}
+
+double change_in(const std::string& text, const std::string& what) {
+  if (!text.ends_with('x')) {
+    const double share = share_of(text, what);
+    // A bare "5" would be 500 %, which nobody means.
+    if (share >= 1 && !text.ends_with('%'))
+      throw Error(Fault::Usage, {}, fmt::format("{}: '{}' may mean two things", what, text),
+                  fmt::format("write {}%, or {:.6g}x", text, 1 + share / 100));
+    return share;
+  }
+  const auto times = base::parse_number(base::trim(std::string_view(text).substr(0, text.size() - 1)));
+  if (!times || *times <= 1)
+    throw Error(Fault::Usage, {}, fmt::format("{}: '{}' is no ratio above 1", what, text), "1.05x stands for 5%");
+  return *times - 1;
 }
 
 Config config_from_json(std::string_view bytes) {

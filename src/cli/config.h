@@ -16,6 +16,7 @@ namespace perfolio::cli {
 
 /// What perfolio.json says (schema/config.schema.json). Everything is optional; flags win over it.
 struct Config {
+  std::string path;  ///< of the file; empty without one.
   std::string project, repository;
   std::vector<std::string> sources;
   std::optional<std::string> tags;         ///< pattern of release tags.
@@ -39,5 +40,8 @@ Config config_from_json(std::string_view bytes);
 
 /// "10%", "0.1" -> 0.10. Throws Error{Usage} naming `what`.
 double share_of(const std::string& text, const std::string& what);
+
+/// A change: a share, or a ratio such as "1.05x" -> 0.05. A bare number of 1 or more is refused, as it is unclear.
+double change_in(const std::string& text, const std::string& what);
 
 }  // namespace perfolio::cli

@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/inputs.h"
 #include "sys/file.h"
+#include "sys/standard_streams.h"
 
 #include <CLI/CLI.hpp>
 
@@ -53,7 +54,7 @@ int run_export(const Flags& f) {
   notes.insert(notes.end(), in.known.diagnostics.begin(), in.known.diagnostics.end());
   const std::string bytes = formats::exported(f.to, in.history);
   if (f.output == "-") {
-    print_bytes(bytes);
+    sys::write_output(bytes);
   } else {
     sys::write_file(f.output, bytes);
   }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "cli/github_actions.h"
 
-#include "cli/inputs.h"
 #include "emit/github.h"
 #include "sys/append_file.h"
 #include "sys/file.h"
@@ -72,7 +71,6 @@ void tell_github(const model::Report& report, const std::string& folder, const s
     sys::AppendFile file(output, kPatience);
     append_lines(file, emit::github_outputs(outputs_of(report, folder, stem), delimiter()));
   }
-  print_bytes(emit::github_annotations(report));
 }
 
 }  // namespace perfolio::cli

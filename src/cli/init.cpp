@@ -5,6 +5,7 @@
 #include "cli/inputs.h"
 #include "cli/starter_files.h"
 #include "sys/file.h"
+#include "sys/standard_streams.h"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -59,51 +60,55 @@ void make_folders(const std::string& folder, const std::string& path) {
 }
 
 /// Whether the file was written: what is there is left alone.
-bool write_new(const Flags& f, const Starter& starter) {
+bool write_new(const Flags& f, const Starter& starter, std::string& told) {
   const std::string path = f.folder + "/" + starter.path;
   if (is_there(path)) {
-    fmt::print("left alone: {} (it is there already)\n", starter.path);
-    if (starter.path == ".gitattributes") fmt::print("            a line for it: {}", starter.text);
+    told += fmt::format("left alone: {} (it is there already)\n", starter.path);
+    if (starter.path == ".gitattributes") told += fmt::format("            a line for it: {}", starter.text);
     return false;
   }
   if (f.dry_run) {
-    fmt::print("would write {}:\n{}\n", starter.path, starter.text);
+    told += fmt::format("would write {}:\n{}\n", starter.path, starter.text);
     return true;
   }
   make_folders(f.folder, starter.path);
   sys::write_file(path, starter.text);
-  fmt::print("wrote {}\n", starter.path);
+  told += fmt::format("wrote {}\n", starter.path);
   return true;
 }
 
-void tell_found(const ProjectFacts& facts) {
-  if (facts.toolchain != nullptr) fmt::print("found: {} ({})\n", facts.toolchain->language, facts.toolchain->marker);
+void tell_found(const ProjectFacts& facts, std::string& told) {
+  if (facts.toolchain != nullptr)
+    told += fmt::format("found: {} ({})\n", facts.toolchain->language, facts.toolchain->marker);
   for (const BenchmarkStep& step : facts.steps) {
-    fmt::print("found: github-action-benchmark in {}{}\n", base::visible(step.workflow),
-               step.tool.empty() ? "" : fmt::format(" (tool {})", base::visible(step.tool)));
+    told += fmt::format("found: github-action-benchmark in {}{}\n", base::visible(step.workflow),
+                        step.tool.empty() ? "" : fmt::format(" (tool {})", base::visible(step.tool)));
   }
-  for (const std::string& source : facts.sources) fmt::print("found: history {}\n", base::visible(source));
-  if (facts.benchmarks > 0) fmt::print("found: {} benchmarks in {} runs\n", facts.benchmarks, facts.runs);
+  for (const std::string& source : facts.sources) told += fmt::format("found: history {}\n", base::visible(source));
+  if (facts.benchmarks > 0) told += fmt::format("found: {} benchmarks in {} runs\n", facts.benchmarks, facts.runs);
   if (facts.tags > 0) {
-    fmt::print("found: {} tags that are versions{}\n", facts.tags,
-               facts.families.size() > 1 ? fmt::format(", in {} families", facts.families.size()) : "");
+    told += fmt::format("found: {} tags that are versions{}\n", facts.tags,
+                        facts.families.size() > 1 ? fmt::format(", in {} families", facts.families.size()) : "");
   }
 }
 
-void tell_next(const ProjectFacts& facts, const std::vector<std::string>& written) {
-  fmt::print("\nnext:\n");
+void tell_next(const ProjectFacts& facts, const std::vector<std::string>& written, std::string& told) {
+  told += fmt::format("\nnext:\n");
   if (facts.benchmarks > 0) {
     // Without tags a report has a column for each run.
-    fmt::print("  perfolio report{}\n", facts.tags > 0 ? " --repo-dir ." : facts.repository ? " --by run" : "");
+    told += fmt::format("  perfolio report{}\n", facts.tags > 0     ? " --repo-dir ."
+                                                 : facts.repository ? " --by run"
+                                                                    : "");
   } else if (!facts.runnable) {
-    fmt::print("  perfolio report {}    # after a run of the benchmarks, which writes it\n", benchmark_output(facts));
+    told += fmt::format("  perfolio report {}    # after a run of the benchmarks, which writes it\n",
+                        benchmark_output(facts));
   } else {
-    fmt::print("  {} && perfolio report {}\n", benchmark_command(facts), benchmark_output(facts));
+    told += fmt::format("  {} && perfolio report {}\n", benchmark_command(facts), benchmark_output(facts));
   }
   if (!written.empty() && facts.repository) {
-    fmt::print("  git add {} && git commit -m 'Report performance'\n", fmt::join(written, " "));
+    told += fmt::format("  git add {} && git commit -m 'Report performance'\n", fmt::join(written, " "));
   } else {
-    fmt::print("  perfolio report --help\n");
+    told += fmt::format("  perfolio report --help\n");
   }
 }
 
@@ -113,12 +118,14 @@ int run_init(const Flags& f) {
   }
   const ProjectFacts facts = project_facts(f.folder);
   tell_notes(facts.notes, false, false);
-  tell_found(facts);
+  std::string told;
+  tell_found(facts, told);
   std::vector<std::string> written;
   for (const Starter& starter : starters(facts, f.action)) {
-    if (write_new(f, starter)) written.push_back(starter.path);
+    if (write_new(f, starter, told)) written.push_back(starter.path);
   }
-  if (!f.dry_run) tell_next(facts, written);
+  if (!f.dry_run) tell_next(facts, written, told);
+  sys::write_output(told, f.dry_run ? "" : "the files are written all the same");
   return 0;
 }
 

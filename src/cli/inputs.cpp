@@ -7,12 +7,12 @@
 #include "history/sources.h"
 #include "sys/file.h"
 #include "sys/git.h"
+#include "sys/standard_streams.h"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
 #include <memory>
 
@@ -27,7 +27,10 @@ void declare_inputs(CLI::App& c, InputFlags& f) {
                "--repo-dir (default: the config's sources)")
       ->type_name("");
   c.add_option("-c,--config", f.config, "Config (default: perfolio.json when it is there)")->type_name("FILE");
-  c.add_option("--repo-dir", f.repo_dir, "Git repository whose tags are the releases")->type_name("DIR");
+  c.add_option("--repo-dir", f.repo_dir,
+               "Git repository whose tags are the releases (default: the one\naround, where it knows the commits; "
+               "none: no repository)")
+      ->type_name("DIR");
   c.add_option("--releases", f.releases, "Releases as JSON [{tag, commit, date}], instead of git")->type_name("FILE");
   c.add_option("--release-map", f.release_map, "Lines `commit<TAB>tag` that win over everything")->type_name("FILE");
   c.add_option("--tags", f.tags, "Which tags are releases (default: those that are versions)")->type_name("PATTERN");
@@ -36,6 +39,7 @@ void declare_inputs(CLI::App& c, InputFlags& f) {
       ->check(CLI::IsMember({"release", "run", "source"}));
   c.add_option("--format-in", f.format_in, "Read every SOURCE as this format")->type_name("NAME");
   c.add_flag("--pull-requests", f.pull_requests, "Keep runs measured on pull requests");
+  c.add_flag("--strict", f.strict, "What of the config matches nothing is an error");
   c.add_flag("-q,--quiet", f.quiet, "Only errors");
   c.add_flag("-v,--verbose", f.verbose, "Every note, not only the first ten");
 }
@@ -47,6 +51,8 @@ Config read_config(const std::string& named) {
   if (path.empty()) return config;
   const sys::MappedFile file(path);
   base::in_file(path, [&] { config = config_from_json(file.bytes()); });
+  config.path = path;
+  config.rules.renamed = std::make_shared<std::map<std::string, std::size_t>>();
   for (base::Diagnostic& d : config.diagnostics) d.where.file = path;
   return config;
 }
@@ -102,6 +108,46 @@ void keep_releases(releases::KnownReleases& known, const Config& config) {
   std::ranges::sort(known.untagged);
 }
 
+/// The repository around, unless there is none: then nothing. One that git will not open (of another user, in a
+/// container) is told.
+std::unique_ptr<sys::Git> repository_around(std::vector<base::Diagnostic>& notes) {
+  auto git = std::make_unique<sys::GitProcess>(".");
+  try {
+    (void)git->run({"rev-parse", "--git-dir"});
+    return git;
+  } catch (const Error& error) {
+    const std::string what = error.what();
+    const bool none =
+        what.find("not a git repository") != std::string::npos || what.starts_with("git is not installed");
+    if (!none) notes.push_back({base::Severity::Warning, {}, what + (error.hint().empty() ? "" : "; " + error.hint())});
+    return nullptr;
+  }
+}
+
+bool knows_a_commit(const releases::KnownReleases& known, const model::History& history) {
+  return std::ranges::any_of(history.runs, [&](const model::Run& run) {
+    return known.contained.contains(run.commit) || std::ranges::binary_search(known.untagged, run.commit);
+  });
+}
+
+/// Releases of a repository that nobody named: only where it is the one of these runs, and has tags.
+void take_releases_around(Inputs& in, const InputFlags& f, const std::optional<base::Pattern>& tags) {
+  releases::KnownReleases known;
+  try {
+    known = releases::from_git(*in.git, tags);
+  } catch (const Error& error) {
+    in.git.reset();
+    return;
+  }
+  in.around = knows_a_commit(known, in.history);
+  if (!in.around) return in.git.reset();
+  in.known = std::move(known);
+  if (f.quiet) return;
+  sys::write_errors(
+      fmt::format("perfolio: note: the repository around gives {} releases; --repo-dir none leaves it out\n",
+                  in.known.releases.size()));
+}
+
 }  // namespace
 
 Inputs read_inputs(const InputFlags& f, const Config& config, Keep keep) {
@@ -111,9 +157,14 @@ Inputs read_inputs(const InputFlags& f, const Config& config, Keep keep) {
     throw Error(Fault::Usage, {}, "no SOURCE given", "perfolio report dev/bench/data.js, for example");
   in.sources = sources;
   const bool revision = std::ranges::any_of(sources, names_a_revision);
-  const std::string folder = !f.repo_dir.empty() ? f.repo_dir : revision ? "." : "";
+  const bool none = f.repo_dir == "none";
+  const std::string folder = none ? "" : !f.repo_dir.empty() ? f.repo_dir : revision ? "." : "";
   std::unique_ptr<sys::Git>& git = in.git;
   if (!folder.empty()) git = std::make_unique<sys::GitProcess>(folder);
+  std::vector<base::Diagnostic> notes;
+  const bool releases_wanted = f.releases.empty() && f.by != "run" && f.by != "source";
+  const bool look_around = folder.empty() && !none && releases_wanted;
+  if (look_around) git = repository_around(notes);
   const history::ReadOptions options{f.format_in, git.get(), f.pull_requests, config.rules};
   in.history = keep == Keep::Runs ? history::read_runs(sources, options) : history::read_sources(sources, options);
   const std::string pattern = !f.tags.empty() ? f.tags : config.tags.value_or("");
@@ -121,7 +172,9 @@ Inputs read_inputs(const InputFlags& f, const Config& config, Keep keep) {
   if (!f.releases.empty()) {
     const sys::MappedFile file(f.releases);
     base::in_file(f.releases, [&] { in.known = releases::from_json(file.bytes(), tags); });
-  } else if (git != nullptr && f.by != "run" && f.by != "source") {
+  } else if (look_around && git != nullptr) {
+    take_releases_around(in, f, tags);
+  } else if (git != nullptr && releases_wanted) {
     in.known = releases::from_git(*git, tags);
   }
   keep_releases(in.known, config);
@@ -131,6 +184,11 @@ Inputs read_inputs(const InputFlags& f, const Config& config, Keep keep) {
     base::in_file(map_file, [&] { in.map = releases::map_from_tsv(file.bytes()); });
   }
   in.map.insert(config.map.begin(), config.map.end());
+  if (!config.path.empty() && keep == Keep::Series) {
+    in.caught = caught_by(config, in.history);
+    std::ranges::move(open_gates(in.caught, f.strict), std::back_inserter(notes));
+  }
+  in.history.diagnostics.insert(in.history.diagnostics.end(), notes.begin(), notes.end());
   return in;
 }
 
@@ -161,24 +219,22 @@ std::optional<base::Time> source_date_epoch() {
   return time;
 }
 
-void print_bytes(const std::string& bytes) {
-  std::fwrite(bytes.data(), 1, bytes.size(), stdout);
-  if (std::fflush(stdout) != 0) throw Error(Fault::Outside, {"standard output", {}}, "cannot write");
-}
-
 void tell_notes(const std::vector<base::Diagnostic>& notes, bool quiet, bool verbose) {
   if (quiet) return;
   constexpr std::size_t kMost = 10;
   std::size_t told = 0;
+  std::string out;
   for (const base::Diagnostic& note : notes) {
     if (note.severity != base::Severity::Warning && !verbose) continue;
     if (++told > kMost && !verbose) continue;
     const std::string where = base::to_string(note.where);
-    fmt::print(stderr, "perfolio: {}: {}{}{}\n", note.severity == base::Severity::Warning ? "warning" : "note", where,
-               where.empty() ? "" : ": ", base::visible(note.text));
+    out += fmt::format("perfolio: {}: {}{}{}\n", note.severity == base::Severity::Warning ? "warning" : "note", where,
+                       where.empty() ? "" : ": ", base::visible(note.text));
   }
-  if (told > kMost && !verbose)
-    fmt::print(stderr, "perfolio: warning: and {} more: --verbose tells them\n", told - kMost);
+  if (told > kMost && !verbose) {
+    out += fmt::format("perfolio: warning: and {} more: --verbose tells them\n", told - kMost);
+  }
+  sys::write_errors(out);
 }
 
 }  // namespace perfolio::cli

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cli/config.h"
+#include "cli/config_catch.h"
 #include "model/history.h"
 #include "model/timeline.h"
 #include "releases/releases.h"
@@ -24,7 +25,7 @@ namespace perfolio::cli {
 struct InputFlags {
   std::vector<std::string> sources;
   std::string config, repo_dir, releases, release_map, tags, by, format_in;
-  bool pull_requests = false, quiet = false, verbose = false;
+  bool pull_requests = false, strict = false, quiet = false, verbose = false;
 };
 
 void declare_inputs(CLI::App& command, InputFlags& flags);
@@ -39,6 +40,8 @@ struct Inputs {
   std::map<std::string, std::string> map;  ///< commit -> tag.
   std::vector<std::string> sources;        ///< as the flags or the config name them.
   std::unique_ptr<sys::Git> git;           ///< null without a repository.
+  bool around = false;                     ///< nobody named it: it is the one around, and knows commits of the runs.
+  std::vector<Caught> caught;              ///< by the config, where there is one, and series are made.
 };
 
 /// What a command makes of the runs: series to judge, or the runs themselves to copy.
@@ -57,9 +60,6 @@ bool names_a_revision(const std::string& source);
 
 /// The moment that the caller sets for reproducible outputs, if any. Throws Error{Usage} when it is none.
 std::optional<base::Time> source_date_epoch();
-
-/// Writes bytes to standard output. Throws Error{Outside} when that cannot take them.
-void print_bytes(const std::string& bytes);
 
 /// Tells on standard error what a reader of the result should know: warnings, the first ten, unless verbose.
 void tell_notes(const std::vector<base::Diagnostic>& notes, bool quiet, bool verbose);

@@ -3,11 +3,11 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "sys/standard_streams.h"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include <cstdio>
 #include <string>
 #include <vector>
 
@@ -16,12 +16,18 @@ namespace {
 using perfolio::base::Error;
 using perfolio::base::Fault;
 
-/// One line on standard error, at most one line of hint.
-int complain(const Error& error) {
-  const std::string where = to_string(error.where());
-  fmt::print(stderr, "perfolio: {}{}{}\n", where, where.empty() ? "" : ": ", error.what());
-  if (!error.hint().empty()) fmt::print(stderr, "hint: {}\n", error.hint());
-  return error.fault() == Fault::Outside ? 3 : 2;
+/// One line on standard error, at most one line of hint. What cannot be said changes nothing of the exit code.
+int complain(const Error& error) noexcept {
+  const int code = error.fault() == Fault::Outside ? 3 : 2;
+  try {
+    const std::string where = to_string(error.where());
+    const std::string hint = error.hint().empty() ? "" : "hint: " + error.hint() + "\n";
+    perfolio::sys::write_errors(
+        fmt::format("perfolio: {}{}{}\n{}", where, where.empty() ? "" : ": ", error.what(), hint));
+  } catch (...) {
+    perfolio::sys::write_errors("perfolio: out of memory\n");
+  }
+  return code;
 }
 
 std::vector<std::string> command_names(const CLI::App& app) {
@@ -44,8 +50,15 @@ int no_command(const CLI::App& app, std::string what) {
   return complain(Error(Fault::Usage, {"command line", {}}, what, hint));
 }
 
-int answer(CLI::App& app, const CLI::ParseError& error) {
-  if (error.get_exit_code() == 0) return app.exit(error);
+/// Help and the version, which CLI11 would print without a look at whether that worked.
+int print_asked(const CLI::App& app, const CLI::ParseError& error) {
+  const bool version = error.get_name() == "CallForVersion";
+  perfolio::sys::write_output(version ? std::string(error.what()) + "\n" : app.help());
+  return 0;
+}
+
+int answer(const CLI::App& app, const CLI::ParseError& error) {
+  if (error.get_exit_code() == 0) return print_asked(app, error);
   std::string what = error.what();
   for (char& c : what) {
     if (c == '\n') c = ' ';
@@ -57,22 +70,41 @@ int answer(CLI::App& app, const CLI::ParseError& error) {
       Error(Fault::Usage, {"command line", {}}, what, fmt::format("`perfolio{} --help` lists what there is", name)));
 }
 
-}  // namespace
-
-// What the last line of defence throws itself ends the program, as it must.
-int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
+int run(int argc, char** argv) {
   CLI::App app;
   const perfolio::cli::Actions actions = perfolio::cli::declare_commands(app);
   try {
     app.parse(argc, argv);
-    return actions.at(app.get_subcommands().front()->get_name())();
   } catch (const CLI::ParseError& error) {
     return answer(app, error);
+  }
+  return actions.at(app.get_subcommands().front()->get_name())();
+}
+
+int complain_of(const char* what) noexcept {
+  try {
+    return complain(Error(Fault::Outside, {}, what));
+  } catch (...) {
+    perfolio::sys::write_errors("perfolio: out of memory\n");
+    return 3;
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  perfolio::sys::prepare_standard_streams();
+  try {
+    return run(argc, argv);
+  } catch (const perfolio::sys::ReaderLeft&) {
+    return 3;
   } catch (const Error& error) {
     return complain(error);
   } catch (const std::bad_alloc&) {
-    return complain(Error(Fault::Outside, {}, "out of memory"));
+    return complain_of("out of memory");
   } catch (const std::exception& error) {
-    return complain(Error(Fault::Outside, {}, error.what()));
+    return complain_of(error.what());
+  } catch (...) {
+    return complain_of("something that is no exception was thrown");
   }
 }

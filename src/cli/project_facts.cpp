@@ -258,6 +258,43 @@ void warn_of_place(ProjectFacts& facts, const std::string& folder, const sys::Gi
   if (!below.empty()) warn("is not the top of its repository: GitHub runs workflows from there only; --dir names it");
 }
 
+/// `name = "..."` below the section of a TOML file.
+std::string name_in_toml(std::string_view text, std::string_view section) {
+  bool inside = false;
+  for (const std::string_view raw : base::split(text, '\n')) {
+    const std::string_view line = base::trim(raw);
+    if (line.starts_with('[')) inside = line.substr(0, line.find('#')).starts_with(section);
+    if (!inside || !line.starts_with("name")) continue;
+    const std::string_view value = base::trim(line.substr(4));
+    if (value.starts_with('=')) return scalar(value.substr(1));
+  }
+  return {};
+}
+
+std::string name_in_package_json(std::string_view text) {
+  const auto package = nlohmann::json::parse(text, nullptr, false);
+  const auto name = package.is_object() ? package.find("name") : package.end();
+  if (name == package.end() || !name->is_string()) return {};
+  const auto words = name->get<std::string>();
+  return words.substr(words.rfind('/') + 1);  // "@scope/name"
+}
+
+/// What the project calls itself, where it says so.
+std::string own_name(const std::string& folder) {
+  const auto read = [&](const char* file, const auto& name_in) -> std::string {
+    if (sys::path_kind(folder + "/" + file) != sys::PathKind::File) return {};
+    try {
+      return name_in(sys::MappedFile(folder + "/" + file).bytes());
+    } catch (const Error&) {
+      return {};
+    }
+  };
+  std::string name = read("Cargo.toml", [](auto text) { return name_in_toml(text, "[package]"); });
+  if (name.empty()) name = read("pyproject.toml", [](auto text) { return name_in_toml(text, "[project]"); });
+  if (name.empty()) name = read("package.json", name_in_package_json);
+  return base::visible(name) == name ? name : std::string();
+}
+
 std::string last_part(std::string_view path) { return std::string(path.substr(path.rfind('/') + 1)); }
 
 }  // namespace
@@ -319,7 +356,8 @@ ProjectFacts project_facts(const std::string& folder) {
   facts.sources = sources_of(folder, facts.steps, git);
   read_histories(facts, folder, git);
   std::error_code code;
-  facts.name = facts.url.empty() ? fs::weakly_canonical(folder, code).filename().string() : last_part(facts.url);
+  facts.name = facts.url.empty() ? own_name(folder) : last_part(facts.url);
+  if (facts.name.empty()) facts.name = fs::weakly_canonical(folder, code).filename().string();
   facts.name = base::to_utf8(facts.name);
   return facts;
 }

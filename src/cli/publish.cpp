@@ -6,12 +6,12 @@
 #include "cli/command.h"
 #include "cli/inputs.h"
 #include "sys/environment.h"
+#include "sys/standard_streams.h"
 #include "sys/terminal.h"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include <cstdio>
 #include <memory>
 
 namespace perfolio::cli {
@@ -97,9 +97,21 @@ publish::Options options(const Flags& f) {
 }
 
 void tell_lines(const publish::Outcome& outcome) {
-  for (const std::string& line : outcome.lines) fmt::print("{}\n", base::visible(line));
+  std::string out;
+  for (const std::string& line : outcome.lines) out += base::visible(line) + "\n";
   // Never a line of a server's making: it would be a command to a CI's log.
-  if (!outcome.url.empty()) fmt::print("at {}\n", outcome.url);
+  if (!outcome.url.empty()) out += "at " + outcome.url + "\n";
+  sys::write_output(out);
+}
+
+/// A dry run without a network still prints what the folder says; the exit code is that of the host out of reach.
+publish::Outcome planned_by(publish::Publication& publication, bool dry_run) {
+  try {
+    return publication.plan();
+  } catch (const Error& error) {
+    if (dry_run && error.fault() == Fault::Outside) tell_lines(publication.plan_without_host());
+    throw;
+  }
 }
 
 int run_publish(const Flags& f) {
@@ -113,7 +125,7 @@ int run_publish(const Flags& f) {
   const bool steps = f.verbose || sys::errors_are_terminal();
   const auto progress = [&](publish::Client::Progress what, const std::string& line) {
     const bool told = steps || what == publish::Client::Progress::Wait;
-    if (told && !f.quiet) fmt::print(stderr, "perfolio: {}\n", base::visible(line));
+    if (told && !f.quiet) sys::write_errors(fmt::format("perfolio: {}\n", base::visible(line)));
   };
   sys::CurlHttp http("perfolio/" PERFOLIO_VERSION);
   sys::SystemClock clock;
@@ -121,7 +133,7 @@ int run_publish(const Flags& f) {
   patience.limits = std::chrono::seconds(f.max_wait);
   publish::Client client(http, clock, hosts, where, secret, patience, progress);
   publish::Publication publication(client, folder, std::move(wanted), progress);
-  const publish::Outcome planned = publication.plan();
+  const publish::Outcome planned = planned_by(publication, f.dry_run);
   tell_notes(planned.notes, f.quiet, f.verbose);
   if (f.dry_run) {
     tell_lines(planned);

@@ -11,12 +11,12 @@
 #include "sys/file.h"
 #include "sys/git.h"
 #include "sys/machine.h"
+#include "sys/standard_streams.h"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -56,7 +56,8 @@ void declare(CLI::App& c, Flags& f) {
       ->allow_extra_args(false);
   c.add_flag("--env-detect", f.detect, "Add this machine's cpu, cpus, os, arch and CI runner");
   c.add_option("--format-in,--tool", f.format_in, "Read every RESULTS as this format")->type_name("NAME");
-  c.add_option("--repo-dir", f.repo_dir, "Git repository measured (default: the one around)")->type_name("DIR");
+  c.add_option("--repo-dir", f.repo_dir, "Git repository measured (default: the one around; none: no\nrepository)")
+      ->type_name("DIR");
   c.add_flag("--pull-request", f.pull_request, "Measured on a pull request: reports leave it out by default");
   c.add_flag("--allow-duplicate", f.allow_duplicate, "Record a run that is there already once more");
   c.add_flag("--skip-duplicates", f.skip_duplicates, "Leave out runs that are there already");
@@ -166,6 +167,7 @@ class Repository {
 };
 
 Repository::Repository(const Flags& f, std::vector<base::Diagnostic>& notes) {
+  if (f.repo_dir == "none") return;
   auto git = std::make_unique<sys::GitProcess>(f.repo_dir.empty() ? "." : f.repo_dir);
   try {
     line_of(*git, {"rev-parse", "--git-dir"});
@@ -317,19 +319,17 @@ std::string marks_of(const std::vector<const Run*>& runs) {
   return marks.empty() ? "" : fmt::format(" ({})", fmt::join(marks, ", "));
 }
 
-void tell(const Flags& f, const history::Lines& lines) {
-  if (f.quiet) return;
+std::string words_of(const Flags& f, const history::Lines& lines) {
   const std::string file = base::visible(f.history);
   if (lines.added.empty()) {
-    fmt::print("recorded nothing in {}: {} there already\n", file,
-               lines.skipped == 1 ? "the run is" : fmt::format("all {} runs are", lines.skipped));
-    return;
+    return fmt::format("recorded nothing in {}: {} there already\n", file,
+                       lines.skipped == 1 ? "the run is" : fmt::format("all {} runs are", lines.skipped));
   }
   std::size_t results = 0;
   for (const Run* run : lines.added) results += run->results.size();
-  fmt::print("recorded {} of {} in {}{}{}\n", counted(results, "result"), counted(lines.added.size(), "run"), file,
-             marks_of(lines.added),
-             lines.skipped > 0 ? fmt::format("; skipped {} there already", counted(lines.skipped, "run")) : "");
+  return fmt::format("recorded {} of {} in {}{}{}\n", counted(results, "result"), counted(lines.added.size(), "run"),
+                     file, marks_of(lines.added),
+                     lines.skipped > 0 ? fmt::format("; skipped {} there already", counted(lines.skipped, "run")) : "");
 }
 
 /// Two branches that both record would otherwise conflict at the end of the file.
@@ -341,8 +341,9 @@ void suggest_union(const Flags& f) {
     const std::string path = path_in(top, f.history);
     const sys::GitProcess at_top(top);
     if (path.empty() || !line_of(at_top, {"check-attr", "merge", "--", path}).ends_with(": unspecified")) return;
-    fmt::print(stderr, "perfolio: note: '{} merge=union' in .gitattributes lets git merge branches that both record\n",
-               base::visible(path.find(' ') == std::string::npos ? path : '"' + path + '"'));
+    sys::write_errors(
+        fmt::format("perfolio: note: '{} merge=union' in .gitattributes lets git merge branches that both record\n",
+                    base::visible(path.find(' ') == std::string::npos ? path : '"' + path + '"')));
   } catch (const Error&) {
     return;  // no git, or no repository: nothing to suggest
   }
@@ -366,12 +367,13 @@ int record(const Flags& f, std::vector<base::Diagnostic>& notes) {
                                          : history::Twice::Refuse;
   if (f.dry_run) {
     const history::Lines lines = lines_beside(f, additions, twice, notes);
-    print_bytes(std::string(base::trim(lines.text)) + (lines.added.empty() ? "" : "\n"));
+    sys::write_output(std::string(base::trim(lines.text)) + (lines.added.empty() ? "" : "\n"));
     return 0;
   }
   const history::Lines lines = history::append_runs(f.history, additions, twice, notes);
-  tell(f, lines);
-  if (lines.first && !lines.added.empty() && !f.quiet) suggest_union(f);
+  if (f.quiet) return 0;
+  if (lines.first && !lines.added.empty()) suggest_union(f);
+  sys::write_output(words_of(f, lines), "the history is written all the same: there is nothing to repeat");
   return 0;
 }
 

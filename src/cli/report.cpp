@@ -11,12 +11,12 @@
 #include "emit/outputs.h"
 #include "history/commits_between.h"
 #include "sys/file.h"
+#include "sys/standard_streams.h"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <cstdio>
 #include <memory>
 #include <set>
 #include <thread>
@@ -27,6 +27,8 @@ namespace {
 
 using base::Error;
 using base::Fault;
+
+constexpr const char* kWritten = "the report is written all the same";
 
 /// The flags of `report`, as typed.
 struct Flags {
@@ -166,8 +168,7 @@ sys::OutputSet make_outputs(const Flags& f, const Config& config, const model::R
 /// Inside a report, inputs are called by their file names: the same input gives the same bytes wherever it lies.
 void forget_folders(model::History& history) {
   const auto name = [](std::string& path) {
-    const auto slash = path.rfind('/');
-    if (slash != std::string::npos && !names_a_revision(path)) path.erase(0, slash + 1);
+    if (!names_a_revision(path)) path = base::file_name(path);
   };
   for (model::Input& input : history.inputs) name(input.path);
   for (base::Diagnostic& note : history.diagnostics) name(note.where.file);
@@ -177,13 +178,15 @@ void tell(const Flags& f, const model::Report& report, std::size_t files) {
   if (f.inputs.quiet) return;
   tell_notes(report.notes, false, f.inputs.verbose);
   // In a workflow's log, a line that began with a name could be a command.
-  if (f.github) fmt::print("report: ");
-  fmt::print("{} {}: {}\n", base::line_start(base::visible(report.project)),
-             base::visible(report.columns[report.current].release.tag), base::visible(report.headline.sentence));
-  if (!report.headline.detail.empty()) fmt::print("{}\n", base::visible(report.headline.detail));
-  if (!report.headline.index_line.empty()) fmt::print("{}\n", base::visible(report.headline.index_line));
-  if (!report.headline.since_line.empty()) fmt::print("{}\n", base::visible(report.headline.since_line));
-  fmt::print("{} files in {}\n", files, base::visible(f.output));
+  std::string out = f.github ? "report: " : "";
+  out +=
+      fmt::format("{} {}: {}\n", base::line_start(base::visible(report.project)),
+                  base::visible(report.columns[report.current].release.tag), base::visible(report.headline.sentence));
+  const model::Headline& h = report.headline;
+  for (const std::string* line : {&h.detail, &h.index_line, &h.since_line}) {
+    if (!line->empty()) out += base::visible(*line) + "\n";
+  }
+  sys::write_output(fmt::format("{}{} files in {}\n", out, files, base::visible(f.output)), kWritten);
 }
 
 int run_report(const Flags& f) {
@@ -196,11 +199,13 @@ int run_report(const Flags& f) {
   notes.insert(notes.end(), config.diagnostics.begin(), config.diagnostics.end());
   forget_folders(in.history);
   model::Report report = analysis::analyse(std::move(in.history), timeline, options);
+  note_order(report);
   if (in.git != nullptr) history::name_commits(report, *in.git);
   const sys::OutputSet files = make_outputs(f, config, report);
   sys::write_folder(f.output, files, f.force ? sys::Existing::Force : sys::Existing::Refuse);
-  tell(f, report, files.size());
   if (f.github) tell_github(report, f.output, emit::file_stem(report));
+  tell(f, report, files.size());
+  if (f.github) sys::write_output(emit::github_annotations(report), kWritten);
   return 0;
 }
 

@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/inputs.h"
 #include "cli/terminal_table.h"
+#include "sys/standard_streams.h"
 #include "units/text.h"
 
 #include <fmt/format.h>
@@ -12,7 +13,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <memory>
 #include <set>
 
@@ -55,6 +55,7 @@ class Show {
   [[nodiscard]] std::string columns() const;
   [[nodiscard]] std::string environments() const;
   [[nodiscard]] std::string benchmarks() const;
+  [[nodiscard]] std::string config() const;
   [[nodiscard]] std::string problems() const;
   [[nodiscard]] std::vector<Cell> row_of(const model::Series& series) const;
   [[nodiscard]] std::string trend(const model::Series& series) const;
@@ -176,6 +177,24 @@ std::string Show::benchmarks() const {
   return heading(title) + table.text(terminal_) + rest(chosen.size(), shown);
 }
 
+/// What each entry of the config caught; all of them, as the one that caught nothing is the one to be seen.
+std::string Show::config() const {
+  if (in_.caught.empty()) return "";
+  TerminalTable table({Align::Left, Align::Left, Align::Right});
+  for (const Caught& one : in_.caught) {
+    const bool alias = one.where.pointer.starts_with("/aliases/");
+    const bool tile = one.where.pointer == "/tiles";
+    table.row({{base::visible(one.where.pointer), Tone::Dim},
+               {base::visible(one.text)},
+               {one.series == 0 ? "nothing"
+                : alias         ? counted(one.series, "result")
+                : tile          ? "a group"
+                                : counted(one.series, "series"),
+                one.series == 0 ? Tone::Warning : Tone::Plain}});
+  }
+  return heading(fmt::format("{} caught", base::visible(in_.caught.front().where.file))) + table.text(terminal_);
+}
+
 std::string Show::problems() const {
   std::vector<base::Diagnostic> notes = in_.history.diagnostics;
   notes.insert(notes.end(), in_.known.diagnostics.begin(), in_.known.diagnostics.end());
@@ -192,15 +211,13 @@ std::string Show::problems() const {
   return out + rest(notes.size(), shown);
 }
 
-std::string Show::text() { return inputs() + columns() + environments() + benchmarks() + problems(); }
+std::string Show::text() { return inputs() + columns() + environments() + benchmarks() + config() + problems(); }
 
 int run_show(const Flags& f) {
   const Config config = read_config(f.inputs.config);
   Inputs in = read_inputs(f.inputs, config, Keep::Series);
   model::Timeline timeline = timeline_for(f.inputs, in);
-  const std::string text = Show(f, std::move(in), std::move(timeline)).text();
-  std::fwrite(text.data(), 1, text.size(), stdout);
-  if (std::fflush(stdout) != 0) throw base::Error(base::Fault::Outside, {"standard output", {}}, "cannot write");
+  sys::write_output(Show(f, std::move(in), std::move(timeline)).text());
   return 0;
 }
 

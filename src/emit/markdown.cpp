@@ -25,10 +25,11 @@ constexpr std::size_t kMostRows = 20;
 constexpr std::size_t kLargestNote = 8000;  ///< bytes of the maintainer's own words.
 
 /// "slower (alert)", and what else a reader must know of a verdict.
-std::string verdict_cell(const BenchmarkFacts& b) {
+std::string verdict_cell(const BenchmarkFacts& b, const model::Rule& rule) {
   const model::Comparison& c = *b.comparison;
   std::string out(model::word(c.verdict, b.metric));
   if (c.provisional && model::is_evident(c.verdict)) out += "\\*";
+  out += plain(unclear_reason(c, rule.floor));
   if (c.alert) out += " (alert)";
   if (!c.limit.empty()) out += ", " + plain(c.limit);
   if (!c.suppressed.empty()) out += " (alert suppressed: " + plain(c.suppressed) + ")";
@@ -55,7 +56,7 @@ std::string row(const Report& report, std::size_t i) {
   const std::string text = two ? model::change_text(b) : "";
   const std::string change = text.empty() ? "–" : fmt::format("{} {}", model::change_arrow(c), text);
   return fmt::format("| {} | {} | {} | {} | {} | {} |\n", code(b.id), level_cell(c.baseline, scale, half),
-                     level_cell(c.current, scale, half), change, verdict_cell(b), interval);
+                     level_cell(c.current, scale, half), change, verdict_cell(b, report.rule), interval);
 }
 
 /// A text inside the quotes of an attribute, where Markdown's backslashes mean nothing.
@@ -164,6 +165,14 @@ std::string note(const Report& report) {
 }
 
 }  // namespace
+
+std::string unclear_reason(const model::Comparison& c, double floor) {
+  const bool beyond = c.ratio.has_interval() && (c.ratio.lower > 1 + floor || c.ratio.upper < 1 / (1 + floor));
+  if (c.verdict != model::Verdict::Unclear || !beyond) return {};
+  const std::string needed =
+      c.runs_needed > 0 ? fmt::format("; {} run{} would settle it", c.runs_needed, c.runs_needed == 1 ? "" : "s") : "";
+  return c.rule.empty() && needed.empty() ? std::string() : fmt::format(" ({}{})", c.rule, needed);
+}
 
 std::string release_notes(const Report& report, const std::string& stem) {
   const std::string tag = plain(report.columns[report.current].release.tag);

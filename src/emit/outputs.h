@@ -34,6 +34,10 @@ std::string release_notes(const model::Report& report, const std::string& stem);
 std::string comparison_json(const model::Report& report, const std::vector<std::size_t>& order);
 std::string comparison_csv(const model::Report& report, const std::vector<std::size_t>& order);
 std::string comparison_markdown(const model::Report& report, const std::vector<std::size_t>& order);
+
+/// Why a change is unclear although its whole interval lies beyond `floor`, where a reader would expect a verdict:
+/// the rule, and how many runs would settle it. Empty for all others.
+std::string unclear_reason(const model::Comparison& comparison, double floor);
 /// shields.io endpoint JSON.
 std::string badge_endpoint(const model::Report& report, const style::Style& style);
 

@@ -31,11 +31,12 @@ std::string CsvRows::quoted_cell() {
 std::optional<CsvRow> CsvRows::next() {
   at_ = std::min(bytes_.find_first_not_of("\r\n", at_), bytes_.size());
   if (at_ >= bytes_.size()) return std::nullopt;
-  CsvRow row{at_, {}};
+  CsvRow row{at_, {}, {}};
   const char ends[] = {separator_, '\r', '\n'};
   while (true) {
     std::string cell;
-    if (at_ < bytes_.size() && bytes_[at_] == '"') {
+    row.quoted.push_back(at_ < bytes_.size() && bytes_[at_] == '"');
+    if (row.quoted.back()) {
       ++at_;
       cell = quoted_cell();
     }

@@ -14,6 +14,7 @@ namespace perfolio::formats {
 struct CsvRow {
   std::size_t begin = 0;
   std::vector<std::string> cells;
+  std::vector<bool> quoted;  ///< of each cell: blanks at its ends are its own.
 };
 
 /// Walks through comma-separated values (RFC 4180: quoted cells may hold commas, line ends and doubled quotes), behind

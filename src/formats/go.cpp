@@ -47,6 +47,7 @@ struct Found {
   std::vector<Row> rows;
   std::vector<Config> contexts;
   std::map<std::string, units::Direction, std::less<>> better;  ///< by unit, where a Unit line says it.
+  std::set<std::string, std::less<>> exact;                     ///< units of which a Unit line says so.
 };
 
 bool is_digits(std::string_view word) {
@@ -132,6 +133,7 @@ bool Reader::config(std::string_view shown, Stream& stream) const {
 void Reader::unit(std::span<const std::string_view> words) {
   for (const std::string_view word : words.subspan(2)) {
     if (word == "better=higher") found.better[std::string(words[1])] = units::Direction::Higher;
+    if (word == "assume=exact") found.exact.insert(std::string(words[1]));
     if (word == "better=lower") found.better[std::string(words[1])] = units::Direction::Lower;
   }
 }
@@ -344,6 +346,7 @@ model::Result result_of(Row& row, const Found& found) {
   result.value = row.value;
   result.resolution = row.resolution;
   if (const auto better = found.better.find(row.unit); better != found.better.end()) result.better = better->second;
+  result.exact = found.exact.contains(row.unit);
   result.unit = std::move(row.unit);
   return result;
 }

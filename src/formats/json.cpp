@@ -257,7 +257,7 @@ std::string JsonEvents::pointer() const {
   std::string text;
   for (std::size_t i = 0; i < depth_; ++i) {
     const Level& level = levels_[i];
-    if (level.array && level.index == 0) break;
+    if (level.array ? level.index == 0 : level.seen.empty()) break;  // nothing of it was read yet
     text += '/';
     if (level.array) text += std::to_string(level.index - 1);
     text += escaped_step(level.key);

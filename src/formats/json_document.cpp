@@ -17,9 +17,12 @@ struct JsonValue {
   double number = 0;
   bool exact = true;
   std::string text;
-  std::vector<double> numbers;    ///< of a List that holds nothing else.
-  std::vector<JsonValue> items;   ///< of any other List, or an Object.
-  std::vector<std::string> keys;  ///< of an Object: one for each item.
+  std::vector<double> numbers;       ///< of a List that holds nothing else.
+  std::vector<JsonValue> items;      ///< of any other List, or an Object.
+  std::vector<std::string> keys;     ///< of an Object: one for each item.
+  const JsonValue* above = nullptr;  ///< what holds it; null at the root.
+  std::size_t index = 0;             ///< among the items of that.
+  mutable std::size_t steps = 0;     ///< of the root: see JsonDocument::steps().
 };
 
 namespace {
@@ -92,16 +95,25 @@ void Builder::on_scalar(const Scalar& scalar) {
   place(std::move(value));
 }
 
-/// The steps from `at` down to `target`, or false.
-bool path_to(const JsonValue& at, const JsonValue* target, std::string& path) {
-  if (&at == target) return true;
-  for (std::size_t i = 0; i < at.items.size(); ++i) {
-    const std::size_t before = path.size();
-    path += '/' + (at.kind == Kind::Object ? escaped_step(at.keys[i]) : std::to_string(i));
-    if (path_to(at.items[i], target, path)) return true;
-    path.resize(before);
+/// Tells all below `value` where they stand, once they stay there. As deep as the JSON, which is bounded.
+void link_below(JsonValue& value) {
+  for (std::size_t i = 0; i < value.items.size(); ++i) {
+    value.items[i].above = &value;
+    value.items[i].index = i;
+    link_below(value.items[i]);
   }
-  return false;
+}
+
+/// From the value up to the root: as many steps as it is deep, however large the document is.
+std::string path_of(const JsonValue* value, std::size_t& steps) {
+  std::vector<std::string> parts;
+  for (; value != nullptr && value->above != nullptr; value = value->above, ++steps) {
+    const JsonValue& above = *value->above;
+    parts.push_back(above.kind == Kind::Object ? escaped_step(above.keys[value->index]) : std::to_string(value->index));
+  }
+  std::string path;
+  for (auto part = parts.rbegin(); part != parts.rend(); ++part) path += '/' + *part;
+  return path;
 }
 
 }  // namespace
@@ -110,7 +122,10 @@ JsonDocument::JsonDocument(std::string_view bytes, std::size_t begin, std::size_
     : root_(std::make_unique<JsonValue>()) {
   Builder builder(sink, *root_);
   read_json(bytes, begin, end, builder);
+  link_below(*root_);
 }
+
+std::size_t JsonDocument::steps() const { return root_->steps; }
 
 JsonDocument::~JsonDocument() = default;
 
@@ -190,8 +205,7 @@ std::vector<JsonNode> JsonNode::members(std::string_view what) const {
 }
 
 std::string JsonNode::pointer() const {
-  std::string path;
-  path_to(*root_, value_ != nullptr ? value_ : parent_, path);
+  std::string path = path_of(value_ != nullptr ? value_ : parent_, root_->steps);
   if (value_ == nullptr && parent_ != nullptr) path += '/' + escaped_step(key_);
   return path;
 }

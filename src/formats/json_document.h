@@ -73,6 +73,8 @@ class JsonDocument {
   JsonDocument(const JsonDocument&) = delete;
   JsonDocument& operator=(const JsonDocument&) = delete;
   [[nodiscard]] JsonNode root() const;
+  /// How many values were looked at so far to say where something stands: what must not grow faster than what is said.
+  [[nodiscard]] std::size_t steps() const;
 
  private:
   std::unique_ptr<JsonValue> root_;

@@ -35,6 +35,7 @@ class Reader final : public JsonEvents {
   void on_open(char bracket) override;
   void on_close() override;
   void on_scalar(const Scalar& value) override;
+  void refuse_shape() const;
   [[nodiscard]] Place place_below() const;
   [[nodiscard]] Place here() const { return depth() < places_.size() ? places_[depth()] : Place::Other; }
   void run_scalar(const Scalar& value);
@@ -46,7 +47,8 @@ class Reader final : public JsonEvents {
   std::array<Place, 6> places_{};
   model::Run run_;
   model::Result result_;
-  bool has_value_ = false;
+  bool has_value_ = false;    ///< of the result at hand: there is a number.
+  bool names_value_ = false;  ///< there is the key, whatever stands there.
   bool schema_ = false;
 };
 
@@ -69,20 +71,35 @@ Place Reader::place_below() const {
   return Place::Other;
 }
 
+/// A list or an object where our keys have a number or a text would take the value with it, without a word.
+void Reader::refuse_shape() const {
+  static constexpr std::array<std::string_view, 3> kNumbers = {"value", "lower", "upper"};
+  static constexpr std::array<std::string_view, 7> kTexts = {"benchmark", "metric", "unit",  "better",
+                                                             "estimator", "per",    "spread"};
+  static constexpr std::array<std::string_view, 6> kRunTexts = {"schema", "release",     "commit",
+                                                                "date",   "commit_date", "suite"};
+  const Place above = depth() > 1 && depth() <= places_.size() ? places_[depth() - 1] : Place::Other;
+  const auto in = [key = key_here(1)](const auto& keys) { return std::ranges::find(keys, key) != keys.end(); };
+  if (above == Place::Result && in(kNumbers)) refuse("a number is due here");
+  if ((above == Place::Result && in(kTexts)) || (above == Place::Run && in(kRunTexts))) refuse("a text is due here");
+}
+
 void Reader::on_open(char bracket) {
   const Place place = place_below();
+  if (place == Place::Other) refuse_shape();
   if (depth() < places_.size()) places_[depth()] = place;
   const bool list = place == Place::Results || place == Place::Samples;
   if (place != Place::Other && list != (bracket == '[')) refuse(list ? "a list is due here" : "an object is due here");
   if (place == Place::Result) {
     result_ = {};
-    has_value_ = false;
+    has_value_ = names_value_ = false;
   }
 }
 
 void Reader::on_close() {
   if (here() != Place::Result) return;
   if (result_.benchmark.empty()) refuse("a result without \"benchmark\"");
+  if (!names_value_) sink().ignored("result without \"value\"");
   if (has_value_) run_.results.push_back(std::move(result_));
 }
 
@@ -148,7 +165,10 @@ std::optional<double> Reader::bound_in(const Scalar& value) {
 void Reader::result_scalar(const Scalar& value) {
   const std::string_view key = key_here();
   const std::string_view text = text_in(value);
-  if (key == "value") has_value_ = number_in(value, result_.value);
+  if (key == "value") {
+    names_value_ = true;
+    has_value_ = number_in(value, result_.value);
+  }
   if (key == "benchmark") result_.benchmark = text;
   if (key == "metric" && !text.empty()) result_.metric = text;
   if (key == "unit") result_.unit = text;
@@ -157,6 +177,7 @@ void Reader::result_scalar(const Scalar& value) {
   if (key == "spread") result_.spread = text;
   if (key == "lower") result_.lower = bound_in(value);
   if (key == "upper") result_.upper = bound_in(value);
+  if (key == "exact") result_.exact = value == true;
   if (key == "resolution") result_.resolution = std::max(0.0, bound_in(value).value_or(0));
   if (key != "better" || value.kind == Scalar::Kind::Null) return;
   if (text != "lower" && text != "higher") refuse("\"lower\" or \"higher\" is due here");
@@ -305,6 +326,7 @@ void write_result(base::JsonWriter& w, const model::Result& result) {
   if (better != units::Direction::Unknown) w.text("better", model::key(better));
   if (result.lower) w.number("lower", *result.lower);
   if (result.upper) w.number("upper", *result.upper);
+  if (result.exact) w.truth("exact", true);
   if (result.resolution > 0) w.number("resolution", result.resolution);
   write_optional(w, "estimator", result.estimator);
   write_optional(w, "per", result.per);
@@ -365,6 +387,11 @@ HistoryEnd read_history(std::string_view bytes, RunSink& sink, const std::functi
     const std::size_t newline = bytes.find('\n', at);
     const bool last = newline == std::string_view::npos;
     const std::size_t end = last ? without_zeros(bytes, at) : newline;
+    if (last && end < bytes.size()) {
+      const std::string what =
+          fmt::format("{} NUL bytes at the end, as a crash leaves them, are left out", bytes.size() - end);
+      sink.diagnostic({base::Severity::Warning, {{}, {}, number, 0}, what});
+    }
     if (last && end == at) return found;
     if (!base::trim(bytes.substr(at, end - at)).empty()) {
       auto run = last ? last_run(bytes, at, end, sink) : std::optional(run_of(bytes, at, end, sink));

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The perfolio authors
 // SPDX-License-Identifier: MIT
+#include "base/csv.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "formats/csv.h"
@@ -59,14 +60,6 @@ Header header_of(const CsvRow& row) {
 }
 
 bool has(const Header& header, Column column) { return std::ranges::find(header, kNames[column]) != header.end(); }
-
-/// The text a cell was made of: the apostrophe that keeps a spreadsheet from calculating is no part of it.
-std::string text_of(std::string_view cell) {
-  constexpr std::array<std::string_view, 10> kFormulas = {"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
-  const auto begins = [&](std::string_view sign) { return cell.substr(1).starts_with(sign); };
-  if (cell.starts_with('\'') && std::ranges::any_of(kFormulas, begins)) cell.remove_prefix(1);
-  return base::to_utf8(cell);
-}
 
 bool is_commit(std::string_view text) {
   return text.size() >= 4 && text.size() <= 64 && text.find_first_not_of("0123456789abcdefABCDEF") == text.npos;
@@ -134,11 +127,13 @@ void Table::set_header(const CsvRow& row) {
 }
 
 std::string_view Table::cell(const CsvRow& row, Column column) const {
-  return place_[column] < row.cells.size() ? base::trim(row.cells[place_[column]]) : std::string_view();
+  const std::size_t at = place_[column];
+  if (at >= row.cells.size()) return {};
+  return row.quoted[at] ? std::string_view(row.cells[at]) : base::trim(row.cells[at]);
 }
 
 std::optional<double> Table::number(const CsvRow& row, Column column) {
-  const std::string_view text = cell(row, column);
+  const std::string_view text = base::trim(cell(row, column));
   if (text.empty() && column != Value) return std::nullopt;
   if (text.empty()) {
     sink_.ignored("value is missing (null or not a number)");
@@ -151,7 +146,7 @@ std::optional<double> Table::number(const CsvRow& row, Column column) {
 model::Run& Table::run_of(const CsvRow& row) {
   std::vector<std::string> key;
   for (const Column column : {Release, Commit, Date, Suite, Branch, Tool, Environment}) {
-    key.push_back(text_of(cell(row, column)));
+    key.push_back(base::csv_text(cell(row, column)));
   }
   const auto [at, fresh] = index_.try_emplace(key, runs_.size());
   if (!fresh) return runs_[at->second];
@@ -173,7 +168,7 @@ model::Run& Table::run_of(const CsvRow& row) {
 }
 
 void Table::set_better(const CsvRow& row, model::Result& result) const {
-  const std::string_view better = cell(row, Better);
+  const std::string_view better = base::trim(cell(row, Better));
   if (better.empty()) return;
   if (better != "lower" && better != "higher") refuse(row, "\"lower\" or \"higher\" is due in the column \"better\"");
   result.better = better == "lower" ? units::Direction::Lower : units::Direction::Higher;
@@ -186,17 +181,17 @@ void Table::row(const CsvRow& row) {
   }
   if (std::ranges::all_of(row.cells, [](const std::string& cell) { return base::trim(cell).empty(); })) return;
   model::Result result;
-  result.benchmark = text_of(row.cells[place_[Benchmark]]);
-  if (base::trim(result.benchmark).empty()) refuse(row, "a row without a benchmark");
+  result.benchmark = base::csv_text(cell(row, Benchmark));
+  if (result.benchmark.empty()) refuse(row, "a row without a benchmark");
   const auto value = number(row, Value);
   if (!value) return;
   result.value = *value;
-  result.unit = text_of(cell(row, Unit));
-  result.metric = text_of(cell(row, Metric));
+  result.unit = base::csv_text(cell(row, Unit));
+  result.metric = base::csv_text(cell(row, Metric));
   if (result.metric.empty()) result.metric = model::metric_of(units::parse_unit(result.unit), result.unit);
   result.lower = number(row, Lower);
   result.upper = number(row, Upper);
-  result.estimator = text_of(cell(row, Estimator));
+  result.estimator = base::csv_text(cell(row, Estimator));
   set_better(row, result);
   run_of(row).results.push_back(std::move(result));
 }

@@ -3,6 +3,7 @@
 #include "history/gather.h"
 
 #include "base/error.h"
+#include "base/text.h"
 #include "formats/repetitions.h"
 
 #include <fmt/format.h>
@@ -24,7 +25,7 @@ using base::Fault;
 using model::Input;
 using model::Run;
 
-std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+using base::file_name;
 
 bool is_same_file(const std::string& a, const std::string& b) {
   std::error_code code;

@@ -266,6 +266,7 @@ void Merge::State::add(const Result& result, std::uint32_t run, std::uint32_t co
   const std::uint32_t at = series_of(result, runs[run], context, unit);
   Growing& column = series[at];
   learn(column, result, unit.unit, run);
+  column.series.exact = column.series.exact || result.exact;
   const double rounded = result.resolution * unit.unit.factor;
   if (std::isfinite(rounded)) column.series.resolution = std::max(column.series.resolution, rounded);
   if (!column.series.run.empty() && column.series.run.back() == run) {
@@ -365,6 +366,7 @@ std::vector<Series> cut(Growing column) {
     part.estimator = column.estimators[e];
     part.per = whole.per;
     part.resolution = whole.resolution;
+    part.exact = whole.exact;
     if (column.estimator.back() == e) part.spread = whole.spread;
     for (std::size_t i = 0; i < whole.run.size(); ++i) {
       if (column.estimator[i] != e) continue;

@@ -30,6 +30,7 @@ void apply(const Rules& rules, model::Run& run, const std::function<void(std::st
   std::erase_if(run.results, [&](model::Result& result) {
     if (!rules.aliases.empty()) {
       const auto alias = rules.aliases.find(result.benchmark);
+      if (alias != rules.aliases.end() && rules.renamed != nullptr) ++(*rules.renamed)[alias->first];
       if (alias != rules.aliases.end()) result.benchmark = alias->second;
     }
     const bool by_name = asks_to_be_ignored(result.benchmark);

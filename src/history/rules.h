@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,6 +29,8 @@ struct Rules {
   std::map<std::string, std::string> aliases;  ///< old name of a benchmark -> the new one.
   std::vector<base::Pattern> ignore;           ///< benchmarks to leave out, by their new names.
   std::vector<Override> overrides;             ///< where several match, the last one wins.
+  /// Filled, where it is there, with how many results each alias renamed.
+  std::shared_ptr<std::map<std::string, std::size_t>> renamed;
 };
 
 /// Applies the rules to the results of a run. Results that are left out, by the rules or because their name asks for it

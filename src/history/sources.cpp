@@ -11,6 +11,7 @@
 #include "sys/file.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -43,7 +44,7 @@ class Intake final : public formats::RunSink {
     if (run.pull_request && !options_.pull_requests) return ignored("run of a pull request");
     apply(options_.rules, run, [this](std::string_view reason) { ignored(reason); });
     const std::size_t points = run.results.size();
-    run.source = input_.path.substr(input_.path.rfind('/') + 1);
+    run.source = base::file_name(input_.path);
     run.input = input_.path;
     results_since_drop_ += points;
     if (file_ != nullptr && results_since_drop_ > kResultsBetweenDrops) {
@@ -210,6 +211,62 @@ bool is_known(const sys::Git& git, const std::string& revision) {
               "git fetch origin +refs/heads/" + branch + ":refs/remotes/origin/" + branch + " may bring it");
 }
 
+/// Files of a revision, as far as git gives them.
+std::vector<std::string> files_of(const sys::Git& git, const std::string& revision) {
+  std::vector<std::string> files;
+  const std::string list = git.run({"ls-tree", "-r", "-z", "--name-only", "--full-tree", revision});
+  for (const std::string_view file : base::split(list, '\0')) {
+    if (!file.empty()) files.emplace_back(file);
+  }
+  return files;
+}
+
+/// What a benchmark or its history may be written to.
+bool may_be_results(const std::string& path) {
+  constexpr std::array<std::string_view, 6> kEndings = {".jsonl", ".json", ".js", ".csv", ".txt", ".xml"};
+  return std::ranges::any_of(kEndings, [&](std::string_view ending) { return path.ends_with(ending); });
+}
+
+/// The likeliest files of the revision first: of the same name, near in spelling, then what may be a history.
+std::vector<std::string> likely_files(std::vector<std::string> files, const std::string& path) {
+  constexpr std::size_t kLongest = 400;  // longer ones are nobody's slip, and slow to compare
+  const std::string name = path.substr(path.rfind('/') + 1);
+  const auto distance = [&](const std::string& file) -> std::size_t {
+    if (file.substr(file.rfind('/') + 1) == name) return 0;
+    const std::size_t far = std::max(file.size(), path.size());
+    return far > kLongest ? far : std::min(base::edit_distance(file, path), far);
+  };
+  std::erase_if(files, [&](const std::string& file) { return !may_be_results(file) && distance(file) > 3; });
+  std::ranges::stable_sort(files, {}, distance);
+  return files;
+}
+
+[[noreturn]] void refuse_path(const std::string& name, const sys::Git& git) {
+  constexpr std::size_t kShown = 3;
+  const std::string revision = name.substr(0, name.find(':'));
+  const std::string path = name.substr(name.find(':') + 1);
+  const std::vector<std::string> files = likely_files(files_of(git, revision), path);
+  std::string hint =
+      files.empty() ? "git ls-tree -r --name-only " + base::visible(revision) + " lists what there is" : "there is ";
+  for (std::size_t i = 0; i < std::min(files.size(), kShown); ++i) {
+    hint += (i == 0 ? "" : ", ") + base::visible(revision + ":" + files[i]);
+  }
+  if (files.size() > kShown) hint += " and " + std::to_string(files.size() - kShown) + " more";
+  throw Error(Fault::Input, {name, {}}, "path '" + path + "' does not exist in '" + revision + "'", hint);
+}
+
+/// By the name of the object, which can mean nothing else: `git show` would run a program that the repository's
+/// configuration names (textconv), and take other words than paths.
+std::string bytes_of_object(const std::string& name, const sys::Git& git) {
+  const std::string id(base::trim(git.run({"rev-parse", "--verify", "--quiet", name})));
+  const bool whole = (id.size() == 40 || id.size() == 64) && id.find_first_not_of("0123456789abcdef") == id.npos;
+  if (!whole) throw Error(Fault::Outside, {name, {}}, "git gives no name of an object for it");
+  const std::string type(base::trim(git.run({"cat-file", "-t", id})));
+  if (type == "tree") throw Error(Fault::Input, {name, {}}, "is a folder of the repository", "name a file in it");
+  if (type != "blob") throw Error(Fault::Input, {name, {}}, "is a " + type + ", not a file", "write it as REF:PATH");
+  return git.run({"cat-file", "blob", id});
+}
+
 std::string bytes_of_revision(const std::string& name, const sys::Git* git) {
   if (git == nullptr) {
     throw Error(Fault::Usage, {name, {}}, "REF:PATH needs a git repository", "name it by --repo-dir DIR");
@@ -217,11 +274,15 @@ std::string bytes_of_revision(const std::string& name, const sys::Git* git) {
   // A leading dash would be an option to git.
   if (name.starts_with('-')) throw Error(Fault::Usage, {name, {}}, "a revision does not begin with a dash");
   try {
-    return git->run({"show", name});
-  } catch (const Error&) {
+    return bytes_of_object(name, *git);
+  } catch (const Error& error) {
+    if (error.fault() == Fault::Input) throw;
     const std::string revision = name.substr(0, name.find(':'));
-    // ":PATH" is of the index. Without a repository that answers, git's own complaint is the better one.
-    if (revision.empty() || !is_known(*git, "HEAD") || is_known(*git, revision)) throw;
+    (void)git->run({"rev-parse", "--git-dir"});  // without a repository that answers, git's own complaint says it
+    // ":PATH" is of the index.
+    if (revision.empty()) throw Error(Fault::Input, {name, {}}, "the index of the repository has no such file");
+    if (is_known(*git, revision)) refuse_path(name, *git);
+    if (!is_known(*git, "HEAD")) throw Error(Fault::Input, {name, {}}, "the repository has no commit yet");
     refuse_revision(name, *git);
   }
 }

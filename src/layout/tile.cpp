@@ -140,6 +140,13 @@ Badge overall_badge(const Report& report, const style::Style& style) {
     if (c.worse == 0 && c.better > 0) badge.color = style.better.ink;
     if ((c.better == 0 && c.worse > 0) || c.alerts > 0) badge.color = style.worse.ink;
   }
+  const auto broken = std::ranges::count_if(report.benchmarks, [](const model::BenchmarkFacts& b) {
+    return b.comparison && b.comparison->alert && !b.comparison->limit.empty();
+  });
+  if (broken > 0) {
+    badge.message += fmt::format(", {} beyond a limit", broken);
+    badge.color = style.worse.ink;
+  }
   if (tag.size() <= 14) badge.message = tag + ": " + badge.message;
   return badge;
 }

@@ -99,6 +99,14 @@ void Publication::find() {
                       fmt::format("{} has no release '{}'", client_.repository(), options_.tag), "--create makes it");
   }
   immutable_ = release_ && release_->immutable;
+  refuse_nothing();
+}
+
+/// Files, branch and body are all that could be published.
+void Publication::refuse_nothing() const {
+  if (!immutable_ || has_branch() || options_.body) return;
+  throw base::Error(base::Fault::Outside, {}, "the release is immutable and takes no files: nothing is published",
+                    "without --branch none the files go to a branch, without --no-body the summary to the release");
 }
 
 void Publication::plan_images(Outcome& outcome) {
@@ -156,6 +164,19 @@ Outcome Publication::plan() {
   return outcome;
 }
 
+Outcome Publication::plan_without_host() const {
+  Outcome outcome;
+  outcome.lines.push_back(fmt::format("release {}: not looked at", client_.cleaned(options_.tag)));
+  if (has_branch()) {
+    outcome.lines.push_back(fmt::format("images: {} files for branch {}", images().files.size(), options_.branch));
+  }
+  for (const Attachment& file : files_) {
+    outcome.lines.push_back(fmt::format("asset {}: {} kB", file.name, (file.bytes.size() + 999) / 1000));
+  }
+  if (options_.body) outcome.lines.emplace_back("body: gets the summary");
+  return outcome;
+}
+
 // ---- writing -------------------------------------------------------------------------------------------------------
 
 void Publication::make_release(Outcome& outcome) {
@@ -194,6 +215,7 @@ void Publication::put_images(Outcome& outcome) {
 void Publication::become_immutable(Outcome& outcome) {
   warn(outcome, "the release is immutable: no assets are attached");
   immutable_ = true;
+  refuse_nothing();
   commit_.clear();
   put_images(outcome);
 }

@@ -41,11 +41,14 @@ class Publication {
   /// Looks only. Throws Error{Usage} where folder and tag do not belong together, Error{Outside} where there is no
   /// release.
   Outcome plan();
+  /// What is to be published, as far as the folder alone says it: for who cannot reach the host.
+  [[nodiscard]] Outcome plan_without_host() const;
   /// Does what plan() found; call that first.
   Outcome carry_out();
 
  private:
   void find();
+  void refuse_nothing() const;
   void plan_images(Outcome& outcome);
   void plan_assets(Outcome& outcome);
   void plan_body(Outcome& outcome);

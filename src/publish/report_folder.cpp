@@ -50,7 +50,7 @@ ReportFolder::ReportFolder(const std::string& path) {
   };
   for (const std::string& name : sys::files_below(path)) {
     if (!is_wanted(name)) continue;
-    files_[name] = std::make_unique<sys::MappedFile>(path + "/" + name);
+    files_[name] = std::make_unique<sys::MappedFile>(path + "/" + name, sys::MappedFile::Links::Refuse);
     if (bytes(name).size() > kLargestFile) wrong(name + " is larger than a release may hold", "");
     const std::string stem = stem_of(name);
     if (!stem.empty() && !stem_.empty() && stem != stem_)

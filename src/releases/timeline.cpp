@@ -476,11 +476,6 @@ model::Timeline timeline_by_run(const model::History& history) {
 
 namespace {
 
-std::string_view file_name(std::string_view path) {
-  while (path.ends_with('/')) path.remove_suffix(1);
-  return path.substr(path.rfind('/') + 1);
-}
-
 /// Whether an input is the source, or a file of the folder that it is.
 bool belongs_to(std::string_view input, std::string_view source) {
   while (source.ends_with('/')) source.remove_suffix(1);
@@ -493,8 +488,8 @@ model::Timeline timeline_by_source(const model::History& history, const std::vec
   model::Timeline timeline;
   timeline.kind = model::ColumnKind::Run;
   for (const std::string& source : sources) {
-    const auto alike = std::ranges::count(sources, file_name(source), file_name);
-    timeline.columns.push_back({alike > 1 ? source : std::string(file_name(source)), "", std::nullopt, false});
+    const auto alike = std::ranges::count(sources, base::file_name(source), base::file_name);
+    timeline.columns.push_back({alike > 1 ? source : base::file_name(source), "", std::nullopt, false});
   }
   for (const model::Run& run : history.runs) {
     const auto at = std::ranges::find_if(sources, [&](const auto& source) { return belongs_to(run.input, source); });

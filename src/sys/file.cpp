@@ -3,7 +3,9 @@
 #include "sys/file.h"
 
 #include "base/error.h"
+#include "base/text.h"
 #include "sys/handle.h"
+#include "sys/standard_streams.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -14,8 +16,11 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
+#include <mutex>
 
 namespace perfolio::sys {
 
@@ -48,9 +53,50 @@ void check_name(const std::string& path) {
 
 }  // namespace
 
-MappedFile::MappedFile(const std::string& path) {
+/// All that is mapped now, for the one who answers when bytes of it are gone.
+struct Mappings {
+  static inline std::mutex changing;
+  static inline std::atomic<const MappedFile*> first = nullptr;
+
+  static void add(MappedFile& file) {
+    static std::once_flag once;
+    std::call_once(once, listen);
+    const std::lock_guard lock(changing);
+    file.next_ = first.load();
+    first = &file;
+  }
+  static void remove(const MappedFile& file) {
+    const std::lock_guard lock(changing);
+    if (first == &file) first = file.next_.load();
+    for (const MappedFile* at = first; at != nullptr; at = at->next_) {
+      if (at->next_ == &file) const_cast<MappedFile*>(at)->next_ = file.next_.load();  // NOLINT
+    }
+  }
+  static void listen() {
+    struct sigaction action{};
+    action.sa_sigaction = answer;
+    action.sa_flags = SA_SIGINFO | SA_RESETHAND;  // what is not ours then ends the program as it would have
+    sigaction(SIGBUS, &action, nullptr);
+  }
+  /// In a signal handler: no memory is asked for, nothing is locked. Nothing half-written is left either, as every
+  /// output appears whole.
+  static void answer(int /*signal*/, siginfo_t* info, void* /*context*/) {
+    const auto* address = static_cast<const char*>(info->si_addr);
+    for (const MappedFile* file = first; file != nullptr; file = file->next_) {
+      if (std::less<>()(address, file->data_) || !std::less<>()(address, file->data_ + file->size_)) continue;
+      write_errors("perfolio: ");
+      write_errors(file->path_);
+      write_errors(": was cut short by another program while it was read\n");
+      _exit(3);
+    }
+  }
+};
+
+MappedFile::MappedFile(const std::string& path, Links links) : path_(base::visible(path)) {
   check_name(path);
-  const Handle file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  const int no_link = links == Links::Refuse ? O_NOFOLLOW : 0;
+  const Handle file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | no_link));
+  if (!file && errno == ELOOP && no_link != 0) refuse(path, "is a link, and links are not followed here");
   if (!file) cannot_open(path, errno);
   struct stat facts{};
   if (fstat(file.get(), &facts) != 0) cannot_open(path, errno);
@@ -61,6 +107,7 @@ MappedFile::MappedFile(const std::string& path) {
   if (pages == MAP_FAILED) throw outside(path, "cannot read");
   madvise(pages, size_, MADV_SEQUENTIAL);
   data_ = static_cast<const char*>(pages);
+  Mappings::add(*this);
 }
 
 void MappedFile::drop_pages() const {
@@ -69,6 +116,7 @@ void MappedFile::drop_pages() const {
 }
 
 MappedFile::~MappedFile() {
+  if (data_ != nullptr) Mappings::remove(*this);
   // The mapping was made without const; munmap only takes it back.
   if (data_ != nullptr) munmap(const_cast<char*>(data_), size_);  // NOLINT(cppcoreguidelines-pro-type-const-cast)
 }

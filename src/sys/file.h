@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <map>
 #include <memory>
@@ -17,7 +18,10 @@ class MappedFile {
  public:
   /// Opens once and checks the open file: a directory, pipe, device or anything but a regular file is refused
   /// (Error{Input}, without waiting on it); so is a missing one. What the machine refuses is Error{Outside}.
-  explicit MappedFile(const std::string& path);
+  /// A link at the end of the path is followed unless `links` says otherwise. A file that another program cuts short
+  /// while it is read ends the program with a line that names it and exit 3, as its bytes are no longer there.
+  enum class Links { Follow, Refuse };
+  explicit MappedFile(const std::string& path, Links links = Links::Follow);
   ~MappedFile();
   MappedFile(const MappedFile&) = delete;
   MappedFile& operator=(const MappedFile&) = delete;
@@ -27,8 +31,11 @@ class MappedFile {
   void drop_pages() const;
 
  private:
+  friend struct Mappings;
   const char* data_ = nullptr;
   std::size_t size_ = 0;
+  std::string path_;
+  std::atomic<const MappedFile*> next_ = nullptr;  ///< of those that are mapped now.
 };
 
 enum class PathKind { Missing, File, Directory, Other };

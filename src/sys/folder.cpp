@@ -11,10 +11,19 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cassert>
+#include <charconv>
+#include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <set>
+#include <thread>
+
+// Of the system's <sys/file.h>, which our own sys/file.h hides: flock(2).
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"  // POSIX itself has a struct of that name
+extern "C" int flock(int descriptor, int operation) noexcept;
+#pragma GCC diagnostic pop
 
 namespace perfolio::sys {
 
@@ -265,6 +274,50 @@ void put_in_place(const fs::path& made, const fs::path& target, bool exists) {
   if (!rename_with(made, target, 0)) cannot_replace(target);
 }
 
+/// One report at a time in a parent folder: what is there is looked at and exchanged in the same turn, so that twenty
+/// first reports into one folder all end well. Held as a lock of the system, which a killed call gives back. Where the
+/// file system has none, or somebody keeps it for good, the call goes on: then the exchange may fail, not the report.
+class Turn {
+ public:
+  explicit Turn(const fs::path& parent) : folder_(open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+    using std::chrono::milliseconds;
+    for (milliseconds waited(0); folder_ && waited < milliseconds(60000); waited += milliseconds(10)) {
+      if (flock(folder_.get(), kExclusive | kAtOnce) == 0 || errno != EWOULDBLOCK) return;
+      std::this_thread::sleep_for(milliseconds(10));
+    }
+  }
+
+ private:
+  static constexpr int kExclusive = 2, kAtOnce = 4;  ///< LOCK_EX, LOCK_NB
+  Handle folder_;
+};
+
+/// The process that a folder of ours is named after; 0 where the name is another's.
+pid_t maker_of(const std::string& name) {
+  constexpr std::string_view kPrefix = ".perfolio-";
+  if (!name.starts_with(kPrefix)) return 0;
+  const char* end = name.data() + name.size();
+  int process = 0;
+  const auto first = std::from_chars(name.data() + kPrefix.size(), end, process);
+  if (first.ec != std::errc() || first.ptr == end || *first.ptr != '-') return 0;
+  int attempt = 0;
+  const auto second = std::from_chars(first.ptr + 1, end, attempt);
+  return second.ec == std::errc() && second.ptr == end ? process : 0;
+}
+
+/// What killed calls left: their process is gone. One in a swap by renames may hold the earlier report as "old", and is
+/// somebody's to look at.
+void remove_leftovers(const fs::path& parent) {
+  std::error_code code;
+  for (fs::directory_iterator entry(parent, code), end; !code && entry != end; entry.increment(code)) {
+    const pid_t maker = maker_of(entry->path().filename().string());
+    if (maker <= 0 || entry->symlink_status().type() != fs::file_type::directory) continue;
+    const bool gone = kill(maker, 0) != 0 && errno == ESRCH;
+    std::error_code ignored;
+    if (gone && !fs::exists(entry->path() / "old", ignored)) fs::remove_all(entry->path(), ignored);
+  }
+}
+
 // ---- the call ------------------------------------------------------------------------------------------------------
 
 /// The folder by an absolute path without a trailing slash; its last part is a name that can be exchanged.
@@ -311,12 +364,17 @@ void take_mode(const fs::path& from, const fs::path& to) {
 }  // namespace
 
 void write_folder(const std::string& folder, const OutputSet& files, Existing existing) {
-  assert(std::ranges::all_of(files, [](const auto& entry) { return is_clean(entry.first); }));
+  for (const auto& [name, bytes] : files) {
+    // Made of names that strangers chose: what leads out of the folder is never written, in any build.
+    if (!is_clean(name)) usage(folder, "'" + base::visible(name) + "' is no name of a file below it");
+  }
   const fs::path target = target_of(folder);
+  make_folders(target.parent_path());
+  const Turn turn(target.parent_path());
+  remove_leftovers(target.parent_path());
   const bool exists = is_there(target);
   const auto foreign = exists ? foreign_in(target) : std::vector<std::string>{};
   if (existing == Existing::Refuse) refuse_foreign(target, foreign);
-  make_folders(target.parent_path());
   // Owns the new folder until the exchange, and then the old one: either way it is what has to go.
   const Passing made(new_folder_in(target.parent_path()));
   keep_foreign(target, foreign, made.path(), files);

@@ -125,11 +125,32 @@ std::vector<char*> pointers(std::vector<std::string>& words) {
   return result;
 }
 
+/// Git is to end at a pipe that nobody reads, whatever we made of that signal for ourselves.
+class Attributes {
+ public:
+  Attributes() {
+    posix_spawnattr_init(&attributes_);
+    sigset_t standard;
+    sigemptyset(&standard);
+    sigaddset(&standard, SIGPIPE);
+    posix_spawnattr_setsigdefault(&attributes_, &standard);
+    posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGDEF);
+  }
+  ~Attributes() { posix_spawnattr_destroy(&attributes_); }
+  Attributes(const Attributes&) = delete;
+  Attributes& operator=(const Attributes&) = delete;
+  [[nodiscard]] const posix_spawnattr_t* get() const { return &attributes_; }
+
+ private:
+  posix_spawnattr_t attributes_{};
+};
+
 pid_t spawn(std::vector<std::string> words, const FileActions& actions) {
+  const Attributes attributes;
   std::vector<std::string> variables = clean_environment();
   pid_t id = 0;
   const int number =
-      posix_spawnp(&id, "git", actions.get(), nullptr, pointers(words).data(), pointers(variables).data());
+      posix_spawnp(&id, "git", actions.get(), attributes.get(), pointers(words).data(), pointers(variables).data());
   if (number == 0) return id;
   if (number != ENOENT) throw outside("git", "cannot start git", number);
   throw base::Error(base::Fault::Outside, {}, "git is not installed, or not in PATH",

@@ -309,6 +309,16 @@ TEST(SourceFiles, AreShortLicensedAndNamedForWhatTheyHold) {
   }
 }
 
+TEST(StandardStreams, AreWrittenInOnePlaceWhichChecksThem) {
+  const std::set<std::string> own = {"sys/standard_streams.cpp", "cli/pages.cpp"};  // the latter is a tool of the build
+  for (const auto& file : sources_below("src")) {
+    const std::string text = own.contains(file) ? "" : bytes_of(repository() / "src" / file);
+    for (const char* word : {"stdout", "stderr", "fmt::print(", "std::puts(", "printf(", "perror("}) {
+      EXPECT_EQ(text.find(word), std::string::npos) << file << " speaks of " << word;
+    }
+  }
+}
+
 TEST(Checker, FindsAnInjectedBadInclude) {
   struct Case {
     std::string_view name, file, text;

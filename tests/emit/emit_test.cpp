@@ -180,7 +180,7 @@ TEST(Csv, QuotesByRfc4180AndDefusesFormulas) {
   report.benchmarks.push_back(b);
   EXPECT_EQ(emit::report_csv(report),
             "suite,benchmark,metric,unit,environment,release,value,lower,upper,n\r\n"
-            "'=1+1,\"a,\"\"b\"\"\nc\",'＝x,,,v1,2,2,2,3\r\n");
+            "'=1+1,\"a,\"\"b\"\"\\u000ac\",'＝x,,,v1,2,2,2,3\r\n");
 }
 
 TEST(Markdown, KeepsTheTextOfThePictureInsideItsQuotes) {

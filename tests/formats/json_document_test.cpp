@@ -56,6 +56,19 @@ TEST(JsonDocument, SaysWhere) {
   EXPECT_THROW((void)root["d"].list("a list"), base::Error);
 }
 
+TEST(JsonDocument, SaysWhereInAsManyStepsAsThePlaceIsDeepAtEverySize) {
+  for (const std::size_t size : {10U, 100U, 1000U, 10000U}) {
+    std::string text = R"({"list":[)";
+    for (std::size_t i = 0; i < size; ++i) text += i == 0 ? R"({"v":"x"})" : R"(,{"v":"x"})";
+    Kept kept;
+    const JsonDocument document(text + "]}", kept);
+    for (const JsonNode& item : document.root()["list"].items()) item["v"].note(kept, "odd");
+    ASSERT_EQ(kept.diagnostics.size(), size);
+    EXPECT_EQ(kept.diagnostics.back().where.pointer, "/list/" + std::to_string(size - 1) + "/v");
+    EXPECT_EQ(document.steps(), 3 * size);
+  }
+}
+
 TEST(JsonDocument, KeepsLongListsOfNumbersAndMixedOnes) {
   Kept kept;
   const JsonDocument document(R"([[1,2,3],[1,null,NaN,4],[1,[2],3]])", kept);

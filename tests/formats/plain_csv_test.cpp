@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The perfolio authors
 // SPDX-License-Identifier: MIT
+#include "base/text.h"
 #include "formats/export.h"
 #include "formats/found.h"
 
@@ -76,6 +77,41 @@ TEST(Csv, ReadsBackWhatExportWrites) {
   model::History read;
   read.runs = kept.runs;
   EXPECT_EQ(formats::exported("jsonl", read), formats::exported("jsonl", history()));
+}
+
+TEST(Csv, KeepsEveryNameOnOneLineThatIsNoCommand) {
+  const std::vector<std::string> names = {"'=1",
+                                          "=1",
+                                          "''=1",
+                                          "'a",
+                                          " ",
+                                          "  a ",
+                                          "::error::boo",
+                                          "##[error]x",
+                                          "a\x1b[31m",
+                                          "bidi\u202Egpj",
+                                          "no \uFDD0",
+                                          "\\u202e",
+                                          "\\u005cu202e",
+                                          "a\r\n::error::b",
+                                          "C:\\users",
+                                          "\\u0041",
+                                          "wide ＝",
+                                          "\t",
+                                          "\\U0001fffe\U0001FFFE"};
+  model::History one;
+  model::Run& run = one.runs.emplace_back();
+  for (const std::string& name : names) run.results.emplace_back().benchmark = name;
+  const std::string bytes = formats::exported("csv", one);
+  for (const auto line : base::split(bytes, '\n')) {
+    EXPECT_FALSE(line.starts_with("::")) << line;
+    EXPECT_EQ(line.find("##["), std::string_view::npos) << line;
+    const std::string_view text = line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
+    EXPECT_EQ(base::visible(text), text);
+  }
+  const Kept kept = kept_of("csv", bytes);
+  ASSERT_EQ(kept.runs.at(0).results.size(), names.size());
+  for (std::size_t i = 0; i < names.size(); ++i) EXPECT_EQ(kept.runs[0].results[i].benchmark, names[i]);
 }
 
 TEST(Csv, TakesTheSameAgainForARepetition) {

@@ -49,6 +49,29 @@ TEST(PerfolioJsonl, RefusesABrokenLineInsideAndAnUnknownSchema) {
   EXPECT_EQ(complaint("perfolio", "\r\n"), ": there is no run in it");
 }
 
+TEST(PerfolioJsonl, RefusesAListOrAnObjectWhereAValueIsDue) {
+  const auto line = [](const std::string& result) {
+    return R"({"schema":"perfolio/1","results":[{"benchmark":"a","unit":"ns",)" + result + "}]}\n";
+  };
+  EXPECT_EQ(complaint("perfolio", line(R"("value":[1])")), "line 1: /results/0/value: a number is due here");
+  EXPECT_EQ(complaint("perfolio", line(R"("value":{})")), "line 1: /results/0/value: a number is due here");
+  EXPECT_EQ(complaint("perfolio", line(R"("value":1,"lower":[0])")), "line 1: /results/0/lower: a number is due here");
+  EXPECT_EQ(complaint("perfolio", line(R"("value":1,"metric":{})")), "line 1: /results/0/metric: a text is due here");
+  EXPECT_EQ(complaint("perfolio", R"({"schema":"perfolio/1","commit":["a"],"results":[]})"),
+            "line 1: /commit: a text is due here");
+  EXPECT_EQ(complaint("perfolio", line(R"("value":1,"later":{"value":[1]})")), "");
+  EXPECT_EQ(kept_of("perfolio", line(R"("lower":1)")).left_out.at("result without \"value\""), 1U);
+}
+
+TEST(PerfolioJsonl, SaysThatNulBytesAtTheEndAreLeftOut) {
+  const std::string whole = fixture("perfolio/two.jsonl");
+  const Kept kept = kept_of("perfolio", whole + std::string(5, '\0'));
+  EXPECT_EQ(kept.runs.size(), 2U);
+  ASSERT_EQ(kept.diagnostics.size(), 1U);
+  EXPECT_EQ(kept.diagnostics[0].text, "5 NUL bytes at the end, as a crash leaves them, are left out");
+  EXPECT_EQ(kept.diagnostics[0].where.line, 3);
+}
+
 TEST(Criterion, ReadsNamesOnTheirOwnLineAndThroughput) {
   const Kept kept = kept_of("criterion", fixture("criterion/noise.txt"));
   const auto& results = kept.runs.at(0).results;

@@ -263,7 +263,14 @@ TEST(Sources, ReadAFolderAndTellWhatIsLeftOut) {
 
 struct OneFile final : sys::Git {
   [[nodiscard]] std::string run(const std::vector<std::string>& arguments) const override {
-    EXPECT_EQ(arguments, (std::vector<std::string>{"show", "gh-pages:bench/data.js"}));
+    const std::string id(40, 'a');
+    if (arguments.front() == "rev-parse") {
+      EXPECT_EQ(arguments.back(), "gh-pages:bench/data.js");
+      return id + "\n";
+    }
+    EXPECT_EQ(arguments.front(), "cat-file");
+    EXPECT_EQ(arguments.back(), id);
+    if (arguments[1] == "-t") return "blob\n";
     return R"({"entries":{"S":[{"date":1,"tool":"go","benches":[{"name":"n","value":"x"}]}]}})";
   }
 };

@@ -43,6 +43,7 @@ Json MemoryHost::release() const {
           {"body", body},
           {"draft", false},
           {"html_url", "https://github.com/o/r/releases/tag/v1"},
+          {"immutable", immutable},
           {"upload_url", "https://uploads.github.com/repos/o/r/releases/7/assets{?name,label}"}};
 }
 

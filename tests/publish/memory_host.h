@@ -48,6 +48,7 @@ class MemoryHost final : public sys::Http {
 
   std::map<long, Asset> assets;
   std::string body = "By hand.\r\n";
+  bool immutable = false;  ///< the release takes no files any more.
   std::string head, tree = "0";
   std::map<std::string, Json> trees;
   std::map<std::string, std::string> commits;

@@ -51,6 +51,12 @@ class Publish : public ::testing::Test {
     host.add("report.json", "old");
   }
 
+  void make_link(const std::string& name) const {
+    put(folder / "secret", "TOKEN");
+    std::filesystem::remove(folder / name);
+    std::filesystem::create_symlink(folder / "secret", folder / name);
+  }
+
   std::size_t writes() const {
     return static_cast<std::size_t>(
         std::ranges::count_if(host.requests, [](const auto& r) { return r.method != "GET"; }));
@@ -261,6 +267,30 @@ TEST_F(Publish, SpacesManyWritesASecondApart) {
   run();
   const auto paced = std::ranges::count(clock.slept, seconds(1));
   EXPECT_EQ(static_cast<std::size_t>(paced), writes() - 20);
+}
+
+TEST_F(Publish, FollowsNoLinkOutOfTheReport) {
+  for (const std::string name : {"a-v1-performance.pdf", "badges/overall.svg", "release-notes.md"}) {
+    const std::string before = bytes_of(folder / name);
+    make_link(name);
+    EXPECT_THROW((void)publish::ReportFolder(folder.path().string()), Error) << name;
+    std::filesystem::remove(folder / name);
+    put(folder / name, before);
+  }
+  EXPECT_NO_THROW((void)publish::ReportFolder(folder.path().string()));
+}
+
+TEST_F(Publish, OfNothingAtAllIsAnError) {
+  host.immutable = true;
+  Client client(host, clock, publish::Hosts::from("", ""), "o/r", "secret", {},
+                [](Client::Progress, const std::string&) {});
+  const publish::ReportFolder report(folder.path().string());
+  publish::Options options;
+  options.tag = "v1";
+  options.branch = "";
+  options.body = false;
+  publish::Publication publication(client, report, options, [](Client::Progress, const std::string&) {});
+  EXPECT_THROW(publication.plan(), Error);
 }
 
 }  // namespace

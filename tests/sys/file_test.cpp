@@ -83,5 +83,20 @@ TEST(FilesBelow, RefusesAMissingFolderAndOneTooDeep) {
   EXPECT_THROW(files_below(folder.path().string()), base::Error);
 }
 
+TEST(MappedFile, ThatIsCutShortWhileItIsReadEndsWithALineThatNamesIt) {
+  const test::TempFolder temp;
+  const std::string path = temp / "h.jsonl";
+  test::put(path, std::string(100000, 'x'));
+  EXPECT_EXIT(
+      {
+        const MappedFile file(path);
+        std::filesystem::resize_file(path, 1);
+        const volatile char last = file.bytes()[99999];
+        (void)last;
+        _exit(0);
+      },
+      ::testing::ExitedWithCode(3), "h.jsonl: was cut short by another program while it was read");
+}
+
 }  // namespace
 }  // namespace perfolio::sys

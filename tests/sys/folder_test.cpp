@@ -51,6 +51,45 @@ std::optional<Fault> fault_of(const std::string& folder, const OutputSet& files,
 const OutputSet kOld = {{"index.html", "old"}, {"charts/a.svg", "old a"}, {"charts/b.svg", "old b"}};
 const OutputSet kNew = {{"index.html", "new"}, {"charts/a.svg", "new a"}, {"tiles/vm/c.svg", "new c"}};
 
+TEST(WriteFolder, RefusesANameThatLeadsOutOfItInEveryBuild) {
+  const TempFolder temp;
+  for (const std::string name : {"../x", "/x", "a/../../x", "a//b", "", "a\nb", ".perfolio"}) {
+    EXPECT_EQ(fault_of(temp / "out", {{name, "bytes"}}), Fault::Usage) << name;
+  }
+  EXPECT_EQ(count_in(temp.path()), 0U);
+}
+
+TEST(WriteFolder, RemovesWhatKilledCallsLeftAndNothingElse) {
+  const TempFolder temp;
+  const pid_t dead = fork();
+  if (dead == 0) _exit(0);
+  waitpid(dead, nullptr, 0);
+  const std::string gone = ".perfolio-" + std::to_string(dead) + "-0";
+  const std::string alive = ".perfolio-" + std::to_string(getpid()) + "-7";
+  for (const std::string& name : {gone, alive, std::string(".perfolio-x-0"), gone + "0x"})
+    fs::create_directory(temp / name);
+  put(temp / gone + "/half.pdf", "half");
+  write_folder(temp / "out", kNew, Existing::Refuse);
+  EXPECT_FALSE(fs::exists(temp / gone));
+  EXPECT_EQ(count_in(temp.path()), 4U);
+}
+
+TEST(WriteFolder, EndsWellForTwentyFirstReportsAtOnce) {
+  const TempFolder temp;
+  std::vector<pid_t> children;
+  for (int i = 0; i < 20; ++i) {
+    children.push_back(fork());
+    if (children.back() == 0) _exit(fault_of(temp / "out", kNew) ? 1 : 0);
+  }
+  for (const pid_t child : children) {
+    int status = 0;
+    waitpid(child, &status, 0);
+    EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+  }
+  EXPECT_EQ(content(temp / "out"), kNew);
+  EXPECT_EQ(count_in(temp.path()), 1U);
+}
+
 TEST(WriteFolder, WritesAllFilesIntoANewFolder) {
   const TempFolder temp;
   write_folder(temp / "deep/er/out/", kOld, Existing::Refuse);
