@@ -105,7 +105,7 @@ void read(std::string_view bytes, RunSink& sink) {
     run.results.push_back(result_of(*parts, *rate));
   }
   if (run.results.empty()) throw base::Error(base::Fault::Input, {}, "there is no benchmark.js benchmark in it");
-  fold_repetitions(run);
+  keep_apart(run, sink);
   sink.run(std::move(run));
 }
 

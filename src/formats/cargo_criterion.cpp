@@ -65,7 +65,7 @@ void read(std::string_view bytes, RunSink& sink) {
     read_message(document.root(), sink, run);
   }
   if (run.results.empty()) throw base::Error(base::Fault::Input, {}, "there is no cargo-criterion benchmark in it");
-  fold_repetitions(run);
+  keep_apart(run, sink);
   sink.run(std::move(run));
 }
 

@@ -11,8 +11,10 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <set>
+#include <span>
 
 /// Google Benchmark's JSON (`--benchmark_out_format=json`), and what is made of rows wherever they come from.
 namespace perfolio::formats {
@@ -70,6 +72,7 @@ Row row_of(const JsonNode& node, RunSink& sink) {
   if (node["time_unit"]) row.time_unit = node["time_unit"].text();
   row.failed = node["error_occurred"].is_true() || node["skipped"].is_true();
   row.fit = node["cpu_coefficient"] || node["real_coefficient"] || node["rms"];
+  if (node["repetition_index"].is_number()) row.repetition = node["repetition_index"].number(sink);
   row.real_time = node["real_time"].number(sink);
   row.cpu_time = node["cpu_time"].number(sink);
   read_counters(node, sink, row);
@@ -131,6 +134,15 @@ model::Result result_of(const std::string& name, const std::string& metric, doub
   return result;
 }
 
+/// Whether a row is of another benchmark than those of the same name before it: repetitions are counted, or there are
+/// aggregates of them.
+bool begins_another(const Row& row, const Group& group, const std::set<double>& repetitions) {
+  if (row.repetition) return repetitions.contains(*row.repetition);
+  return group.aggregates.empty();
+}
+
+void add_rows(const std::string& name, std::span<const Row* const> rows, model::Run& run);
+
 /// Where there are single repetitions, they count and not what was made of them.
 void add_results(const std::string& name, const Group& group, model::Run& run) {
   std::vector<const Row*> rows = group.iterations;
@@ -138,18 +150,36 @@ void add_results(const std::string& name, const Group& group, model::Run& run) {
     const auto found = group.aggregates.find(word);
     if (rows.empty() && found != group.aggregates.end()) rows = {found->second};
   }
+  std::set<double> repetitions;
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (i > first && begins_another(*rows[i], group, repetitions)) {
+      add_rows(name, std::span(rows).subspan(first, i - first), run);
+      first = i;
+      repetitions.clear();
+    }
+    if (rows[i]->repetition) repetitions.insert(*rows[i]->repetition);
+  }
+  add_rows(name, std::span(rows).subspan(first), run);
+}
+
+/// One entry: rows that repeat each other become one result for each metric.
+void add_rows(const std::string& name, std::span<const Row* const> rows, model::Run& run) {
+  model::Run entry;
   for (const Row* row : rows) {
     const auto add_time = [&](const std::string& metric, std::optional<double> value) {
       if (!value) return;
-      run.results.push_back(result_of(name, metric, *value, row->time_unit));
-      run.results.back().better = Direction::Lower;
+      entry.results.push_back(result_of(name, metric, *value, row->time_unit));
+      entry.results.back().better = Direction::Lower;
     };
     add_time("time", row->real_time);
     add_time("cpu", row->cpu_time);
     for (const Counter& counter : row->counters) {
-      run.results.push_back(result_of(name, counter.name, counter.value, counter.unit));
+      entry.results.push_back(result_of(name, counter.name, counter.value, counter.unit));
     }
   }
+  fold_repetitions(entry);
+  std::ranges::move(entry.results, std::back_inserter(run.results));
 }
 
 Match sniff(std::string_view head) {
@@ -207,7 +237,7 @@ void hand_over(const std::vector<Row>& rows, model::Run run, RunSink& sink) {
   run.tool = "google-benchmark";
   for (const auto& [name, group] : groups_of(rows, sink)) add_results(name, group, run);
   if (run.results.empty()) throw base::Error(base::Fault::Input, {}, "there is no Google Benchmark result in it");
-  fold_repetitions(run);
+  keep_apart(run, sink);
   sink.run(std::move(run));
 }
 

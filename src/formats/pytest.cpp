@@ -109,7 +109,7 @@ void read(std::string_view bytes, RunSink& sink) {
   const auto benchmarks = root["benchmarks"].list("a list of benchmarks");
   for (const JsonNode& node : benchmarks) read_benchmark(node, sink, run);
   if (run.results.empty()) root["benchmarks"].refuse("there is no pytest-benchmark result in it");
-  fold_repetitions(run);
+  keep_apart(run, sink);
   sink.run(std::move(run));
 }
 

@@ -207,7 +207,7 @@ void read(std::string_view bytes, RunSink& sink) {
   run.tool = "ruby";
   run.results = tables.results();
   if (run.results.empty()) throw base::Error(base::Fault::Input, {}, "there is no Ruby benchmark in it");
-  fold_repetitions(run);
+  keep_apart(run, sink);
   sink.run(std::move(run));
 }
 

@@ -99,7 +99,7 @@ void read(std::string_view bytes, RunSink& sink) {
     }
   }
   if (run.results.empty()) root["files"].refuse("there is no Vitest benchmark in it");
-  fold_repetitions(run);
+  keep_apart(run, sink);
   sink.run(std::move(run));
 }
 
