@@ -57,7 +57,7 @@ void read_counters(const JsonNode& node, RunSink& sink, Row& row) {
   for (const JsonNode& member : node.items()) {
     if (std::ranges::find(kMembers, member.key()) != kMembers.end()) continue;
     const bool known = std::ranges::find(kKnownCounters, member.key(), &KnownCounter::name) != kKnownCounters.end();
-    if (!known && !member.is_number()) continue;  // a label, a message
+    if (!known && !member.is_number() && member) continue;  // a label, a message; NaN and infinities are counted
     if (const auto value = member.number(sink)) row.counters.push_back(google::counter(member.key(), *value));
   }
 }
@@ -99,16 +99,43 @@ std::string_view aggregate_by_name(const Row& row, const std::set<std::string, s
   return {};
 }
 
+/// The user's own statistics (ComputeStatistics) stand behind the others of a benchmark, and are of as many
+/// repetitions.
+class OwnStatistics {
+ public:
+  explicit OwnStatistics(const std::set<std::string, std::less<>>& names) : names_(names) {}
+  /// Whether this is one, of which `bare` is the benchmark. `aggregate`: the row is one by its name.
+  bool is(const Row& row, std::string_view aggregate) {
+    if (!aggregate.empty()) {
+      bare_ = row.name.substr(0, row.name.size() - aggregate.size());
+      if (!row.iterations.empty() && !row.fit) iterations_ = row.iterations;
+      return false;
+    }
+    const bool own = row.run_type.empty() && !bare_.empty() && row.name.starts_with(bare_) &&
+                     row.name.size() > bare_.size() && (row.fit || row.iterations == iterations_) &&
+                     !names_.contains(row.name + "_mean");
+    if (!own) bare_.clear();
+    return own;
+  }
+
+ private:
+  const std::set<std::string, std::less<>>& names_;
+  std::string bare_;  ///< with its underscore; empty when the row before was no aggregate.
+  std::string iterations_;
+};
+
 /// The rows by benchmark, in the order of the file.
 std::vector<std::pair<std::string, Group>> groups_of(const std::vector<Row>& rows, RunSink& sink) {
   std::set<std::string, std::less<>> names;
   for (const Row& row : rows) names.insert(row.name);
   std::vector<std::pair<std::string, Group>> groups;
   std::map<std::string, std::size_t, std::less<>> index;
+  OwnStatistics own(names);
   for (const Row& row : rows) {
+    const std::string_view old = aggregate_by_name(row, names);
+    if (own.is(row, old)) continue;
     if (row.failed) sink.ignored("benchmark reported an error or was skipped");
     if (row.failed || row.fit) continue;
-    const std::string_view old = aggregate_by_name(row, names);
     const bool aggregate = row.run_type == "aggregate" || !row.aggregate.empty() || !old.empty();
     std::string name = row.run_name.empty() || !old.empty() ? row.name : row.run_name;
     if (!old.empty()) name.resize(name.size() - old.size() - 1);
@@ -225,7 +252,8 @@ Counter counter(std::string_view name, double value) {
   if (known != kKnownCounters.end()) return {std::string(known->metric), value, std::string(known->unit)};
   Counter counter{std::string(name), value, ""};
   // A rate is a plain number in the file: only its name may tell.
-  if (name.ends_with("_per_second") || name.ends_with("/s")) counter.unit = "1/s";
+  static constexpr std::string_view kRates[] = {"_per_second", "PerSecond", "_per_sec", "/s", "/sec", "/second"};
+  if (std::ranges::any_of(kRates, [&](std::string_view end) { return name.ends_with(end); })) counter.unit = "1/s";
   // One that somebody called as a metric of ours would be taken for it.
   for (const std::string_view ours : {"time", "cpu", "throughput"}) {
     if (name == ours) counter.name = "counter-" + counter.name;

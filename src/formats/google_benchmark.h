@@ -24,6 +24,7 @@ struct Counter {
 struct Row {
   std::string name, run_name, run_type, aggregate, time_unit = "ns";
   std::optional<double> real_time, cpu_time;
+  std::string iterations;  ///< as it is written; of an aggregate the number of repetitions. Only of the screen and CSV.
   std::optional<double> repetition;  ///< its index, where it is stated.
   std::vector<Counter> counters;
   bool failed = false;  ///< reported an error, or was skipped.

@@ -83,14 +83,16 @@ using Differing = std::set<std::string, std::less<>>;
 
 std::map<std::string, Differing, std::less<>> differing_facts(const std::vector<Result>& results,
                                                               const std::vector<Facts>& facts) {
-  std::map<std::string, std::map<std::string, std::set<std::string>>, std::less<>> values;
+  // By metric too: what stands there once, as each of several modes, is told apart already.
+  std::map<std::pair<std::string, std::string>, std::map<std::string, std::set<std::string>>> values;
   for (std::size_t i = 0; i < results.size(); ++i) {
-    for (const Fact& fact : facts[i]) values[results[i].benchmark][fact.key].insert(fact.value);
+    auto& known = values[{results[i].benchmark, results[i].metric}];
+    for (const Fact& fact : facts[i]) known[fact.key].insert(fact.value);
   }
   std::map<std::string, Differing, std::less<>> differing;
-  for (const auto& [name, keys] : values) {
+  for (const auto& [result, keys] : values) {
     for (const auto& [key, distinct] : keys) {
-      if (distinct.size() > 1) differing[name].insert(key);
+      if (distinct.size() > 1) differing[result.first].insert(key);
     }
   }
   return differing;

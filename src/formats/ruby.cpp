@@ -136,6 +136,8 @@ void Tables::add(const Line& line, std::string_view label, std::string_view metr
 
 void Tables::row(const Line& line, const Row& row) {
   if (rehearsal_) return;
+  // What a block of Benchmark.benchmark gives back, as its documentation labels it.
+  if (row.label.starts_with('>') && row.label.ends_with(':')) return sink_.ignored("sum or average of the rows above");
   if (row.label.empty()) return sink_.ignored("time without a label");
   add(line, row.label, "time", base::parse_number(row.real), row.real);
   add(line, row.label, "user", base::parse_number(row.user), row.user);

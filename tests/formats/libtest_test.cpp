@@ -79,6 +79,12 @@ TEST(Libtest, TellsBinariesOfOneNameApart) {
   EXPECT_EQ(found(kept_of(text + text), "x (b #2)").samples.size(), 2U);
 }
 
+TEST(Libtest, ReadsQuietOutputBehindIgnoredTests) {
+  const std::string quiet = "running 3 tests\niitest tests::parse ... bench:  5 ns/iter (+/- 1)\n\n";
+  EXPECT_EQ(found(kept_of(quiet), "tests::parse").value, 5);
+  EXPECT_EQ(formats::recognised(quiet).name, "libtest");
+}
+
 TEST(Libtest, ReadsJsonLinesAmongOthers) {
   const Kept kept = kept_of("   Compiling gears v0.1.0\n" + fixture("libtest/targets.jsonl") + "{\"reason\":\"x\"}\n");
   EXPECT_EQ(found(kept, "tests::large").value, 792079.5);
