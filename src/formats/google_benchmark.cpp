@@ -53,11 +53,21 @@ void read_context(const JsonNode& context, RunSink& sink, model::Run& run) {
   }
 }
 
+/// Members that hold a text, or say what went wrong.
+constexpr std::array<std::string_view, 7> kWords{"label",         "aggregate_name", "aggregate_unit", "error_occurred",
+                                                 "error_message", "skipped",        "skip_message"};
+
+/// A label, a message. What is NaN or infinite is a counter, and counted as missing.
+bool is_no_counter(const JsonNode& member) {
+  if (std::ranges::find(kWords, member.key()) != kWords.end()) return true;
+  return !member.text().empty() || member.is_object() || member.is_list() || member.is_true();
+}
+
 void read_counters(const JsonNode& node, RunSink& sink, Row& row) {
   for (const JsonNode& member : node.items()) {
     if (std::ranges::find(kMembers, member.key()) != kMembers.end()) continue;
     const bool known = std::ranges::find(kKnownCounters, member.key(), &KnownCounter::name) != kKnownCounters.end();
-    if (!known && !member.is_number() && member) continue;  // a label, a message; NaN and infinities are counted
+    if (!known && is_no_counter(member)) continue;
     if (const auto value = member.number(sink)) row.counters.push_back(google::counter(member.key(), *value));
   }
 }
