@@ -155,7 +155,7 @@ void Screen::end_run() {
   if (run_.results.empty()) return;
   any_ = true;
   run_.tool = "asv";
-  fold_repetitions(run_);
+  keep_apart(run_, sink_);
   sink_.run(run_);
   run_.results.clear();
 }

@@ -193,7 +193,7 @@ void read(std::string_view bytes, RunSink& sink) {
     add_diagnosers(name, node, sink, run);
   }
   if (run.results.empty()) root["Benchmarks"].refuse("there is no BenchmarkDotNet benchmark with statistics in it");
-  fold_repetitions(run);
+  keep_apart(run, sink);
   sink.run(std::move(run));
 }
 

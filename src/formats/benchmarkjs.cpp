@@ -107,7 +107,7 @@ void read(std::string_view bytes, RunSink& sink) {
     if (set_printed(result, parts->rate, sink)) run.results.push_back(std::move(result));
   }
   if (run.results.empty()) throw base::Error(base::Fault::Input, {}, "there is no benchmark.js benchmark in it");
-  fold_repetitions(run);
+  keep_apart(run, sink);
   sink.run(std::move(run));
 }
 

@@ -18,7 +18,11 @@ namespace {
 
 /// The target cargo announces: "parser" of `Running benches/parser.rs (target/release/deps/parser-0123456789abcdef)`
 /// and of all older forms of that line. Nothing when it is another line.
-std::string target_of(std::string_view shown) {
+struct Target {
+  std::string name, hash;
+};
+
+Target target_of(std::string_view shown) {
   std::string_view text = base::trim(shown);
   if (!text.starts_with("Running ")) return {};
   const auto deps = std::max({text.rfind("/deps/") + 6, text.rfind("\\deps\\") + 6, std::size_t{5}});
@@ -28,12 +32,14 @@ std::string target_of(std::string_view shown) {
   constexpr std::size_t kHash = 16;
   const std::size_t dash = text.rfind('-');
   const bool hashed = dash != std::string_view::npos && text.size() - dash - 1 == kHash;
-  return base::to_utf8(hashed ? text.substr(0, dash) : text);
+  if (!hashed) return {base::to_utf8(text), {}};
+  return {base::to_utf8(text.substr(0, dash)), base::to_utf8(text.substr(dash + 1))};
 }
 
 /// One program cargo ran, and which results are its own: those from `first` to the next launch's.
 struct Launch {
   std::string target;  ///< empty when nothing announced it.
+  std::string hash;    ///< of its binary: two packages may each have a target "parse".
   std::size_t first = 0;
   bool begun = false;  ///< libtest said so.
 };
@@ -42,8 +48,10 @@ struct Launch {
 class Launches {
  public:
   void line(std::string_view shown, std::size_t results);
-  /// The target of each of the results. One that nobody named is "suite 2" by what it measures, so that the same
-  /// target, launched again, is the same again.
+  /// Numbers of the launches the results are of; 0 for all that nobody named: of these it is not known whether a suite
+  /// is launched again or is another one.
+  [[nodiscard]] std::vector<std::size_t> numbers(std::size_t results) const;
+  /// The target of each of the results. One that nobody named is "suite 2" by what it measures.
   [[nodiscard]] std::vector<std::string> targets(const std::vector<model::Result>& results) const;
 
  private:
@@ -51,19 +59,20 @@ class Launches {
 };
 
 void Launches::line(std::string_view shown, std::size_t results) {
-  std::string target = target_of(shown);
-  const bool named = !target.empty();
+  Target target = target_of(shown);
+  const bool named = !target.name.empty();
   const std::string_view text = base::trim(shown);
   const bool suite = text.starts_with("running ") && (text.ends_with(" tests") || text.ends_with(" test"));
   const bool object = text.starts_with(R"({ "type": "suite", "event": "started")");
   if (!named && !suite && !object) return;
-  if (named || launches_.back().begun) launches_.push_back({std::move(target), results});
+  if (named || launches_.back().begun) launches_.push_back({std::move(target.name), std::move(target.hash), results});
   launches_.back().begun = !named;
 }
 
 std::vector<std::string> Launches::targets(const std::vector<model::Result>& results) const {
   std::vector<std::string> targets;
   std::map<std::set<std::string_view>, std::size_t> suites;
+  std::map<std::string_view, std::map<std::string_view, std::size_t>> binaries;
   for (std::size_t i = 0; i < launches_.size(); ++i) {
     const std::size_t end = i + 1 < launches_.size() ? launches_[i + 1].first : results.size();
     std::string label = launches_[i].target;
@@ -72,9 +81,23 @@ std::vector<std::string> Launches::targets(const std::vector<model::Result>& res
       for (std::size_t k = launches_[i].first; k < end; ++k) names.insert(results[k].benchmark);
       label = fmt::format("suite {}", suites.try_emplace(std::move(names), suites.size() + 1).first->second);
     }
+    if (!launches_[i].target.empty()) {
+      auto& own = binaries[launches_[i].target];
+      const std::size_t number = own.try_emplace(launches_[i].hash, own.size() + 1).first->second;
+      if (number > 1) label += fmt::format(" #{}", number);
+    }
     targets.resize(end, label);
   }
   return targets;
+}
+
+std::vector<std::size_t> Launches::numbers(std::size_t results) const {
+  std::vector<std::size_t> numbers;
+  for (std::size_t i = 0; i < launches_.size(); ++i) {
+    const std::size_t end = i + 1 < launches_.size() ? launches_[i + 1].first : results;
+    numbers.resize(end, launches_[i].target.empty() ? 0 : i + 1);
+  }
+  return numbers;
 }
 
 /// Two targets may have benchmarks of the same name; two launches of one target are repetitions.
@@ -127,6 +150,7 @@ void read_cargo_bench(std::string_view bytes, std::string_view tool, RunSink& si
     throw base::Error(base::Fault::Input, {}, fmt::format("there is no {} benchmark in it", tool));
   }
   tell_apart(text.results, launches.targets(text.results));
+  note_kept_apart(keep_apart(text.results, launches.numbers(text.results.size())), sink);
   model::Run run;
   run.tool = base::to_lower_ascii(tool);
   run.results = std::move(text.results);

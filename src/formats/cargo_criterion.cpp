@@ -16,6 +16,21 @@ namespace {
 
 constexpr std::string_view kComplete = "\"benchmark-complete\"";
 
+/// The length of the object a line begins with; all of the line where it does not end.
+std::size_t object_length(std::string_view text) {
+  std::size_t depth = 0;
+  bool quoted = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (quoted && c == '\\') ++at;
+    if (c == '"') quoted = !quoted;
+    if (quoted) continue;
+    if (c == '{') ++depth;
+    if (c == '}' && --depth == 0) return at + 1;
+  }
+  return text.size();
+}
+
 /// The work of an iteration, if it is stated.
 std::optional<Work> work_of(const JsonNode& throughput, RunSink& sink) {
   const auto works = throughput.items();
@@ -59,13 +74,16 @@ void read(std::string_view bytes, RunSink& sink) {
   Lines lines(bytes);
   while (const auto line = lines.next()) {
     const std::string_view text = base::trim(line->text);
-    if (!text.starts_with('{') || text.find(kComplete) == std::string_view::npos) continue;
+    const std::size_t complete = text.find(kComplete);
+    if (!text.starts_with('{') || complete == std::string_view::npos) continue;
     const auto begin = static_cast<std::size_t>(text.data() - bytes.data());
-    const JsonDocument document(bytes, begin, begin + text.size(), sink);
+    const std::size_t size = object_length(text);
+    if (size < text.size()) sink.ignored("text behind a message, on the same line");
+    const JsonDocument document(bytes, begin, begin + size, sink);
     read_message(document.root(), sink, run);
   }
   if (run.results.empty()) throw base::Error(base::Fault::Input, {}, "there is no cargo-criterion benchmark in it");
-  fold_repetitions(run);
+  keep_apart(run, sink);
   sink.run(std::move(run));
 }
 

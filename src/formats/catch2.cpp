@@ -35,6 +35,12 @@ bool is_header(std::string_view shown) {
          shown.find(" iterations ") != std::string_view::npos;
 }
 
+/// "tests is a Catch v2.13.10 host application.", "... is a Catch2 v3.4.0 host application."
+bool is_launch(std::string_view shown) {
+  return shown.find(" is a Catch") != std::string_view::npos &&
+         shown.find(" host application") != std::string_view::npos;
+}
+
 bool is_digits(std::string_view word) {
   return !word.empty() && word.find_first_not_of("0123456789") == std::string_view::npos;
 }
@@ -109,7 +115,7 @@ class Console {
  public:
   Console(std::string_view bytes, RunSink& sink, model::Run& run) : bytes_(bytes), sink_(sink), run_(run) {}
   void line(const Line& line);
-  void end() { reset(); }
+  void end();
 
  private:
   void rule(char c);
@@ -123,6 +129,8 @@ class Console {
   std::string_view bytes_;
   RunSink& sink_;
   model::Run& run_;
+  std::size_t launch_ = 0;                           ///< of the program: each announces itself.
+  std::vector<std::size_t> launches_;                ///< of the results.
   std::vector<std::string> block_, previous_block_;  ///< the lines since the last rule, and those before it.
   std::vector<std::string> title_;
   bool headed_ = false;  ///< the table's head was there, not yet its rule.
@@ -133,6 +141,14 @@ class Console {
   std::size_t rows_ = 0;  ///< of the benchmark at hand.
   bool kept_ = false;     ///< its mean was a number.
 };
+
+/// A benchmark below a GENERATE stands there once for each value, which Catch2 does not print; only another launch of
+/// the program measures the same again.
+void Console::end() {
+  reset();
+  launches_.resize(run_.results.size(), launch_);
+  note_kept_apart(keep_apart(run_.results, launches_), sink_);
+}
 
 void Console::reset() {
   if (rows_ > 0) sink_.ignored("benchmark without a result");
@@ -225,6 +241,9 @@ void Console::row(const Line& line, std::string_view shown) {
 void Console::line(const Line& line) {
   const std::string shown = visible_part(line.text);
   if (const char c = rule_of(shown); c != '\0') return rule(c);
+  if (is_launch(shown)) {
+    launches_.resize(run_.results.size(), launch_++);
+  }
   if (is_header(shown)) return header(shown);
   if (in_table_) return base::trim(shown).empty() ? reset() : row(line, shown);
   if (block_.size() < kMostTitleLines && !base::trim(shown).empty()) {
@@ -247,6 +266,7 @@ void read(std::string_view bytes, RunSink& sink) {
   run.tool = "catch2";
   if (const std::size_t xml = catch2_xml_begin(bytes); xml != std::string_view::npos) {
     read_catch2_xml(bytes, xml, sink, run);
+    keep_apart(run, sink);
   } else {
     Console console(bytes, sink, run);
     Lines lines(bytes);

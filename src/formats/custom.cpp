@@ -69,7 +69,7 @@ model::Run run_of(std::string_view bytes, RunSink& sink) {
 
 void hand_over(model::Run run, std::string_view tool, RunSink& sink) {
   run.tool = tool;
-  fold_repetitions(run);
+  keep_apart(run, sink);
   sink.run(std::move(run));
 }
 

@@ -115,7 +115,7 @@ void read(std::string_view bytes, RunSink& sink) {
     if (set_printed(result, score->value, sink)) run.results.push_back(std::move(result));
   }
   if (run.results.empty()) throw base::Error(base::Fault::Input, {}, "there is no Dart benchmark in it");
-  fold_repetitions(run);
+  keep_apart(run, sink);
   sink.run(std::move(run));
 }
 

@@ -6,10 +6,13 @@
 #include "formats/data_js_columnar.h"
 #include "formats/format.h"
 #include "formats/json.h"
+#include "formats/lines.h"
+#include "formats/repetitions.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <unordered_map>
 
@@ -59,11 +62,34 @@ void read_margin(model::Result& result) {
   result.upper = result.value * (1 + *percent / 100);
 }
 
+/// Go's processors and JMH's threads stand in a note beside the value: "2 procs", "threads: 8".
+std::string workers_in(std::string_view extra) {
+  Lines lines(extra);
+  while (const auto line = lines.next()) {
+    const auto words = words_of(line->text);
+    if (words.size() == 2 && words[1] == "procs") return base::to_utf8(words[0]);
+    if (words.size() == 2 && words[0] == "threads:") return base::to_utf8(words[1]);
+  }
+  return {};
+}
+
+/// Go's own names end in the processors, but for one: "Add", "Add-2", "Add-4".
+void add_procs(std::vector<model::Result>& results, const std::vector<std::string>& procs) {
+  std::map<std::string, std::set<std::string_view>, std::less<>> counts;
+  for (std::size_t i = 0; i < results.size(); ++i) counts[results[i].benchmark].insert(procs[i]);
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    const auto several = counts.find(results[i].benchmark);
+    if (several == counts.end() || several->second.size() < 2 || procs[i].empty() || procs[i] == "1") continue;
+    results[i].benchmark += '-' + procs[i];
+  }
+}
+
 class Reader final : public JsonEvents {
  public:
   using JsonEvents::JsonEvents;
   [[nodiscard]] std::size_t benches() const { return benches_; }
   [[nodiscard]] bool entries() const { return entries_; }
+  [[nodiscard]] std::size_t numbered() const { return numbered_; }
 
  private:
   void on_open(char bracket) override;
@@ -78,6 +104,7 @@ class Reader final : public JsonEvents {
   void finish_bench();
   void finish_run();
   void finish_by_platform();
+  void tell_results_apart();
   void settle(model::Result& result, std::string_view estimator);
   const UnitFacts& unit_facts(const std::string& unit);
 
@@ -85,6 +112,9 @@ class Reader final : public JsonEvents {
   model::Run run_;
   model::Result bench_;
   std::optional<bool> bigger_is_better_;  ///< said by a sibling of the writer in the place of a tool.
+  std::string workers_;                   ///< threads or processors, as a note of the bench states them.
+  std::vector<std::string> by_workers_;   ///< of the results of the run; empty while none states them.
+  std::size_t numbered_ = 0;              ///< results kept apart, in all runs.
   std::string platform_;
   std::vector<std::string> platforms_;  ///< of the results of the run; empty while none names one.
   bool has_value_ = false;
@@ -136,10 +166,12 @@ void Reader::on_open(char bracket) {
     run_.suite = key_here(2);
     bigger_is_better_.reset();
     platforms_.clear();
+    by_workers_.clear();
   }
   if (place == Place::Bench) {
     bench_ = {};
     platform_.clear();
+    workers_.clear();
     has_value_ = has_name_ = false;
   }
 }
@@ -216,6 +248,8 @@ void Reader::bench_scalar(const Scalar& value) {
     if (!has_value_) bench_.spread = "missing";  // so that finish_bench does not count it once more
   } else if (key == "unit") {
     bench_.unit = text_in(value);
+  } else if (key == "extra") {
+    workers_ = workers_in(text_in(value));
   } else if (key == "platform") {
     platform_ = text_in(value);
   } else if (key == "range" && bench_.spread != "missing") {
@@ -235,6 +269,8 @@ void Reader::finish_bench() {
     sink().ignored("benchmark without a name");
   } else if (has_value_) {
     run_.results.push_back(std::move(bench_));
+    if (!workers_.empty()) by_workers_.resize(run_.results.size() - 1);
+    if (!workers_.empty()) by_workers_.push_back(workers_);
     if (!platform_.empty()) platforms_.resize(run_.results.size() - 1);
     if (!platform_.empty()) platforms_.push_back(platform_);
   } else if (bench_.spread != "missing") {
@@ -264,12 +300,29 @@ void Reader::settle(model::Result& result, std::string_view estimator) {
   if (own && !facts.clean.empty()) result.metric = facts.clean;
 }
 
+/// Of Go equal names are repetitions (-count), for it numbers others itself; Google Benchmark's have aggregates beside.
+void Reader::tell_results_apart() {
+  auto& results = run_.results;
+  if (!by_workers_.empty()) {
+    by_workers_.resize(results.size());
+    if (run_.tool == "go") return add_procs(results, by_workers_);
+    std::vector<Facts> facts;
+    for (const std::string& workers : by_workers_) facts.push_back({{"threads", workers}});
+    tell_apart(results, facts);
+  }
+  const bool repeated = run_.tool == "googlecpp" && std::ranges::any_of(results, [](const model::Result& result) {
+                          return result.benchmark.ends_with("_stddev") || result.benchmark.ends_with("_mean");
+                        });
+  if (run_.tool != "go" && !repeated) numbered_ += keep_apart(results);
+}
+
 void Reader::finish_run() {
   const std::string_view estimator = estimator_by_tool(run_.tool);
   for (model::Result& result : run_.results) settle(result, estimator);
   if (run_.results.empty()) sink().ignored("run without values");
   const std::size_t size = run_.results.size();
   if (!platforms_.empty()) return finish_by_platform();
+  tell_results_apart();
   sink().run(std::move(run_));
   run_ = {};
   run_.results.reserve(size);
@@ -287,6 +340,7 @@ void Reader::finish_by_platform() {
     for (std::size_t i = 0; i < all.size(); ++i) {
       if (platforms_[i] == platform) part.results.push_back(all[i]);
     }
+    if (part.tool != "go") numbered_ += keep_apart(part.results);
     sink().run(std::move(part));
   }
 }
@@ -307,6 +361,7 @@ void read(std::string_view bytes, RunSink& sink) {
   if (is_columnar(bytes.substr(begin))) return read_columnar(bytes, begin, end, sink);
   Reader reader(sink);
   read_json(bytes, begin, end, reader);
+  note_kept_apart(reader.numbered(), sink);
   if (!reader.entries()) throw Error(Fault::Input, {}, "no \"entries\": this is not a github-action-benchmark history");
   if (reader.benches() == 0) throw Error(Fault::Input, {{}, "/entries"}, "there is no benchmark in it");
 }

@@ -6,6 +6,7 @@
 #include "formats/format.h"
 #include "formats/json.h"
 #include "formats/json_document.h"
+#include "formats/repetitions.h"
 
 #include <fmt/format.h>
 
@@ -110,7 +111,12 @@ void read_columnar(std::string_view bytes, std::size_t begin, std::size_t end, R
     }
   }
   if (const auto url = web_link(root["repoUrl"].text()); !url.empty()) sink.repository_url(url);
-  for (model::Run& run : table.runs) sink.run(std::move(run));
+  std::size_t numbered = 0;
+  for (model::Run& run : table.runs) {
+    numbered += keep_apart(run.results);
+    sink.run(std::move(run));
+  }
+  note_kept_apart(numbered, sink);
 }
 
 }  // namespace perfolio::formats

@@ -12,8 +12,10 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <set>
+#include <span>
 
 /// Google Benchmark's JSON (`--benchmark_out_format=json`), and what is made of rows wherever they come from.
 namespace perfolio::formats {
@@ -52,11 +54,21 @@ void read_context(const JsonNode& context, RunSink& sink, model::Run& run) {
   }
 }
 
+/// Members that hold a text, or say what went wrong.
+constexpr std::array<std::string_view, 7> kWords{"label",         "aggregate_name", "aggregate_unit", "error_occurred",
+                                                 "error_message", "skipped",        "skip_message"};
+
+/// A label, a message. What is NaN or infinite is a counter, and counted as missing.
+bool is_no_counter(const JsonNode& member) {
+  if (std::ranges::find(kWords, member.key()) != kWords.end()) return true;
+  return !member.text().empty() || member.is_object() || member.is_list() || member.is_true();
+}
+
 void read_counters(const JsonNode& node, RunSink& sink, Row& row) {
   for (const JsonNode& member : node.items()) {
     if (std::ranges::find(kMembers, member.key()) != kMembers.end()) continue;
     const bool known = std::ranges::find(kKnownCounters, member.key(), &KnownCounter::name) != kKnownCounters.end();
-    if (!known && !member.is_number()) continue;  // a label, a message
+    if (!known && is_no_counter(member)) continue;
     if (const auto value = member.number(sink)) row.counters.push_back(google::counter(member.key(), *value));
   }
 }
@@ -71,6 +83,7 @@ Row row_of(const JsonNode& node, RunSink& sink) {
   if (node["time_unit"]) row.time_unit = node["time_unit"].text();
   row.failed = node["error_occurred"].is_true() || node["skipped"].is_true();
   row.fit = node["cpu_coefficient"] || node["real_coefficient"] || node["rms"];
+  if (node["repetition_index"].is_number()) row.repetition = node["repetition_index"].number(sink);
   row.real_time = node["real_time"].number(sink);
   row.cpu_time = node["cpu_time"].number(sink);
   read_counters(node, sink, row);
@@ -97,16 +110,43 @@ std::string_view aggregate_by_name(const Row& row, const std::set<std::string, s
   return {};
 }
 
+/// The user's own statistics (ComputeStatistics) stand behind the others of a benchmark, and are of as many
+/// repetitions.
+class OwnStatistics {
+ public:
+  explicit OwnStatistics(const std::set<std::string, std::less<>>& names) : names_(names) {}
+  /// Whether this is one, of which `bare` is the benchmark. `aggregate`: the row is one by its name.
+  bool is(const Row& row, std::string_view aggregate) {
+    if (!aggregate.empty()) {
+      bare_ = row.name.substr(0, row.name.size() - aggregate.size());
+      if (!row.iterations.empty() && !row.fit) iterations_ = row.iterations;
+      return false;
+    }
+    const bool own = row.run_type.empty() && !bare_.empty() && row.name.starts_with(bare_) &&
+                     row.name.size() > bare_.size() && (row.fit || row.iterations == iterations_) &&
+                     !names_.contains(row.name + "_mean");
+    if (!own) bare_.clear();
+    return own;
+  }
+
+ private:
+  const std::set<std::string, std::less<>>& names_;
+  std::string bare_;  ///< with its underscore; empty when the row before was no aggregate.
+  std::string iterations_;
+};
+
 /// The rows by benchmark, in the order of the file.
 std::vector<std::pair<std::string, Group>> groups_of(const std::vector<Row>& rows, RunSink& sink) {
   std::set<std::string, std::less<>> names;
   for (const Row& row : rows) names.insert(row.name);
   std::vector<std::pair<std::string, Group>> groups;
   std::map<std::string, std::size_t, std::less<>> index;
+  OwnStatistics own(names);
   for (const Row& row : rows) {
+    const std::string_view old = aggregate_by_name(row, names);
+    if (own.is(row, old)) continue;
     if (row.failed) sink.ignored("benchmark reported an error or was skipped");
     if (row.failed || row.fit) continue;
-    const std::string_view old = aggregate_by_name(row, names);
     const bool aggregate = row.run_type == "aggregate" || !row.aggregate.empty() || !old.empty();
     std::string name = row.run_name.empty() || !old.empty() ? row.name : row.run_name;
     if (!old.empty()) name.resize(name.size() - old.size() - 1);
@@ -132,6 +172,15 @@ model::Result result_of(const std::string& name, const std::string& metric, doub
   return result;
 }
 
+/// Whether a row is of another benchmark than those of the same name before it: repetitions are counted, or there are
+/// aggregates of them.
+bool begins_another(const Row& row, const Group& group, const std::set<double>& repetitions) {
+  if (row.repetition) return repetitions.contains(*row.repetition);
+  return group.aggregates.empty();
+}
+
+void add_rows(const std::string& name, std::span<const Row* const> rows, RunSink& sink, model::Run& run);
+
 /// Where there are single repetitions, they count and not what was made of them.
 void add_results(const std::string& name, const Group& group, RunSink& sink, model::Run& run) {
   std::vector<const Row*> rows = group.iterations;
@@ -139,20 +188,38 @@ void add_results(const std::string& name, const Group& group, RunSink& sink, mod
     const auto found = group.aggregates.find(word);
     if (rows.empty() && found != group.aggregates.end()) rows = {found->second};
   }
+  std::set<double> repetitions;
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (i > first && begins_another(*rows[i], group, repetitions)) {
+      add_rows(name, std::span(rows).subspan(first, i - first), sink, run);
+      first = i;
+      repetitions.clear();
+    }
+    if (rows[i]->repetition) repetitions.insert(*rows[i]->repetition);
+  }
+  add_rows(name, std::span(rows).subspan(first), sink, run);
+}
+
+/// One entry: rows that repeat each other become one result for each metric.
+void add_rows(const std::string& name, std::span<const Row* const> rows, RunSink& sink, model::Run& run) {
+  model::Run entry;
   for (const Row* row : rows) {
     const auto add_time = [&](const std::string& metric, std::optional<double> value, std::string_view printed) {
       if (!value) return;
       model::Result result = result_of(name, metric, *value, row->time_unit);
       result.better = Direction::Lower;
-      if (printed.empty() || set_printed(result, printed, sink)) run.results.push_back(std::move(result));
+      if (printed.empty() || set_printed(result, printed, sink)) entry.results.push_back(std::move(result));
     };
     add_time("time", row->real_time, row->real_printed);
     add_time("cpu", row->cpu_time, row->cpu_printed);
     for (const Counter& counter : row->counters) {
-      run.results.push_back(result_of(name, counter.name, counter.value, counter.unit));
-      run.results.back().resolution = counter.resolution;
+      entry.results.push_back(result_of(name, counter.name, counter.value, counter.unit));
+      entry.results.back().resolution = counter.resolution;
     }
   }
+  fold_repetitions(entry);
+  std::ranges::move(entry.results, std::back_inserter(run.results));
 }
 
 Match sniff(std::string_view head) {
@@ -198,7 +265,8 @@ Counter counter(std::string_view name, double value) {
   if (known != kKnownCounters.end()) return {std::string(known->metric), value, std::string(known->unit)};
   Counter counter{std::string(name), value, ""};
   // A rate is a plain number in the file: only its name may tell.
-  if (name.ends_with("_per_second") || name.ends_with("/s")) counter.unit = "1/s";
+  static constexpr std::string_view kRates[] = {"_per_second", "PerSecond", "_per_sec", "/s", "/sec", "/second"};
+  if (std::ranges::any_of(kRates, [&](std::string_view end) { return name.ends_with(end); })) counter.unit = "1/s";
   // One that somebody called as a metric of ours would be taken for it.
   for (const std::string_view ours : {"time", "cpu", "throughput"}) {
     if (name == ours) counter.name = "counter-" + counter.name;
@@ -210,7 +278,7 @@ void hand_over(const std::vector<Row>& rows, model::Run run, RunSink& sink) {
   run.tool = "google-benchmark";
   for (const auto& [name, group] : groups_of(rows, sink)) add_results(name, group, sink, run);
   if (run.results.empty()) throw base::Error(base::Fault::Input, {}, "there is no Google Benchmark result in it");
-  fold_repetitions(run);
+  keep_apart(run, sink);
   sink.run(std::move(run));
 }
 

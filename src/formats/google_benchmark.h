@@ -26,6 +26,8 @@ struct Row {
   std::string name, run_name, run_type, aggregate, time_unit = "ns";
   std::optional<double> real_time, cpu_time;
   std::string real_printed, cpu_printed;  ///< as they stand on the screen; empty in files, which have all digits.
+  std::string iterations;  ///< as it is written; of an aggregate the number of repetitions. Only of the screen and CSV.
+  std::optional<double> repetition;  ///< its index, where it is stated.
   std::vector<Counter> counters;
   bool failed = false;  ///< reported an error, or was skipped.
   bool fit = false;     ///< a BigO or RMS row: a fitted curve, not a measurement.

@@ -204,6 +204,7 @@ void Printed::row(std::size_t begin, std::string_view text) {
   row.name = base::to_utf8(base::trim(text.substr(0, end)));
   row.time_unit = shape->unit;
   row.fit = shape->unit == "%";  // the coefficient of variation
+  row.iterations = words[shape->counters - 1];
   row.real_time = number(begin, words[shape->real]);
   row.cpu_time = number(begin, words[shape->cpu]);
   row.real_printed = words[shape->real];
@@ -239,6 +240,7 @@ Row row_of(std::string_view bytes, const CsvRow& header, const CsvRow& cells, Ru
       row.name = base::to_utf8(cell);
     } else if (column == "iterations") {
       row.fit = cell.empty();  // a fitted curve has none
+      row.iterations = base::to_utf8(cell);
     } else if (column == "real_time") {
       row.real_time = number_in(bytes, cells, i, sink);
     } else if (column == "cpu_time") {

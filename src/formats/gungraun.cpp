@@ -412,7 +412,7 @@ void read_counters(std::string_view bytes, std::string_view tool, std::string_vi
   if (run.results.empty()) {
     throw base::Error(base::Fault::Input, {}, fmt::format("there is no {} benchmark in it", missed));
   }
-  fold_repetitions(run);
+  keep_apart(run, sink);
   sink.run(std::move(run));
 }
 

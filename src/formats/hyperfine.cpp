@@ -77,7 +77,7 @@ void add_all(std::vector<Command> commands, RunSink& sink) {
     add_results(name, command, sink, run);
   }
   if (run.results.empty()) throw Error(Fault::Input, {}, "there is no hyperfine result in it");
-  fold_repetitions(run);
+  keep_apart(run, sink);
   sink.run(std::move(run));
 }
 
@@ -108,9 +108,7 @@ Command command_of(const JsonNode& node, RunSink& sink) {
   command.command = node["command"].text();
   if (command.command.empty()) node.refuse("a result without a command");
   for (const JsonNode& parameter : node["parameters"].items()) {
-    const auto number = parameter.is_number() ? parameter.number(sink) : std::nullopt;
-    add_parameter(command.parameters, parameter.key(),
-                  number ? fmt::format("{}", *number) : std::string(parameter.text()));
+    add_parameter(command.parameters, parameter.key(), shown_value(parameter, sink));
   }
   command.mean = number_if_any(node["mean"], sink);
   command.deviation = number_if_any(node["stddev"], sink);  // null of a single run

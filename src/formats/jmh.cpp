@@ -142,6 +142,20 @@ void read_benchmark(const JsonNode& node, const Modes& modes, RunSink& sink, mod
   add_secondary(name, node, result->unit, sink, run);
 }
 
+/// What JMH tells equal names apart by: options of a run, of which one file may hold several.
+Facts facts_of(const JsonNode& node, RunSink& sink) {
+  Facts facts;
+  for (const std::string key : {"threads", "jdkVersion", "vmName", "jvm"}) {
+    facts.push_back({key, shown_value(node[key], sink)});
+  }
+  std::string arguments;
+  for (const JsonNode& argument : node["jvmArgs"].items()) {
+    arguments += fmt::format("{}{}", arguments.empty() ? "" : " ", argument.text());
+  }
+  facts.push_back({"jvmArgs", arguments});
+  return facts;
+}
+
 void read_environment(const JsonNode& node, model::Run& run) {
   const std::string_view version = node["jdkVersion"].text();
   // Up to Java 8 the major version is the second part.
@@ -173,9 +187,14 @@ void read(std::string_view bytes, RunSink& sink) {
     modes[name_of(node)].insert(node["mode"].text());
   }
   read_environment(nodes.front(), run);
-  for (const JsonNode& node : nodes) read_benchmark(node, modes, sink, run);
+  std::vector<Facts> facts;
+  for (const JsonNode& node : nodes) {
+    read_benchmark(node, modes, sink, run);
+    facts.resize(run.results.size(), facts_of(node, sink));
+  }
   if (run.results.empty()) document.root().refuse("there is no JMH benchmark with a score in it");
-  fold_repetitions(run);
+  tell_apart(run.results, facts);
+  keep_apart(run, sink);
   sink.run(std::move(run));
 }
 

@@ -132,6 +132,26 @@ std::string Adapter::too_large(std::size_t begin, std::size_t end) const {
   return fmt::format("the number {} is too large to be kept", base::visible(number));
 }
 
+/// Whether the byte at `at` belongs to a number with commas between groups of three digits, which JSON reads as an end
+/// of the member: `"iterations": 1,234,567`.
+bool is_grouped(std::string_view bytes, std::size_t at) {
+  constexpr std::size_t kLongest = 40;
+  constexpr std::string_view kDigits = "0123456789,";
+  const std::size_t from = at - std::min(at, kLongest);
+  const std::string_view before = bytes.substr(from, at - from);
+  const std::size_t other = before.find_last_not_of(kDigits);
+  const std::size_t begin = from + (other == std::string_view::npos ? 0 : other + 1);
+  const std::size_t end = std::min(bytes.find_first_not_of(kDigits, at), bytes.size());
+  std::string_view number = bytes.substr(begin, end - begin);
+  while (number.ends_with(',')) number.remove_suffix(1);
+  const std::size_t comma = number.find(',');
+  if (comma == std::string_view::npos || comma == 0 || comma > 3) return false;
+  for (std::size_t i = comma; i < number.size(); ++i) {
+    if ((number[i] == ',') != ((i - comma) % 4 == 0)) return false;
+  }
+  return (number.size() - comma) % 4 == 0;
+}
+
 std::string Adapter::complaint(const std::string& token, std::size_t at, const std::exception& error) const {
   const std::string_view why = error.what();
   const auto says = [&](std::string_view word) { return why.find(word) != std::string_view::npos; };
@@ -141,6 +161,10 @@ std::string Adapter::complaint(const std::string& token, std::size_t at, const s
   if (says("surrogate")) return "half of a surrogate pair stands alone in a text";
   if (events_.complete()) return "more follows after the end of the JSON text";
   if (says("unexpected end of input") || says("missing closing quote")) return "the JSON ends too early";
+  if (is_grouped(bytes_, at)) {
+    return "digits are grouped by commas here (\"1,234,567\"): a locale of the program that wrote it; run it with "
+           "LC_ALL=C";
+  }
   if (last == '/') return "JSON has no comments";
   if ((last == '}' || last == ']') && before(bytes_, at) == ',') return fmt::format("a comma stands before {}", last);
   return fmt::format("this is not valid JSON: '{}' does not fit here", base::visible(bytes_.substr(at, 1)));

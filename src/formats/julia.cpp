@@ -78,7 +78,7 @@ void read(std::string_view bytes, RunSink& sink) {
     read_value(group ? "" : "trial " + std::to_string(i + 1), values[i], sink, run);
   }
   if (run.results.empty()) parts[1].refuse("there is no BenchmarkTools benchmark in it");
-  fold_repetitions(run);
+  keep_apart(run, sink);
   sink.run(std::move(run));
 }
 

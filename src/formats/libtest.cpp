@@ -26,9 +26,17 @@ struct TestLine {
   std::string_view rest;
 };
 
+/// Quiet, libtest prints a mark for a test that is no benchmark, and does not end the line: "iitest parse ... bench: ".
+std::string_view without_marks(std::string_view shown) {
+  const std::size_t marks = shown.find_first_not_of("i.");
+  const bool marked = marks != std::string_view::npos && shown.substr(marks).starts_with(kTest) &&
+                      shown.find(" ... bench:") != std::string_view::npos;
+  return marked ? shown.substr(marks) : shown;
+}
+
 /// A name may hold anything, also dots; what a benchmark prints may stand before its result.
 std::optional<TestLine> test_line(std::string_view shown) {
-  shown = base::trim(shown);
+  shown = without_marks(base::trim(shown));
   if (!shown.starts_with(kTest)) return std::nullopt;
   shown.remove_prefix(kTest.size());
   auto dots = shown.rfind(" ... bench:");

@@ -95,7 +95,7 @@ void read(std::string_view bytes, RunSink& sink) {
     std::string& name = run.results[i].benchmark;
     if (machines[name].size() > 1) name = fmt::format("{} ({})", name, own[i]);
   }
-  fold_repetitions(run);
+  keep_apart(run, sink);
   sink.run(std::move(run));
 }
 

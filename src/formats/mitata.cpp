@@ -37,10 +37,21 @@ void add_stats(const std::string& name, const JsonNode& stats, RunSink& sink, mo
   add(name, "memory", stats["heap"]["avg"], "B", sink, run);
 }
 
+/// The arguments of a run; only some names have places for them.
+Facts arguments_of(const JsonNode& arguments, RunSink& sink) {
+  Facts facts;
+  for (const JsonNode& argument : arguments.items()) {
+    facts.push_back({std::string(argument.key()), shown_value(argument, sink)});
+  }
+  return facts;
+}
+
 /// Up to version 0.1 a benchmark has one set of stats; later one for each set of arguments.
-void read_benchmark(const JsonNode& node, const std::vector<std::string>& groups, RunSink& sink, model::Run& run) {
+void read_benchmark(const JsonNode& node, const std::vector<std::string>& groups, RunSink& sink, model::Run& run,
+                    std::vector<Facts>& facts) {
   const JsonNode group = node["group"];
   std::string path(group.text());
+  const std::string number = group.is_number() ? shown_value(group, sink) : std::string();
   if (group.is_number()) {
     const double index = group.number(sink).value_or(-1);
     if (index >= 0 && index < static_cast<double>(groups.size())) path = groups[static_cast<std::size_t>(index)];
@@ -51,6 +62,9 @@ void read_benchmark(const JsonNode& node, const std::vector<std::string>& groups
     if (name.empty()) one.refuse("a benchmark without a name");
     if (one["error"]) return sink.ignored("benchmark reported an error");
     add_stats(path + std::string(name), one["stats"], sink, run);
+    Facts own = arguments_of(one["args"], sink);
+    own.push_back({"group", number});
+    facts.resize(run.results.size(), own);
   };
   if (!node["runs"]) return read_one(node);
   for (const JsonNode& one : node["runs"].list("a list of runs")) read_one(one);
@@ -74,6 +88,8 @@ Match sniff(std::string_view head) {
   const auto says = [&](std::string_view word) { return head.find(word) != std::string_view::npos; };
   if (!has("benchmarks") || !says("\"stats\"")) return Match::No;
   if (has("layout") && says("\"runs\"")) return Match::Sure;
+  // What stands behind megabytes of samples is not seen; the first benchmark is.
+  if (keys.size() == 1 && says("\"p75\"") && says("\"p999\"") && !says("\"fullname\"")) return Match::Maybe;
   // Version 0.1: beside the benchmarks only what they ran on.
   return has("runtime") && has("cpu") && says("\"p75\"") ? Match::Sure : Match::No;
 }
@@ -87,13 +103,15 @@ void read(std::string_view bytes, RunSink& sink) {
   for (const JsonNode& group : root["layout"].items()) groups.emplace_back(group["name"].text());
   model::Run run;
   run.tool = "mitata";
+  std::vector<Facts> facts;
   read_context(root["context"] ? root["context"] : root, run);
   for (const JsonNode& node : root["benchmarks"].list("a list of benchmarks")) {
     if (!node.is_object()) node.refuse("a benchmark is due here");
-    read_benchmark(node, groups, sink, run);
+    read_benchmark(node, groups, sink, run, facts);
   }
   if (run.results.empty()) root["benchmarks"].refuse("there is no mitata benchmark in it");
-  fold_repetitions(run);
+  tell_apart(run.results, facts);
+  keep_apart(run, sink);
   sink.run(std::move(run));
 }
 

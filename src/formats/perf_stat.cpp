@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 /// What Linux's `perf stat` writes: JSON lines (`-j`), separated values (`-x,`) and its table for people. All three may
@@ -29,8 +30,9 @@ constexpr std::string_view kTableTitle = "Performance counter stats for ";
 /// One counter, as any of the three states it.
 struct Counter {
   std::string_view event, value, unit, variance;
-  std::string part;     ///< the CPU, socket or thread it was counted on, where they are apart.
-  std::string command;  ///< only the table names it.
+  std::string part;                ///< the CPU, socket or thread it was counted on, where they are apart.
+  std::string command;             ///< only the table names it.
+  std::optional<double> interval;  ///< with `-I` the time at which the interval ends.
 };
 
 /// "instructions" of "cpu_core/instructions/u" and of "instructions:u".
@@ -52,7 +54,12 @@ class Reader {
  private:
   std::string_view bytes_;
   RunSink& sink_;
+  bool added_up(const Counter& counter, const model::Result& result);
+
   model::Run run_;
+  std::map<std::string, std::size_t, std::less<>> intervals_;  ///< the results that grow, by name and metric.
+  double interval_ = 0;                                        ///< the last one.
+  std::size_t added_ = 0;
   std::vector<std::string> commands_;  ///< of the results.
 };
 
@@ -63,6 +70,19 @@ void set_bounds(model::Result& result, std::string_view variance) {
   if (percent <= 0) return;
   result.lower = result.value * (1 - percent / 100);
   result.upper = result.value * (1 + percent / 100);
+}
+
+/// An interval of `-I` repeats nothing: what it counts is a part of what the launch counts. Time that begins anew is
+/// another launch.
+bool Reader::added_up(const Counter& counter, const model::Result& result) {
+  if (!counter.interval) return false;
+  if (*counter.interval < interval_) intervals_.clear();
+  interval_ = *counter.interval;
+  const auto [at, fresh] = intervals_.try_emplace(result.benchmark + '\n' + result.unit, run_.results.size());
+  if (fresh) return false;
+  run_.results[at->second].value += result.value;
+  ++added_;
+  return true;
 }
 
 void Reader::add(std::size_t at, const Counter& counter) {
@@ -82,6 +102,7 @@ void Reader::add(std::size_t at, const Counter& counter) {
     set_bounds(result, counter.variance);
   }
   if (!set_printed(result, counter.value, sink_)) return;
+  if (added_up(counter, result)) return;
   run_.results.push_back(std::move(result));
   commands_.push_back(base::to_utf8(counter.command));
 }
@@ -93,6 +114,9 @@ void Reader::finish() {
     for (std::size_t i = 0; i < commands_.size(); ++i) {
       if (!commands_[i].empty()) run_.results[i].benchmark = commands_[i] + " > " + run_.results[i].benchmark;
     }
+  }
+  if (added_ > 0) {
+    sink_.diagnostic({base::Severity::Info, {}, "the intervals of perf stat -I are added up: a launch is their sum"});
   }
   run_.tool = "perf-stat";
   fold_repetitions(run_);
@@ -112,7 +136,8 @@ void read_json_line(std::string_view bytes, const Line& line, RunSink& sink, Rea
   if (value.is_number()) written = fmt::format("{}", *value.number(sink));
   std::string variance;
   if (const auto percent = number_if_any(root["variance"], sink)) variance = fmt::format("{}", *percent);
-  Counter counter{root["event"].text(), written, root["unit"].text(), variance, {}, {}};
+  Counter counter{
+      root["event"].text(), written, root["unit"].text(), variance, {}, {}, number_if_any(root["interval"], sink)};
   for (const std::string_view key : {"cpu", "socket", "die", "cluster", "cache", "core", "node", "thread", "cgroup"}) {
     if (root[key].text().empty()) continue;
     counter.part += fmt::format("{}{} {}", counter.part.empty() ? "" : ", ", key, root[key].text());
@@ -163,10 +188,12 @@ Cells separated(std::string_view text) {
 /// In front of the value stands the time of an interval (`-I`) or the CPU, or how many there are of it.
 Counter counter_of(const Cells& cells) {
   const std::size_t event = event_cell(cells);
-  Counter counter{cells[event], cells[event - 2], cells[event - 1], {}, {}, {}};
+  Counter counter{cells[event], cells[event - 2], cells[event - 1], {}, {}, {}, {}};
   if (cells[event + 1].ends_with('%')) counter.variance = cells[event + 1];
   for (std::size_t i = 0; i < event - 2; ++i) {
-    if (!base::parse_number(cells[i])) counter.part = base::to_utf8(cells[i]);
+    const auto number = base::parse_number(cells[i]);
+    if (!number) counter.part = base::to_utf8(cells[i]);
+    if (number && i == 0 && cells[i].find('.') != std::string_view::npos) counter.interval = number;
   }
   return counter;
 }
@@ -188,7 +215,7 @@ class Table {
 void Table::time(std::size_t at, const Cells& words, std::string_view variance) {
   const bool elapsed = words.back() == "elapsed";
   if (!elapsed && words.back() != "user" && words.back() != "sys") return;
-  Counter counter{elapsed ? "time elapsed" : words.back(), words.front(), "s", variance, {}, command_};
+  Counter counter{elapsed ? "time elapsed" : words.back(), words.front(), "s", variance, {}, command_, {}};
   reader_.add(at, counter);
 }
 
@@ -210,12 +237,12 @@ void Table::line(std::size_t at, std::string_view shown) {
   const bool missing = words[0] == "<not";
   const bool digit = words[0].front() >= '0' && words[0].front() <= '9';
   if (std::ranges::find(words, "seconds") != words.end() && digit) return time(at, words, variance);
-  if (missing && words.size() == 3) return reader_.add(at, {words[2], "<not", {}, {}, {}, {}});
+  if (missing && words.size() == 3) return reader_.add(at, {words[2], "<not", {}, {}, {}, {}, {}});
   if (!digit || words.size() > 4) return;
   const bool share = words.back().starts_with('(');  // of the time: "(49.9%)"
   const std::size_t known = words.size() - (share ? 1 : 0);
   if (known != 2 && known != 3) return;
-  reader_.add(at, {words[known - 1], words[0], known == 3 ? words[1] : "", variance, {}, command_});
+  reader_.add(at, {words[known - 1], words[0], known == 3 ? words[1] : "", variance, {}, command_, {}});
 }
 
 bool is_json_line(std::string_view text) {

@@ -177,7 +177,7 @@ void Reader::result_scalar(const Scalar& value) {
   if (key == "spread") result_.spread = text;
   if (key == "lower") result_.lower = bound_in(value);
   if (key == "upper") result_.upper = bound_in(value);
-  if (key == "exact") result_.exact = value == true;
+  if (key == "exact") result_.exact = value.kind == Scalar::Kind::Boolean && value.number != 0;
   if (key == "resolution") result_.resolution = std::max(0.0, bound_in(value).value_or(0));
   if (key != "better" || value.kind == Scalar::Kind::Null) return;
   if (text != "lower" && text != "higher") refuse("\"lower\" or \"higher\" is due here");

@@ -96,7 +96,7 @@ void read(std::string_view bytes, RunSink& sink) {
     read_benchmark(node, root["metadata"], sink, run);
   }
   if (run.results.empty()) root["benchmarks"].refuse("there is no pyperf benchmark in it");
-  fold_repetitions(run);
+  keep_apart(run, sink);
   sink.run(std::move(run));
 }
 

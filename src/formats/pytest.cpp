@@ -46,14 +46,14 @@ bool add_time(const std::string& name, const JsonNode& stats, RunSink& sink, mod
   result.benchmark = name;
   result.unit = "s";
   result.better = Direction::Lower;
-  if (const auto mean = number_if_any(stats["mean"], sink)) {
+  if (const auto mean = stats["mean"].number(sink)) {
     result.value = *mean;
     result.estimator = "mean";
     if (const auto deviation = number_if_any(stats["stddev"], sink)) {
       result.lower = *mean - *deviation;
       result.upper = *mean + *deviation;
     }
-  } else if (const auto middle = number_if_any(stats["median"], sink)) {
+  } else if (const auto middle = stats["median"].number(sink)) {
     result.value = *middle;
     result.estimator = "median";
   } else {
@@ -65,7 +65,7 @@ bool add_time(const std::string& name, const JsonNode& stats, RunSink& sink, mod
 }
 
 void add_rate(const std::string& name, const JsonNode& stats, RunSink& sink, model::Run& run) {
-  const auto rate = number_if_any(stats["ops"], sink);
+  const auto rate = stats["ops"].number(sink);
   if (!rate) return;
   model::Result result;
   result.benchmark = name;
@@ -109,7 +109,7 @@ void read(std::string_view bytes, RunSink& sink) {
   const auto benchmarks = root["benchmarks"].list("a list of benchmarks");
   for (const JsonNode& node : benchmarks) read_benchmark(node, sink, run);
   if (run.results.empty()) root["benchmarks"].refuse("there is no pytest-benchmark result in it");
-  fold_repetitions(run);
+  keep_apart(run, sink);
   sink.run(std::move(run));
 }
 

@@ -56,7 +56,7 @@ using base::Fault;
 using Formats = std::vector<const Format*>;
 
 /// Output of a tool may stand behind megabytes of a build's noise.
-constexpr std::size_t kPiecesAsked = 256;
+constexpr std::size_t kPiecesAsked = 1024;
 
 Formats saying(Match match, std::string_view head, bool printed_only = false) {
   Formats formats;

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "formats/format.h"
 #include "model/run.h"
 
+#include <span>
+#include <string>
 #include <vector>
 
 namespace perfolio::formats {
@@ -16,6 +19,28 @@ double median(std::vector<double> values);
 /// repetitions have bounds of their own, the widest count. Units that differ within a family are converted to the
 /// first one's; another family stays a result of its own. The order of first appearance is kept.
 void fold_repetitions(model::Run& run);
+
+/// What a file knows of an entry beside its name ("threads", "8"), for where the name alone is not enough.
+struct Fact {
+  std::string key, value;
+};
+using Facts = std::vector<Fact>;
+
+/// Adds to equal names what differs between them: "poll (threads=1)", "poll (threads=8)". A name that stands alone, or
+/// whose facts are all the same, is not touched. One list of facts for each result; a missing fact is an empty value.
+void tell_apart(std::vector<model::Result>& results, const std::vector<Facts>& facts);
+
+/// Equal names in one file are repetitions only where the tool says so. Everywhere else the second result of the same
+/// metric is another benchmark, "name #2" in the order of the file. `launches`, empty or one for each result, numbers
+/// the launches of a program that the file tells from each other; each counts for itself. Returns how many results got
+/// a number.
+std::size_t keep_apart(std::vector<model::Result>& results, std::span<const std::size_t> launches = {});
+
+/// The one note about `numbered` results of a file; none of zero.
+void note_kept_apart(std::size_t numbered, RunSink& sink);
+
+/// Both, for a file of one run.
+void keep_apart(model::Run& run, RunSink& sink);
 
 /// Sets `value` to the median of the samples, the bounds to the smallest and the largest. One sample sets only the
 /// value. Needs at least one.

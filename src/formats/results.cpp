@@ -5,6 +5,8 @@
 #include "base/text.h"
 #include "formats/format.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace perfolio::formats {
@@ -37,6 +39,11 @@ std::vector<double> samples_of(const JsonNode& list, RunSink& sink) {
 
 std::optional<double> number_if_any(const JsonNode& node, RunSink& sink) {
   return node ? node.number(sink) : std::nullopt;
+}
+
+std::string shown_value(const JsonNode& node, RunSink& sink) {
+  const auto number = node.is_number() ? node.number(sink) : std::nullopt;
+  return number ? fmt::format("{}", *number) : std::string(node.text());
 }
 
 std::string major_version(std::string_view version, int parts) {

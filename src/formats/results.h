@@ -22,6 +22,9 @@ std::vector<double> samples_of(const JsonNode& list, RunSink& sink);
 /// The number that stands there, silently nothing for null: for fields that tools leave open as a matter of course.
 std::optional<double> number_if_any(const JsonNode& node, RunSink& sink);
 
+/// A text as it stands there, or a number as it is read ("8"); else empty.
+std::string shown_value(const JsonNode& node, RunSink& sink);
+
 /// Of a version the first `parts` numbers ("3.11.2" of two: "3.11"): what changes rarely enough to tell environments
 /// apart. Empty when it does not begin with a number.
 std::string major_version(std::string_view version, int parts);

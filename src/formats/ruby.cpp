@@ -146,6 +146,8 @@ void Tables::add(const Line& line, std::string_view label, std::string_view metr
 
 void Tables::row(const Line& line, const Row& row) {
   if (rehearsal_) return;
+  // What a block of Benchmark.benchmark gives back, as its documentation labels it.
+  if (row.label.starts_with('>') && row.label.ends_with(':')) return sink_.ignored("sum or average of the rows above");
   if (row.label.empty()) return sink_.ignored("time without a label");
   add(line, row.label, "time", base::parse_number(row.real), row.real);
   add(line, row.label, "user", base::parse_number(row.user), row.user);
@@ -218,7 +220,7 @@ void read(std::string_view bytes, RunSink& sink) {
   run.tool = "ruby";
   run.results = tables.results();
   if (run.results.empty()) throw base::Error(base::Fault::Input, {}, "there is no Ruby benchmark in it");
-  fold_repetitions(run);
+  keep_apart(run, sink);
   sink.run(std::move(run));
 }
 

@@ -96,7 +96,7 @@ void read(std::string_view bytes, RunSink& sink) {
     read_task(task, sink, run);
   }
   if (run.results.empty()) document.root().refuse("there is no tinybench benchmark in it");
-  fold_repetitions(run);
+  keep_apart(run, sink);
   sink.run(std::move(run));
 }
 

@@ -9,7 +9,8 @@
 
 #include <algorithm>
 
-/// Vitest's `vitest bench --outputJson FILE`. Times are milliseconds.
+/// Vitest's `vitest bench --outputJson FILE` up to version 4, and `--reporter=json` of version 5. Times are
+/// milliseconds.
 namespace perfolio::formats {
 namespace {
 
@@ -75,8 +76,78 @@ void read_group(const JsonNode& group, std::string_view file, RunSink& sink, mod
   }
 }
 
+void read_files(const JsonNode& files, RunSink& sink, model::Run& run) {
+  for (const JsonNode& file : files.list("a list of files")) {
+    for (const JsonNode& group : file["groups"].list("a list of groups")) {
+      read_group(group, file["filepath"].text(), sink, run);
+    }
+  }
+}
+
+/// Version 5 hands on what tinybench measured: the mean of each sample's own rate, where 4 stated one over the mean
+/// time.
+bool add_task(const std::string& name, const JsonNode& task, RunSink& sink, model::Run& run) {
+  if (!add_time(name, task["latency"], sink, run)) return false;
+  const JsonNode rates = task["throughput"];
+  const auto mean = rates["mean"].number(sink);
+  if (!mean || *mean <= 0) return true;
+  model::Result throughput = result_of(name, "throughput", *mean);
+  throughput.estimator = "mean of rates";
+  if (const auto margin = number_if_any(rates["moe"], sink)) set_margin(throughput, *margin);
+  throughput.samples = samples_of(rates["samples"], sink);
+  run.results.push_back(std::move(throughput));
+  return true;
+}
+
+/// A test of version 5 and the benchmarks it ran, each a comparison of tasks. What it compares with may be a baseline
+/// of another day, which is not measured again.
+void read_test(const JsonNode& test, const std::string& file, RunSink& sink, model::Run& run) {
+  const auto benchmarks = test["benchmarks"].items();
+  if (benchmarks.empty() && test["status"].text() == "failed") return sink.ignored("benchmark reported an error");
+  for (const JsonNode& benchmark : benchmarks) {
+    for (const JsonNode& task : benchmark["tasks"].list("a list of tasks")) {
+      const std::string_view name = task["name"].text();
+      if (name.empty()) task.refuse("a task without a name");
+      if (task["fromStore"].is_true()) {
+        sink.ignored("baseline read from a file");
+        continue;
+      }
+      std::string path = file + " > ";
+      if (const std::string_view group = benchmark["name"].text(); !group.empty()) path += std::string(group) + " > ";
+      if (!add_task(path + std::string(name), task, sink, run)) sink.ignored("benchmark without a value");
+    }
+  }
+}
+
+/// The last `parts` of a path: the first ones are those of a machine.
+std::string_view last_parts(std::string_view path, int parts) {
+  std::size_t at = path.size();
+  for (int part = 0; part < parts && at != std::string_view::npos && at > 0; ++part) {
+    at = path.find_last_of("/\\", at - 1);
+  }
+  return path.substr(at == std::string_view::npos ? 0 : at + (parts > 0 && at < path.size() ? 1 : 0));
+}
+
+void read_tests(const JsonNode& root, RunSink& sink, model::Run& run) {
+  std::vector<Facts> facts;
+  for (const JsonNode& file : root["testResults"].list("a list of results")) {
+    const std::string_view path = file["name"].text();
+    for (const JsonNode& test : file["assertionResults"].items()) {
+      read_test(test, std::string(last_parts(path, 1)), sink, run);
+      facts.resize(run.results.size(), {{"file", std::string(last_parts(path, 2))}});
+    }
+  }
+  tell_apart(run.results, facts);
+}
+
+Match sniff_tests(std::string_view head) {
+  if (head.find("\"benchmarks\":") == std::string_view::npos) return Match::No;
+  return head.find("\"latency\"") != std::string_view::npos ? Match::Sure : Match::Maybe;
+}
+
 Match sniff(std::string_view head) {
   const auto keys = outer_keys(head);
+  if (std::ranges::find(keys, "numTotalTestSuites") != keys.end()) return sniff_tests(head);
   if (std::ranges::find(keys, "files") == keys.end()) return Match::No;
   const std::size_t list = head.find('[', head.find("\"files\""));
   if (list == std::string_view::npos) return Match::No;
@@ -90,16 +161,18 @@ void read(std::string_view bytes, RunSink& sink) {
   refuse_utf16(bytes);
   const JsonDocument document(bytes, sink);
   const JsonNode root = document.root();
-  if (!root.is_object() || !root["files"]) root.refuse("no \"files\": this is not a result of vitest bench");
+  const bool tests = root.is_object() && root["testResults"];
+  if (!root.is_object() || (!root["files"] && !tests))
+    root.refuse("no \"files\": this is not a result of vitest bench");
   model::Run run;
   run.tool = "vitest";
-  for (const JsonNode& file : root["files"].list("a list of files")) {
-    for (const JsonNode& group : file["groups"].list("a list of groups")) {
-      read_group(group, file["filepath"].text(), sink, run);
-    }
+  if (tests) {
+    read_tests(root, sink, run);
+  } else {
+    read_files(root["files"], sink, run);
   }
-  if (run.results.empty()) root["files"].refuse("there is no Vitest benchmark in it");
-  fold_repetitions(run);
+  if (run.results.empty()) root[tests ? "testResults" : "files"].refuse("there is no Vitest benchmark in it");
+  keep_apart(run, sink);
   sink.run(std::move(run));
 }
 

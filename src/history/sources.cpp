@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "formats/format.h"
 #include "formats/gate.h"
+#include "formats/plain.h"
 #include "history/merge.h"
 #include "sys/file.h"
 
@@ -87,6 +88,18 @@ std::string digest_of(std::string_view bytes, const sys::MappedFile* file) {
   return digest.hex();
 }
 
+/// The bytes of an input, and the text they carry.
+struct Source {
+  explicit Source(std::string_view all)
+      : bytes(all), written(formats::as_written(all)), text(written ? std::string_view(*written) : all) {}
+  Source(const Source&) = delete;
+  Source& operator=(const Source&) = delete;
+  ~Source() = default;
+  std::string_view bytes;
+  std::optional<std::string> written;
+  std::string_view text;
+};
+
 /// All of one call: sources in, runs out.
 class Reading {
  public:
@@ -101,22 +114,22 @@ class Reading {
   void folder_as(const formats::FolderFormat& format, const std::string& path, std::vector<std::string>& paths);
   [[nodiscard]] const formats::Format& format_of(std::string_view bytes) const;
   void bytes(const std::string& name, std::string_view bytes, const sys::MappedFile* file = nullptr);
-  void read_as(const formats::Format& format, const std::string& name, std::string_view bytes,
+  void read_as(const formats::Format& format, const std::string& name, const Source& source,
                const sys::MappedFile* file);
   const ReadOptions& options_;
   Taker take_;
   model::History found_;  ///< inputs, diagnostics and the link, until the reading ends.
 };
 
-void Reading::read_as(const formats::Format& format, const std::string& name, std::string_view bytes,
+void Reading::read_as(const formats::Format& format, const std::string& name, const Source& source,
                       const sys::MappedFile* file) {
   model::Input input;
   input.path = name;
   input.format = format.name;
-  input.sha256 = digest_of(bytes, file);
+  input.sha256 = digest_of(source.bytes, file);
   Intake intake(take_, options_, input, found_, file);
   formats::Gate gate(intake);
-  format.read(bytes, gate);
+  format.read(source.text, gate);
   found_.inputs.push_back(std::move(input));
 }
 
@@ -129,7 +142,10 @@ const formats::Format& Reading::format_of(std::string_view bytes) const {
 }
 
 void Reading::bytes(const std::string& name, std::string_view bytes, const sys::MappedFile* file) {
-  base::in_file(name, [&] { read_as(format_of(bytes), name, bytes, file); });
+  base::in_file(name, [&] {
+    const Source source(bytes);
+    read_as(format_of(source.text), name, source, file);
+  });
 }
 
 std::string below(const std::string& folder, const std::string& path) {
@@ -171,20 +187,24 @@ void Reading::folder(const std::string& path) {
     if (named.file == nullptr && (named.folder == nullptr || named.folder == format)) folder_as(*format, path, paths);
   }
   bool any = paths.size() < before;
-  std::erase_if(paths, [](const std::string& below) { return below.find('/') != std::string::npos; });
+  // pytest-benchmark keeps its runs in a folder for each machine.
+  const std::string bare = path.substr(0, path.find_last_not_of('/') + 1);
+  const std::ptrdiff_t folders = bare.substr(bare.rfind('/') + 1) == ".benchmarks" ? 1 : 0;
+  std::erase_if(paths, [&](const std::string& below) { return std::ranges::count(below, '/') > folders; });
   if (named.folder != nullptr) paths.clear();
   for (const std::string& file : paths) {
     const std::string name = below(path, file);
     const sys::MappedFile mapped(name);
+    const Source source(mapped.bytes());
     const formats::Format* format = named.file;
     try {
-      if (format == nullptr) format = &formats::recognised(mapped.bytes());
+      if (format == nullptr) format = &formats::recognised(source.text);
     } catch (const Error& error) {
       if (error.fault() != Fault::Input) throw;
       found_.diagnostics.push_back({base::Severity::Warning, {name, {}}, std::string("left out: ") + error.what()});
       continue;
     }
-    base::in_file(name, [&] { read_as(*format, name, mapped.bytes(), &mapped); });
+    base::in_file(name, [&] { read_as(*format, name, source, &mapped); });
     any = true;
   }
   if (!any) throw Error(Fault::Input, {path, {}}, "no file of the folder has a known format");
@@ -334,10 +354,10 @@ model::History read_sources(const std::vector<std::string>& sources, const ReadO
 
 void with_bytes(const std::string& source, const sys::Git* git, const std::function<void(std::string_view)>& take) {
   base::in_file(source, [&] {
-    if (source == "-") return take(sys::standard_input());
-    if (is_revision(source)) return take(bytes_of_revision(source, git));
+    if (source == "-") return take(Source(sys::standard_input()).text);
+    if (is_revision(source)) return take(Source(bytes_of_revision(source, git)).text);
     const sys::MappedFile mapped(source);
-    take(mapped.bytes());
+    take(Source(mapped.bytes()).text);
   });
 }
 

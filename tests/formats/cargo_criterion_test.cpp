@@ -40,6 +40,13 @@ TEST(CargoCriterion, TakesTheMeanWhereThereIsNoTypicalEstimate) {
   EXPECT_EQ(result_in(kept, "a").estimator, "mean");
 }
 
+TEST(CargoCriterion, CountsTextBehindAMessage) {
+  const std::string message = R"({"reason":"benchmark-complete","id":"a } \"b","typical":{"estimate":2,"unit":"ns"}})";
+  const Kept kept = kept_of("cargo-criterion", message + " and more {\n");
+  EXPECT_EQ(result_in(kept, "a } \"b").value, 2);
+  EXPECT_EQ(kept.left_out.at("text behind a message, on the same line"), 1U);
+}
+
 TEST(CargoCriterion, IsRecognisedAndRefusesWhatItCannotRead) {
   EXPECT_EQ(recognised_name(fixture(kFile)), "cargo-criterion");
   EXPECT_EQ(recognised_name(with_crlf(fixture(kFile))), "cargo-criterion");

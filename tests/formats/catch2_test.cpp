@@ -87,6 +87,16 @@ TEST(Catch2, TakesTheSameBenchmarkAgainForARepetition) {
   EXPECT_EQ(found(kept_of(whole + whole), kChain).samples.size(), 2U);
 }
 
+TEST(Catch2, KeepsApartWhatAGeneratorMeasures) {
+  const std::string text = fixture("catch2/generate.txt");
+  const Kept kept = kept_of(text);
+  EXPECT_EQ(found(kept, "gen: fill").value, 9.5);
+  EXPECT_EQ(found(kept, "gen: fill #2").value, 540);
+  ASSERT_EQ(kept.diagnostics.size(), 1U);
+  EXPECT_NE(kept.diagnostics[0].text.find("NAME #2"), std::string::npos);
+  EXPECT_EQ(found(kept_of(text + text), "gen: fill #2").samples, (std::vector<double>{540, 540}));
+}
+
 TEST(Catch2, IsRecognised) {
   for (const std::string file : {"console.txt", "colour.txt", "no-analysis.txt", "results.xml", "v3.txt", "v3.xml"}) {
     const std::string bytes = fixture("catch2/" + file);

@@ -53,10 +53,11 @@ TEST(Custom, BelievesTheNameOfTheTool) {
   EXPECT_TRUE(bigger.diagnostics.empty());
 }
 
-TEST(Custom, FoldsANameThatStandsTwice) {
+TEST(Custom, KeepsANameThatStandsTwiceApart) {
   const Kept kept = kept_of("custom", R"([{"name":"a","unit":"s","value":1},{"name":"a","unit":"ms","value":3000}])");
-  EXPECT_EQ(kept.points(), 1U);
-  EXPECT_EQ(result_in(kept, "a").value, 2);
+  EXPECT_EQ(kept.points(), 2U);
+  EXPECT_EQ(result_in(kept, "a").value, 1);
+  EXPECT_EQ(result_in(kept, "a #2").value, 3000);
 }
 
 TEST(Custom, IsRecognised) {

@@ -97,6 +97,32 @@ TEST(GoogleBenchmark, FoldsRepetitionsOnTheScreen) {
   EXPECT_EQ(only.points(), 5U);
 }
 
+TEST(GoogleBenchmark, TakesStatisticsOfTheUsersOwnForNoBenchmarks) {
+  const auto row = [](const std::string& name, const std::string& time, const std::string& count) {
+    return name + "  " + time + " ns  " + time + " ns  " + count + "\n";
+  };
+  const std::string screen = "Benchmark  Time  CPU  Iterations\n---\n" + row("BM_a", "10", "900") +
+                             row("BM_a", "12", "900") + row("BM_a_mean", "11", "2") + row("BM_a_median", "11", "2") +
+                             row("BM_a_stddev", "1", "2") + row("BM_a_max", "12", "2") + row("BM_a_fast", "5", "700");
+  const Kept kept = kept_of("google-benchmark", screen);
+  EXPECT_EQ(result_in(kept, "BM_a").samples, (std::vector<double>{10, 12}));
+  EXPECT_EQ(result_in(kept, "BM_a_fast").value, 5);
+  EXPECT_EQ(kept.points(), 4U);
+  const Kept table =
+      kept_of("google-benchmark",
+              "name,iterations,real_time,cpu_time,time_unit\n\"BM_a\",900,10,10,ns\n\"BM_a\",900,12,12,ns\n"
+              "\"BM_a_mean\",2,11,11,ns\n\"BM_a_median\",2,11,11,ns\n\"BM_a_stddev\",2,1,1,ns\n"
+              "\"BM_a_max\",2,12,12,ns\n");
+  EXPECT_EQ(table.points(), 2U);
+}
+
+TEST(GoogleBenchmark, CountsCountersThatAreNoNumbers) {
+  const Kept kept = kept_of("google-benchmark", R"({"context":{},"benchmarks":[{"name":"a","real_time":1,"label":"x",)"
+                                                R"("ratio":NaN,"peak":-Infinity,"kept":2}]})");
+  EXPECT_EQ(kept.points(), 2U);
+  EXPECT_EQ(kept.left_out.at("value is missing (null or not a number)"), 2U);
+}
+
 TEST(GoogleBenchmark, ReadsTheScreenOfOldVersions) {
   const Kept kept = read_file("old.txt");
   EXPECT_EQ(result_in(kept, "BM_Copy/8").value, 20);

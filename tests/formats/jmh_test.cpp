@@ -51,6 +51,19 @@ TEST(Jmh, KeepsTheModesOfOneBenchmarkApart) {
   EXPECT_EQ(result_in(kept_of("jmh", "[" + one("ss", "s/op") + "]"), "a.B.c").value, 2);
 }
 
+TEST(Jmh, TellsThreadsApart) {
+  const auto threads = [](int count, const std::string& unit) {
+    return with(one("thrpt", unit), "\"mode\"", "\"threads\":" + std::to_string(count) + ",\"mode\"");
+  };
+  const Kept kept = kept_of("jmh", "[" + threads(1, "ops/s") + "," + with(threads(8, "ops/s"), ":2,", ":9,") + "]");
+  EXPECT_EQ(result_in(kept, "a.B.c (threads=1)", "throughput").value, 2);
+  EXPECT_EQ(result_in(kept, "a.B.c (threads=8)", "throughput").value, 9);
+  EXPECT_TRUE(kept.diagnostics.empty());
+  const Kept same = kept_of("jmh", "[" + threads(8, "ops/s") + "," + threads(8, "ops/s") + "]");
+  EXPECT_EQ(result_in(same, "a.B.c #2", "throughput").value, 2);
+  EXPECT_EQ(same.diagnostics.size(), 1U);
+}
+
 TEST(Jmh, ReadsThePercentilesOfSampledTimes) {
   const Kept kept = kept_of("jmh", fixture(kFile));
   EXPECT_EQ(result_in(kept, "example.Tally.parse", "time-p50").value, 4.25);
@@ -66,10 +79,10 @@ TEST(Jmh, LetsTheUnitDecideWhatIsMeasured) {
   EXPECT_EQ(result_in(odd, "a.B.c", "throughput").value, 2);
 }
 
-TEST(Jmh, FoldsTheSameBenchmarkMeasuredAgain) {
+TEST(Jmh, KeepsTheSameBenchmarkMeasuredAgainApart) {
   const Kept kept = kept_of("jmh", "[" + one("avgt", "s/op") + "," + with(one("avgt", "s/op"), ":2", ":4") + "]");
-  EXPECT_EQ(kept.points(), 1U);
-  EXPECT_EQ(result_in(kept, "a.B.c").value, 3);
+  EXPECT_EQ(result_in(kept, "a.B.c").value, 2);
+  EXPECT_EQ(result_in(kept, "a.B.c #2").value, 4);
 }
 
 TEST(Jmh, IsRecognised) {

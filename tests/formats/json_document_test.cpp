@@ -20,6 +20,17 @@ std::string place_of_refusal(const JsonNode& node) {
   }
 }
 
+TEST(JsonDocument, SaysThatALocaleGroupsDigits) {
+  for (const std::string number : {"1,234,567", "12,345", "999,000,001,002"}) {
+    EXPECT_NE(complaint("google-benchmark",
+                        R"({"context":{},"benchmarks":[{"name":"a","iterations": )" + number + R"(,"real_time":1}]})")
+                  .find("digits are grouped"),
+              std::string::npos)
+        << number;
+  }
+  EXPECT_EQ(complaint("google-benchmark", R"({"a": 1,2,"b":3})").find("digits are grouped"), std::string::npos);
+}
+
 TEST(JsonDocument, AnswersWhatStandsWhere) {
   Kept kept;
   const JsonDocument document(R"({"a":[{"b":"x"},{"b":"2.5"},null],"n":[1,2,"3"],"t":true})", kept);

@@ -48,6 +48,15 @@ TEST(Mitata, ReadsItsEarlyVersions) {
   EXPECT_EQ(result_in(kept, "b").value, 7);
 }
 
+TEST(Mitata, IsRecognisedWhereWhatItRanOnStandsBehindItsSamples) {
+  std::string samples;
+  while (samples.size() < 200000) samples += "1.25,";
+  const std::string old =
+      R"({"benchmarks":[{"name":"a","group":null,"time":500,"stats":{"avg":2.5,"p75":3,"p999":9,"samples":[)" +
+      samples + R"(2]}}],"cpu":"Example","runtime":"node"})";
+  EXPECT_EQ(recognised_name(old), "mitata");
+}
+
 TEST(Mitata, IsRecognisedAndRefusesWhatItCannotRead) {
   EXPECT_EQ(recognised_name(fixture(kFile)), "mitata");
   EXPECT_EQ(complaint("mitata", "{}"), ": no \"benchmarks\": this is not a result of mitata");

@@ -74,6 +74,12 @@ TEST(Pytest, CountsWhatItLeavesOut) {
   EXPECT_EQ(kept.left_out.at("benchmark without a value"), 1U);
 }
 
+TEST(Pytest, CountsAnInfiniteRate) {
+  const Kept kept = kept_of("pytest", with_stats(R"({"mean":0,"ops":Infinity})"));
+  EXPECT_EQ(kept.points(), 1U);
+  EXPECT_EQ(kept.left_out.at("value is missing (null or not a number)"), 1U);
+}
+
 TEST(Pytest, TakesTheMedianWhereThereIsNoMean) {
   const Kept kept = kept_of("pytest", with_stats(R"({"median":3})"));
   EXPECT_EQ(result_in(kept, "a.py::t").value, 3);

@@ -21,7 +21,7 @@ TEST(Ruby, TellsTablesApartByWhatStandsAboveThem) {
   const Kept kept = kept_of("ruby", fixture("ruby/tables.txt"));
   EXPECT_NE(result_in(kept, "short arrays: sort").value, result_in(kept, "long arrays: sort").value);
   const std::string table = "      user     system      total        real\nx  0.10   0.00   0.10 (  0.20)\n";
-  EXPECT_EQ(result_in(kept_of("ruby", table + with(table, "0.20", "0.40")), "x").samples.size(), 2U);
+  EXPECT_EQ(result_in(kept_of("ruby", table + with(table, "0.20", "0.40")), "x #2").value, 0.4);
 }
 
 TEST(Ruby, ReadsIterationsPerSecond) {
@@ -32,6 +32,14 @@ TEST(Ruby, ReadsIterationsPerSecond) {
   EXPECT_EQ(result_in(kept, "mesh", "throughput").spread, "± 0.5%");
   EXPECT_DOUBLE_EQ(result_in(kept, "a cog with a very long name", "throughput").value, 318380);
   EXPECT_EQ(result_in(kept, "slow", "throughput").value, 9.5);
+}
+
+TEST(Ruby, TakesSumsAndAveragesForNoBenchmarks) {
+  const Kept kept = kept_of("ruby",
+                            "              user     system      total        real\nfor:      0.5   0.1   0.6 (  0.7)\n"
+                            ">total:   1.5   0.1   1.6 (  1.7)\n>avg:     0.7   0.1   0.8 (  0.9)\n");
+  EXPECT_EQ(kept.points(), 3U);
+  EXPECT_EQ(kept.left_out.at("sum or average of the rows above"), 2U);
 }
 
 TEST(Ruby, IsRecognised) {

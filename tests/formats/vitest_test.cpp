@@ -50,6 +50,28 @@ TEST(Vitest, KeepsSamplesWhereTheyAreWritten) {
   EXPECT_EQ(result_in(kept, "g > x").samples, (std::vector<double>{1, 3}));
 }
 
+TEST(Vitest, ReadsTheTestsOfVersion5) {
+  const std::string text = fixture("vitest/five.json");
+  EXPECT_EQ(recognised_name(text), "vitest");
+  const Kept kept = kept_of("vitest", text);
+  EXPECT_EQ(kept.points(), 10U);
+  EXPECT_DOUBLE_EQ(result_in(kept, "calc.bench.mjs > alone > copy").value, 0.0006150239121172551);
+  const model::Result& rate = result_in(kept, "calc.bench.mjs > alone > copy", "throughput");
+  EXPECT_DOUBLE_EQ(rate.value, 3509244.4584891615);
+  EXPECT_EQ(rate.estimator, "mean of rates");  // 4 stated one over the mean time, 1625953/s
+  EXPECT_DOUBLE_EQ(result_in(kept, "calc.bench.mjs > sums > loops > once #2").value, 0.001182490147905109);
+  EXPECT_EQ(kept.left_out.at("benchmark reported an error"), 1U);
+}
+
+TEST(Vitest, MeasuresNoBaselineOfAnotherDay) {
+  const Kept kept = kept_of(
+      "vitest", R"({"testResults":[{"name":"/p/a.bench.ts","assertionResults":[{"benchmarks":[{"name":"g","tasks":[)"
+                R"({"name":"now","latency":{"mean":2}},{"name":"then","latency":{"mean":1},"fromStore":true}]}]}]}]})");
+  EXPECT_EQ(kept.points(), 1U);
+  EXPECT_EQ(result_in(kept, "a.bench.ts > g > now").value, 2);
+  EXPECT_EQ(kept.left_out.at("baseline read from a file"), 1U);
+}
+
 TEST(Vitest, IsRecognised) {
   EXPECT_EQ(recognised_name(fixture(kFile)), "vitest");
   EXPECT_EQ(recognised_name(with_crlf(fixture(kFile))), "vitest");

@@ -275,6 +275,38 @@ struct OneFile final : sys::Git {
   }
 };
 
+TEST(Sources, ReadWhatPowerShellAndTheLogsOfWorkflowsMadeOfAText) {
+  const fs::path folder = fs::path(testing::TempDir()) / "carried";
+  fs::create_directories(folder);
+  std::string wide = "\xFF\xFE";
+  for (const char c : std::string("goos: linux\r\nBenchmarkA 100 1234 ns/op\r\n")) wide += {c, '\0'};
+  const std::string front = "job\tstep\t2026-02-20T12:00:00.1234567Z ";
+  std::ofstream(folder / "wide.txt", std::ios::binary) << wide;
+  std::ofstream(folder / "log.txt") << front << "goos: linux\n" << front << "BenchmarkA 100 1234 ns/op\n";
+  for (const std::string file : {"wide.txt", "log.txt"}) {
+    const auto history = read_sources({(folder / file).string()}, {});
+    ASSERT_EQ(history.series.size(), 1U) << file;
+    EXPECT_DOUBLE_EQ(history.series[0].value.at(0), 1234) << file << ' ' << history.series[0].unit.base;
+  }
+  fs::remove_all(folder);
+}
+
+TEST(Sources, ReadTheFoldersOfMachinesThatPytestBenchmarkKeeps) {
+  const fs::path folder = fs::path(testing::TempDir()) / "py" / ".benchmarks";
+  fs::create_directories(folder / "Linux-CPython-3.11-64bit");
+  const auto write = [&](const std::string& name, const std::string& mean) {
+    std::ofstream(folder / "Linux-CPython-3.11-64bit" / name)
+        << R"({"machine_info":{},"datetime":"2026-01-0)" << mean
+        << R"(T00:00:00","benchmarks":[{"fullname":"a","stats":{"mean":)" << mean << "}}]}";
+  };
+  write("0001_a.json", "1");
+  write("0002_b.json", "2");
+  EXPECT_EQ(read_sources({folder.string()}, {}).runs.size(), 2U);
+  EXPECT_EQ(read_sources({folder.string() + "/"}, {}).runs.size(), 2U);
+  EXPECT_EQ(read_sources({(folder / "Linux-CPython-3.11-64bit").string()}, {}).runs.size(), 2U);
+  fs::remove_all(folder.parent_path());
+}
+
 TEST(Sources, ReadCriterionsFolderFromAbove) {
   const fs::path folder = fs::path(testing::TempDir()) / "criterion-above";
   fs::remove_all(folder);
