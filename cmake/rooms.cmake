@@ -11,7 +11,7 @@ set_source_files_properties(src/stats/change_points.cpp PROPERTIES COMPILE_OPTIO
 perfolio_module(model SOURCES run.cpp words.cpp USES base units)
 perfolio_module(formats
   # The seam and what readers share, the exports, then one file for each format.
-  SOURCES cargo_bench.cpp csv.cpp gate.cpp json.cpp json_document.cpp lines.cpp registry.cpp repetitions.cpp results.cpp
+  SOURCES cargo_bench.cpp csv.cpp described.cpp gate.cpp json.cpp json_document.cpp lines.cpp registry.cpp repetitions.cpp results.cpp
           export.cpp export_bmf.cpp export_csv.cpp export_data_js.cpp
           asv.cpp
           bencher_measure.cpp bencher_perf.cpp
