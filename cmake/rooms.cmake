@@ -66,7 +66,7 @@ perfolio_module(publish
 perfolio_module(cli
   # The subcommands and what they share, then the man pages and completions.
   SOURCES commands.cpp analysis_flags.cpp compare.cpp config.cpp export.cpp github_actions.cpp init.cpp inputs.cpp project_facts.cpp publish.cpp record.cpp report.cpp resources.cpp show.cpp starter_files.cpp terminal_table.cpp
-          bash_completion.cpp command_line.cpp fish_completion.cpp man_page.cpp zsh_completion.cpp
+          bash_completion.cpp command_line.cpp fish_completion.cpp format.cpp man_page.cpp zsh_completion.cpp
   USES base sys units model formats history releases analysis style layout draw emit publish
   LINKS nlohmann_json::nlohmann_json CLI11::CLI11 ${LIBUNISTRING})
 # What the workflow of `perfolio init` uses. A package names the commit it was built from.
