@@ -104,7 +104,8 @@ std::optional<units::Direction> direction_in(const JsonNode& node) {
 }
 
 DescribedMetric metric_in(const JsonNode& node, std::size_t levels) {
-  only_keys(node, {"metric", "unit", "estimator", "value", "lower", "upper", "samples", "better", "scale"});
+  only_keys(node,
+            {"metric", "unit", "estimator", "value", "lower", "upper", "samples", "better", "scale", "drop_zero"});
   DescribedMetric metric;
   metric.metric = text_at(node, "metric", true);
   metric.unit = text_at(node, "unit");
@@ -114,6 +115,7 @@ DescribedMetric metric_in(const JsonNode& node, std::size_t levels) {
   metric.upper = path_if_any(node["upper"], levels);
   metric.samples = path_if_any(node["samples"], levels);
   metric.better = direction_in(node["better"]);
+  metric.drop_zero = node["drop_zero"].is_true();
   if (!node["scale"]) return metric;
   if (!node["scale"].is_number()) node["scale"].refuse("a number is due here");
   NoSink sink;
@@ -213,6 +215,7 @@ std::optional<double> DescribedReading::number(const std::vector<FieldPath>& pat
 void DescribedReading::metric(const std::string& name, const DescribedMetric& wanted) {
   const auto value = number({wanted.value}, wanted.scale);
   if (!value) return;
+  if (wanted.drop_zero && *value == 0) return sink_.ignored("value rounded to zero by its tool");
   model::Result result;
   result.benchmark = name;
   result.metric = wanted.metric;

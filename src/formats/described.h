@@ -25,7 +25,8 @@ struct DescribedMetric {
   FieldPath value;
   std::vector<FieldPath> lower, upper, samples;  ///< none or one.
   std::optional<units::Direction> better;
-  double scale = 1;  ///< of value, bounds and samples.
+  bool drop_zero = false;  ///< a zero is what the tool rounded away, not a measurement.
+  double scale = 1;        ///< of value, bounds and samples.
 };
 
 /// A JSON format that is described by data (schema/format.schema.json) instead of code. Knows no files: it is made of

@@ -44,6 +44,20 @@ TEST(Described, DenoIsReadWithItsGroupAndAFailedBenchmarkIsCounted) {
   EXPECT_EQ(kept.left_out.at("benchmark reported an error"), 1U);
 }
 
+TEST(Described, AutocannonGivesRateAndPercentilesAndAPercentileRoundedToZeroIsNoMeasurement) {
+  const std::string bytes =
+      bytes_of(std::filesystem::path(PERFOLIO_SOURCE_DIR) / "tests/data/described/autocannon-8.0.0.json");
+  const formats::DescribedFormat autocannon = shipped("autocannon");
+  EXPECT_EQ(autocannon.sniff(bytes), formats::Match::Sure);
+  Kept kept;
+  autocannon.read(bytes, kept);
+  ASSERT_EQ(kept.points(), 3U);
+  std::map<std::string, double> values;
+  for (const model::Result& result : kept.runs.front().results) values[result.metric] = result.value;
+  EXPECT_EQ(values, (std::map<std::string, double>{{"throughput", 26656}, {"p99", 1}, {"max", 14}}));
+  EXPECT_EQ(kept.left_out.at("value rounded to zero by its tool"), 2U);
+}
+
 TEST(Described, NoDescriptionRecognisesAFixtureOfAnotherFormat) {
   const std::filesystem::path data = std::filesystem::path(PERFOLIO_SOURCE_DIR) / "tests/data/formats";
   const auto deno = shipped("deno");
