@@ -75,8 +75,8 @@ TEST(Described, NoDescriptionRecognisesAFixtureOfAnotherFormat) {
 
 TEST(Described, ABadDescriptionIsRefusedAtThePointerOfWhatIsWrong) {
   EXPECT_EQ(
-      complaint(R"({"schema":"perfolio-format/1","name":"x","recognise":{"keys":["a"]},"rows":"/a/*","nams":[]})"),
-      (std::pair<std::string, std::string>{"/nams", "unknown key: did you mean 'names'?"}));
+      complaint(R"({"schema":"perfolio-format/1","name":"x","recognise":{"keys":["a"]},"rows":"/a/*","metrcs":[]})"),
+      (std::pair<std::string, std::string>{"/metrcs", "unknown key: did you mean 'metrics'?"}));
   EXPECT_EQ(complaint(R"({"schema":"perfolio-format/1","name":"x","recognise":{"keys":["a"]},"rows":"/a/*",
                           "names":["^^/n"],"metrics":[]})")
                 .first,
