@@ -45,7 +45,7 @@ perfolio_test(formats
           criterion_directory_test.cpp
           criterion_test.cpp
           custom_test.cpp
-          dart_test.cpp
+          dart_test.cpp described_test.cpp
           data_js_test.cpp
           go_test.cpp
           google_benchmark_test.cpp

@@ -319,7 +319,7 @@ void fill_column_changes(BenchmarkFacts& b, const Report& report, const model::T
     const double printed = column == model::kNoColumn ? 0 : level_ratio(b.levels, column, timeline);
     if (printed > 0 && printed != 1 && (printed > 1) == (ratio > 1)) {
       b.column_changes.push_back(
-          {column, {}, printed, joint_verdict(first, last, ratio, b.better, report.rule), last.provisional});
+          {column, printed, joint_verdict(first, last, ratio, b.better, report.rule), last.provisional});
     }
     i = end;
   }
@@ -340,7 +340,7 @@ void fill_column_changes(BenchmarkFacts& b, const Report& report, const model::T
   }
   if (suspected) b.notes.emplace_back("a shift is suspected in the current release, not yet established");
   std::erase_if(b.column_changes, [&](const ColumnChange& change) { return change.column == current; });
-  if (evident) b.column_changes.push_back({current, c.difference, c.ratio.value, c.verdict, c.provisional});
+  if (evident) b.column_changes.push_back({current, c.ratio.value, c.verdict, c.provisional, c.difference});
 }
 
 /// On ln; what has no ratio came from nothing, or went to it, and is larger than any that has.

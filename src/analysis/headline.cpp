@@ -107,9 +107,8 @@ std::string no_change_words(const model::Ratio& ratio, const model::Rule& rule) 
 
 std::string index_text(const model::Index& index, const model::Rule& rule) {
   const std::string change = units::change(index.ratio.value);
-  const std::string interval =
-      fmt::format("{}{}% interval {}", units::number(rule.confidence * 100, 0), units::kThinSpace,
-                  model::interval_text(index.ratio));
+  const std::string interval = fmt::format("{}{}% interval {}", units::number(rule.confidence * 100, 0),
+                                           units::kThinSpace, model::interval_text(index.ratio));
   const std::string without =
       index.left_out == 0 ? "" : fmt::format(", {} without a known direction left out", index.left_out);
   if (index.n == 1) return fmt::format("{} in the one benchmark measured in both{} ({})", change, without, interval);

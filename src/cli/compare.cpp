@@ -171,9 +171,9 @@ Cell matrix_cell(const BenchmarkFacts& b, std::size_t column, const units::Scale
   const auto change = std::ranges::find(b.column_changes, column, &model::ColumnChange::column);
   const std::string value = level_text(*at, scale);
   if (change == b.column_changes.end() || change->verdict == Verdict::Unclear) return {value};
-  const std::string size = change->difference ? " " + model::difference_text(*change->difference, b.unit)
-                                              : fmt::format(" {}{}", units::arrow(change->ratio),
-                                                            units::short_magnitude(change->ratio));
+  const std::string size =
+      change->difference ? " " + model::difference_text(*change->difference, b.unit)
+                         : fmt::format(" {}{}", units::arrow(change->ratio), units::short_magnitude(change->ratio));
   return {value + size, tone_of(change->verdict)};
 }
 

@@ -26,7 +26,8 @@ std::string report_csv(const model::Report& report) {
 
 std::string comparison_csv(const model::Report& report, const std::vector<std::size_t>& order) {
   std::string out =
-      "suite,benchmark,metric,unit,environment,baseline,current,difference,ratio,lower,upper,p,verdict,alert,rule,noise_floor,"
+      "suite,benchmark,metric,unit,environment,baseline,current,difference,ratio,lower,upper,p,verdict,alert,rule,"
+      "noise_floor,"
       "n_baseline,n_current\r\n";
   for (const std::size_t i : order) {
     const model::BenchmarkFacts& b = report.benchmarks[i];
@@ -36,9 +37,10 @@ std::string comparison_csv(const model::Report& report, const std::vector<std::s
     const auto number = [&](double value) { return ratio ? csv_number(value) : std::string(); };
     out += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n", csv_cell(b.suite), csv_cell(b.name),
                        csv_cell(b.metric), csv_cell(b.unit.base), csv_cell(model::environment_text(b.environment)),
-                       level(c.baseline), level(c.current), c.difference ? csv_number(*c.difference) : "", number(c.ratio.value), number(c.ratio.lower),
-                       number(c.ratio.upper), number(c.p), model::key(c.verdict), c.alert ? "yes" : "no",
-                       csv_cell(c.rule), csv_number(c.noise_floor), c.baseline.n, c.current.n);
+                       level(c.baseline), level(c.current), c.difference ? csv_number(*c.difference) : "",
+                       number(c.ratio.value), number(c.ratio.lower), number(c.ratio.upper), number(c.p),
+                       model::key(c.verdict), c.alert ? "yes" : "no", csv_cell(c.rule), csv_number(c.noise_floor),
+                       c.baseline.n, c.current.n);
   }
   return out;
 }

@@ -5,6 +5,7 @@
 #include "layout/axis.h"
 #include "layout/names.h"
 #include "layout/tile.h"
+#include "model/words.h"
 #include "units/text.h"
 
 #include <fmt/format.h>
@@ -74,10 +75,14 @@ Node heat_cell(const BenchmarkFacts& b, std::size_t column, const base::Rect& ce
     }
     return node;
   }
-  const style::HeatClass& look = style.heat[heat_class(at->difference ? (*at->difference > 0 ? 10 : 0.1) : at->ratio, b.better)];
+  const style::HeatClass& look =
+      style.heat[heat_class(at->difference ? (*at->difference > 0 ? 10 : 0.1) : at->ratio, b.better)];
   ground.marks.emplace_back(Box{cell, 1.5, look.fill, border_where_needed(look.fill, style)});
-  node.marks.emplace_back(Text{
-      at->difference ? model::difference_text(*at->difference, b.unit) : percent(at->ratio), {cell.x + cell.width / 2, cell.y + cell.height / 2 + 2.9}, kCell, look.text, Align::Center});
+  node.marks.emplace_back(Text{at->difference ? model::difference_text(*at->difference, b.unit) : percent(at->ratio),
+                               {cell.x + cell.width / 2, cell.y + cell.height / 2 + 2.9},
+                               kCell,
+                               look.text,
+                               Align::Center});
   return node;
 }
 
@@ -96,7 +101,8 @@ std::vector<std::size_t> heat_rows(const Report& report, std::size_t most) {
     double largest = 0;
     for (const ColumnChange& change : shown_changes(report, b)) {
       const double now = change.column == report.current ? 100 : 1;
-      if (change.column >= first) largest = std::max(largest, now * (change.difference ? 1.0 : std::abs(std::log(change.ratio))));
+      if (change.column >= first)
+        largest = std::max(largest, now * (change.difference ? 1.0 : std::abs(std::log(change.ratio))));
     }
     if (b.primary && largest > 0) rows.emplace_back(largest, i);
   }

@@ -64,7 +64,8 @@ void rules(Writer& w, const Report& report) {
       "bars and bands of a chart are "
       "95 % intervals of the level: order statistics from six runs on, else from the noise of the series.");
   w.body(
-      "Change points are where the posterior probability of a shift, given all runs by line of releases and date, reaches one "
+      "Change points are where the posterior probability of a shift, given all runs by line of releases and date, "
+      "reaches one "
       "half. Runs of one commit hold none between them; a shift no larger than what releases differ by anyway is "
       "none.");
   w.body(fmt::format(

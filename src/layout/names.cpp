@@ -130,8 +130,8 @@ std::string chart_alt(const model::Report& report, std::size_t benchmark) {
   out += '.';
   std::string changes;
   for (const model::ColumnChange& change : shown_changes(report, b)) {
-    changes += fmt::format("{}{} {}", changes.empty() ? " Changes: " : "; ", tag(change.column),
-                           change_words(change, b));
+    changes +=
+        fmt::format("{}{} {}", changes.empty() ? " Changes: " : "; ", tag(change.column), change_words(change, b));
   }
   if (!changes.empty()) {
     out += changes + ".";

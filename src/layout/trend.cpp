@@ -122,8 +122,7 @@ void measure(Chart& c) {
   if (const Level* now = c.current()) {
     c.right_room = std::max(c.width(c.value_text(*now), c.dim.value), c.width("current", c.dim.word));
     if (const ColumnChange* change = c.change_at(now->column)) {
-      c.right_room =
-          std::max(c.right_room, c.width(change_words(*change, c.b), c.dim.change));
+      c.right_room = std::max(c.right_room, c.width(change_words(*change, c.b), c.dim.change));
     }
     c.right_room += 12;
   }
@@ -251,8 +250,7 @@ base::Rect current_block(Chart& c) {
   c.text(c.value_text(*now), {x, y}, c.dim.value, c.style.ink);
   c.text("current", {x, y + c.dim.word.size + 2.5}, c.dim.word, c.style.ink2);
   if (change != nullptr) {
-    c.text(change_words(*change, c.b), {x, y - above}, c.dim.change,
-           signal(change->verdict, c.style).ink);
+    c.text(change_words(*change, c.b), {x, y - above}, c.dim.change, signal(change->verdict, c.style).ink);
   }
   return {x - 2, y - above - c.dim.change.size, c.right_room, above + c.dim.change.size + c.dim.word.size + 6};
 }

@@ -36,7 +36,7 @@ struct Series {
   std::string estimator;
   std::string per;                 ///< as the newest run that states it has it.
   std::string spread;              ///< what the newest run's source writes beside the value, verbatim.
-  bool exact = false;  ///< a source says that it has no noise: any difference is a change.
+  bool exact = false;              ///< a source says that it has no noise: any difference is a change.
   double resolution = 0;           ///< Result::resolution in the base unit, the largest of its points; 0: none.
   std::vector<std::uint32_t> run;  ///< index into History::runs.
   std::vector<double> value;

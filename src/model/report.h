@@ -75,21 +75,21 @@ struct ChangePoint {
 /// for the current column, the comparison with the column before says so.
 struct ColumnChange {
   std::uint32_t column = 0;
-  std::optional<double> difference;  ///< as in Comparison; only for the current column.
   double ratio = 1;  ///< of its level to that of the column measured before; for the current column, the comparison's.
   Verdict verdict = Verdict::Unclear;
   bool provisional = false;
+  std::optional<double> difference = std::nullopt;  ///< as in Comparison; only for the current column.
 };
 
 struct Comparison {
   /// The levels of the two releases, as in BenchmarkFacts::levels. Where the baseline did not measure the series, its
   /// side is that of the last release before it that did; Level::column says which.
   Level baseline, current;
-  Ratio ratio;           ///< of these two levels; the interval also hears the runs that are lent.
+  Ratio ratio;  ///< of these two levels; the interval also hears the runs that are lent.
   /// Current less baseline in the base unit, where a ratio says nothing: one of the levels is zero or less. `ratio` is
   /// none then.
   std::optional<double> difference;
-  std::size_t lent = 0;  ///< other runs of the segment in force at the baseline, which agree with its own.
+  std::size_t lent = 0;            ///< other runs of the segment in force at the baseline, which agree with its own.
   double p = 1;                    ///< of no change, by the rule that decides; 1 where there is no test.
   std::size_t corrected_over = 0;  ///< comparisons the p was corrected over; 0: not corrected.
   Verdict verdict = Verdict::Unclear;

@@ -25,8 +25,9 @@ std::string_view change_arrow(const Comparison& c);
 /// A difference in the base unit with its sign, "+3 B".
 std::string difference_text(double difference, const units::Unit& unit);
 
-/// The interval of a change, as printed: "[−22.9, −20.4]", "exact", or "not known" where its ends are more than a factor
-/// of three apart. Empty: there is none. The one place that says so: nothing else prints an interval of a change.
+/// The interval of a change, as printed: "[−22.9, −20.4]", "exact", or "not known" where its ends are more than a
+/// factor of three apart. Empty: there is none. The one place that says so: nothing else prints an interval of a
+/// change.
 std::string interval_text(const Ratio& ratio);
 std::string interval_text(const Comparison& c);
 /// The same, with the runs that would settle what is not known.

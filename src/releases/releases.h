@@ -50,10 +50,11 @@ std::map<std::string, std::string> map_from_tsv(std::string_view bytes);
 /// date (the first release dated at or after the run's commit). A commit that the repository knows and no release
 /// contains is unreleased whatever its date, unless no run at all is contained: then the history is of another
 /// repository, or of commits that were rewritten, and dates decide. Only releases that have a run at or before them
-/// become columns, from the first that has runs on; releases without runs in between are kept. A tag named by the map or by a run, but unknown, becomes a release of its own, dated by its newest run; its
-/// commit is that of the runs that name it, if they have one in common. What no history says of lines follows from
-/// versions and dates: a release follows the highest version below it that was not dated after it (a final release a
-/// final one), and, where tags are no versions, the one before it.
+/// become columns, from the first that has runs on; releases without runs in between are kept. A tag named by the map
+/// or by a run, but unknown, becomes a release of its own, dated by its newest run; its commit is that of the runs that
+/// name it, if they have one in common. What no history says of lines follows from versions and dates: a release
+/// follows the highest version below it that was not dated after it (a final release a final one), and, where tags are
+/// no versions, the one before it.
 model::Timeline timeline_by_release(const model::History& history, const KnownReleases& known,
                                     const std::map<std::string, std::string>& map);
 

@@ -102,6 +102,7 @@ std::string_view word(model::Verdict verdict) {
     case model::Verdict::New:
     case model::Verdict::Gone:
     case model::Verdict::NotComparable:
+    case model::Verdict::Changed:
       break;
   }
   return "unknown";
