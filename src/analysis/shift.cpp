@@ -26,6 +26,7 @@ namespace {
 constexpr double kZ80 = 0.8416;
 constexpr std::size_t kRangeRuns = 20;    ///< with few runs on a side, the change must also leave the range of these.
 constexpr std::size_t kManyRuns = 4;      ///< from here on a side's own spread speaks for itself.
+constexpr std::size_t kFewestRanked = 5;  ///< on each side, for ranks to exclude anything at 99 %.
 constexpr std::size_t kMostRanked = 200;  ///< runs of a side whose differences are ranked, the newest: 40,000 pairs.
 constexpr std::size_t kProvisional = 3;
 constexpr double kLargestLog = 709.78;
@@ -176,6 +177,28 @@ Shift shift_from(const Sides& sides, std::span<const double> reference, const We
           error / scale, noise.degrees > 0};
 }
 
+/// How the runs of both sides lie about their middles.
+VarianceEstimate own_spread(const Sides& sides) {
+  double sum = 0;
+  for (const std::vector<double>* side : {&sides.baseline, &sides.current}) {
+    const double middle = stats::median(*side);
+    for (const double y : *side) sum += (y - middle) * (y - middle);
+  }
+  const auto degrees = static_cast<double>(sides.baseline.size() + sides.current.size()) - 2;
+  return {degrees > 0 ? sum / degrees : 0, degrees};
+}
+
+/// Where the few runs of two releases stand alone, what they show of the noise counts: if they lie further apart than
+/// the history's noise has it, the machine is not what it was.
+VarianceEstimate noise_heard(const Sides& sides, const VarianceEstimate& run_noise) {
+  constexpr double kConfidence = 0.99;
+  const bool ranked = std::min(sides.baseline.size(), sides.current.size()) >= kFewestRanked;
+  if (sides.lends || sides.others.empty() || ranked) return run_noise;
+  const VarianceEstimate own = own_spread(sides);
+  if (!(own.degrees > 0) || !(run_noise.degrees > 0)) return run_noise;
+  return own.variance > run_noise.variance * stats::variance_limit(kConfidence, own.degrees) ? own : run_noise;
+}
+
 /// A few runs of the baseline that disagree with those before them: a dip, or wild runs. Both are possible where there
 /// are only one or two, or where those before them went as far, so the change is anything between what it is from
 /// either.
@@ -190,8 +213,9 @@ void hear_others(Comparison& c, const Sides& sides, const VarianceEstimate& run_
   c.rule += "; the few runs of the baseline differ from those before them";
 }
 
-void judge(Comparison& c, const Sides& sides, const VarianceEstimate& run_noise, units::Direction better,
+void judge(Comparison& c, const Sides& sides, const VarianceEstimate& learnt, units::Direction better,
            const Rule& rule) {
+  const VarianceEstimate run_noise = noise_heard(sides, learnt);
   const std::vector<double> reference = sides.reference();
   const Shift shift = shift_from(sides, reference, sides.reference_weight(), run_noise, rule);
   c.ratio = shift.ratio;

@@ -3,6 +3,7 @@
 #include "stats/robust.h"
 
 #include <boost/math/distributions/binomial.hpp>
+#include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 
@@ -191,6 +192,10 @@ double student_t(double confidence, double degrees) {
 
 double student_p(double t, double degrees) {
   return 2 * boost::math::cdf(boost::math::complement(boost::math::students_t(degrees), std::abs(t)));
+}
+
+double variance_limit(double confidence, double degrees) {
+  return boost::math::quantile(boost::math::chi_squared(degrees), confidence) / degrees;
 }
 
 double normal_z(double confidence) {

@@ -40,6 +40,9 @@ Interval median_interval(std::span<const double> values, double confidence);
 double student_t(double confidence, double degrees);
 /// P(|T| >= t).
 double student_p(double t, double degrees);
+/// What a variance estimated with `degrees` of freedom stays below with that confidence, in units of the true one: the
+/// quantile of chi-squared over its degrees.
+double variance_limit(double confidence, double degrees);
 /// The same for the normal distribution.
 double normal_z(double confidence);
 

@@ -96,13 +96,12 @@ TEST(Headline, CountsAddUpAndTheSentenceSaysThem) {
   const model::Counts& c = report.headline.counts;
   EXPECT_EQ(c.total, 8U);  // `ended` was in neither release
   EXPECT_EQ(c.better + c.worse + c.same + c.unclear + c.fresh + c.gone + c.not_comparable, c.total);
-  EXPECT_EQ(report.headline.sentence, "2 of 8 benchmarks changed since v0.5.0: 1 better, 1 slower");
-  EXPECT_EQ(report.headline.lead, "2 of 8 benchmarks changed since v0.5.0");
-  EXPECT_EQ(
-      report.headline.detail,
-      "1 worsening beyond the alert threshold of 10\u202f% · 3 same within noise · 1 new · 1 gone · 1 not comparable");
-  EXPECT_EQ(c.alerts, 1U);
-  EXPECT_EQ(verdict(report, "below_zero"), Verdict::NotComparable);
+  EXPECT_EQ(report.headline.sentence, "3 of 8 benchmarks changed since v0.5.0: 1 better, 2 slower");
+  EXPECT_EQ(report.headline.lead, "3 of 8 benchmarks changed since v0.5.0");
+  EXPECT_EQ(report.headline.detail,
+            "2 worsenings beyond the alert threshold of 10\u202f% · 3 same within noise · 1 new · 1 gone");
+  EXPECT_EQ(c.alerts, 2U);
+  EXPECT_EQ(verdict(report, "below_zero"), Verdict::Worse);  // by 2, without a ratio
 }
 
 TEST(Headline, SaysWhatWouldHaveBeenSeenWhereNothingChanged) {

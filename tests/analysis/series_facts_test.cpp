@@ -141,6 +141,21 @@ TEST(ADip, OfTheBaselineAloneIsNotHiddenByTheReleasesBeforeIt) {
   }
 }
 
+TEST(AFewRunsOfTwoReleases, WhoseSpreadIsWiderThanTheHistorySaysAreHeard) {
+  // Eleven quiet runs on one machine; then four and four on machines that differ by a factor of two.
+  MadeHistory made(0, 0);
+  for (int i = 0; i < 5; ++i) made.release("v0." + std::to_string(i) + ".0");
+  for (std::uint32_t run = 0; run < 19; ++run) made.run(run < 11 ? run / 4 : run < 15 ? 3 : 4);
+  made.add("x", [](auto, auto run) {
+    constexpr double kLate[] = {147, 84.6, 96.1, 89.1, 81.5, 115.8, 161.8, 106.4};
+    return run < 11 ? 146 * std::exp(0.003 * noise(4, run)) : kLate[run - 11];
+  });
+  const Comparison c = compared(made, 3, 4);
+  EXPECT_EQ(c.verdict, Verdict::Unclear) << c.ratio.lower << " " << c.ratio.upper;
+  EXPECT_LT(c.ratio.lower, 0.8);
+  EXPECT_GT(c.ratio.upper, 1.4);
+}
+
 TEST(ADip, DoesNotPassForNoiseOfReleases) {
   const Comparison c = compared(releases({100, 100, 50, 100, 100, 100, 100, 110}, 5, 0.003, 3), 6, 7);
   EXPECT_EQ(c.verdict, Verdict::Worse) << c.rule;
@@ -242,9 +257,9 @@ TEST(Verdict, NeedsMoreThanTheNoise) {
   EXPECT_EQ(compared(quiet, 4, 5).verdict, Verdict::Worse);
   EXPECT_EQ(compared(quiet, 4, 5).rule, "Hodges-Lehmann and prediction interval");
   EXPECT_FALSE(compared(quiet, 4, 5).provisional);
-  MadeHistory loud(6, 4);
-  loud.add_step("x", 100, 0.06, 5, 1.12, 5);
-  const Comparison c = compared(loud, 4, 5);
+  MadeHistory loud(14, 4);
+  loud.add_step("x", 100, 0.06, 13, 1.05, 5);
+  const Comparison c = compared(loud, 12, 13);
   EXPECT_EQ(c.verdict, Verdict::Unclear);
   EXPECT_GT(c.runs_needed, 4U);
   EXPECT_GT(c.noise_floor, 0.10);
