@@ -73,7 +73,7 @@ RowTexts row_texts(const BenchmarkFacts& b) {
   if (c.current.n == 0 && c.baseline.n > 0 && !scale.name.empty())
     t.before += std::string(units::kThinSpace) + scale.name;
   const bool ratio = has_levels(c) && c.verdict != Verdict::NotComparable;
-  if (ratio) t.change = model::change_text(b);
+  if (ratio) t.change = c.difference ? model::difference_text(*c.difference, scale) : model::change_text(b);
   if (c.verdict == Verdict::NotComparable && c.baseline.n > 0 && c.current.n > 0) t.change = "n/a";
   if (has_levels(c)) t.interval = model::interval_text(c);
   t.runs = fmt::format("{} / {}", c.baseline.n, c.current.n);

@@ -10,7 +10,7 @@ namespace perfolio::model {
 namespace {
 
 template <typename T>
-void take(std::vector<T>& column, std::span<const std::uint32_t> points, std::size_t all) {
+void take(std::vector<T>& column, std::span<const std::uint32_t> points, [[maybe_unused]] std::size_t all) {
   if (column.empty()) return;
   assert(column.size() == all);
   std::vector<T> taken;

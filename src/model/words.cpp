@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "model/words.h"
 
-#include "units/text.h"
-
 #include <fmt/format.h>
 
+#include <cmath>
 #include <vector>
 
 namespace perfolio::model {
@@ -51,10 +50,17 @@ std::string_view word(Verdict verdict, std::string_view metric) {
   return verdict == Verdict::NotComparable ? "not comparable" : key(verdict);
 }
 
+std::string difference_text(double difference, const units::Scale& scale) {
+  const double shown = difference / scale.divisor;
+  const int decimals = shown == std::trunc(shown) ? 0 : units::decimals_for(shown, 0);
+  return (difference > 0 ? "+" : "") + units::number(shown, decimals);
+}
+
 std::string difference_text(double difference, const units::Unit& unit) {
   const std::vector<double> values{difference};
   const units::Scale scale = units::common_scale(unit.base, unit.family, values);
-  return (difference > 0 ? "+" : "") + units::quantity(difference, scale);
+  const std::string name = scale.name.empty() ? "" : std::string(units::kThinSpace) + scale.name;
+  return difference_text(difference, scale) + name;
 }
 
 std::string change_text(const BenchmarkFacts& b) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/report.h"
+#include "units/text.h"
 
 #include <string>
 #include <string_view>
@@ -24,6 +25,8 @@ std::string change_text(const BenchmarkFacts& b);
 std::string_view change_arrow(const Comparison& c);
 /// A difference in the base unit with its sign, "+3 B".
 std::string difference_text(double difference, const units::Unit& unit);
+/// Without the unit, "+3", in the scale of the values beside it.
+std::string difference_text(double difference, const units::Scale& scale);
 
 /// The interval of a change, as printed: "[−22.9, −20.4]", "exact", or "not known" where its ends are more than a
 /// factor of three apart. Empty: there is none. The one place that says so: nothing else prints an interval of a
