@@ -228,13 +228,13 @@ void widen_by_resolution(BenchmarkFacts& b, double resolution) {
 }
 
 /// Bounds of a single launch widen the interval of its level, never narrow it.
-void widen_by_bounds(BenchmarkFacts& b, const model::Series& s, std::span<const std::uint32_t> column_of_run) {
-  if (s.lower.empty()) return;
-  for (std::size_t i = 0; i < s.run.size(); ++i) {
-    const auto level = std::ranges::lower_bound(b.levels, column_of_run[s.run[i]], {}, &model::Level::column);
-    if (level == b.levels.end() || level->column != column_of_run[s.run[i]] || level->n != 1) continue;
-    level->lower = std::min(level->lower, s.lower[i]);
-    level->upper = std::max(level->upper, s.upper[i]);
+void widen_by_bounds(BenchmarkFacts& b, const model::Series& series, const Segmented& segmented) {
+  if (series.lower.empty()) return;
+  for (model::Level& level : b.levels) {
+    const std::vector<std::size_t> spoken = spoken_for(segmented, level.column);
+    if (spoken.size() != 1) continue;
+    level.lower = std::min(level.lower, series.lower[spoken.front()]);
+    level.upper = std::max(level.upper, series.upper[spoken.front()]);
   }
 }
 
@@ -493,11 +493,12 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
   const bool late = options.baseline == "best";
   std::vector<Segmented> kept;
   std::vector<Candidate> candidates;
-  const auto add_candidate = [&](const BenchmarkFacts& b, Segmented& s) {
+  const auto add_candidate = [&](BenchmarkFacts& b, Segmented& s) {
     if (!report.baseline) return;
     const auto baseline = static_cast<std::uint32_t>(*report.baseline);
     const auto current = static_cast<std::uint32_t>(report.current);
     learn_noise_without(s, baseline, current);
+    b.noiseless = s.noiseless;
     candidates.push_back({b.suite, b.metric, sides_of(s, b.levels, baseline, current, report.rule)});
   };
   for (std::size_t i = 0; i < history.series.size(); ++i) {
@@ -506,8 +507,8 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
     Segmented s = segmented(series, {timeline.column, builds});
     BenchmarkFacts b = facts_of(series, names[i], s, report.rule);
     keep_to_lines(b, series, timeline, report.rule);
-    widen_by_bounds(b, series, timeline.column);
-    widen_by_resolution(b, series.resolution);
+    widen_by_bounds(b, series, s);
+    widen_by_resolution(b, s.resolution);
     if (!late) add_candidate(b, s);
     report.benchmarks.push_back(std::move(b));
     if (late) kept.push_back(std::move(s));
@@ -528,9 +529,10 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
   sort_by_id(report.benchmarks);
   for (base::Diagnostic& proposal : proposed_renames(report.benchmarks)) report.notes.push_back(std::move(proposal));
   for (base::Diagnostic& proposal : proposed_suites(report.benchmarks)) report.notes.push_back(std::move(proposal));
+  const std::vector<std::uint32_t> line = columns_on_line(static_cast<std::uint32_t>(report.current), timeline);
   for (BenchmarkFacts& b : report.benchmarks) {
     fill_column_changes(b, report, timeline);
-    b.drift = drift_on_line(b, static_cast<std::uint32_t>(report.current), timeline, report.rule);
+    b.drift = drift_on_line(b, static_cast<std::uint32_t>(report.current), line, report.rule);
   }
   pin_annotations(report, options.annotations);
   report.groups = grouped(report.benchmarks, options.groups);

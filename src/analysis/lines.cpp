@@ -64,7 +64,8 @@ class OnLines {
   }
 
   [[nodiscard]] bool follows(std::uint32_t run, std::uint32_t earlier) const {
-    return model::is_on_line(timeline_, timeline_.line[run], timeline_.line[earlier]);
+    const std::uint32_t line = timeline_.line[run];
+    return line == timeline_.line[earlier] || model::is_on_line(timeline_, line, timeline_.line[earlier]);
   }
   /// The last point before that of `point` on its line; `point`'s own where there is none.
   [[nodiscard]] std::size_t before(std::size_t point) const {
@@ -179,14 +180,17 @@ void keep_to_lines(BenchmarkFacts& b, const model::Series& series, const Timelin
   b.change_points = std::move(kept);
 }
 
-std::optional<model::Drift> drift_on_line(const BenchmarkFacts& b, std::uint32_t current, const Timeline& timeline,
-                                          const model::Rule& rule) {
-  if (!has_lines(timeline)) return drift_of(b, current, rule);
+std::vector<std::uint32_t> columns_on_line(std::uint32_t current, const Timeline& timeline) {
   std::vector<std::uint32_t> line;
-  for (std::uint32_t column = 0; column <= current; ++column) {
-    if (model::is_on_line(timeline, current, column)) line.push_back(column);
-  }
-  if (line.size() == current + 1) return drift_of(b, current, rule);
+  if (!has_lines(timeline)) return line;
+  for (std::uint32_t column = current; column != kNoColumn; column = timeline.follows[column]) line.push_back(column);
+  std::ranges::reverse(line);
+  return line;
+}
+
+std::optional<model::Drift> drift_on_line(const BenchmarkFacts& b, std::uint32_t current,
+                                          std::span<const std::uint32_t> line, const model::Rule& rule) {
+  if (line.empty() || line.size() == current + 1) return drift_of(b, current, rule);
   const auto place = [&](std::uint32_t column) -> std::optional<std::uint32_t> {
     const auto at = std::ranges::lower_bound(line, column);
     if (at == line.end() || *at != column) return std::nullopt;

@@ -4,7 +4,9 @@
 
 #include "model/report.h"
 
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 /// Lines of releases: 1.9.6 comes after 1.9.5, whatever of 2.x appeared in between.
@@ -29,8 +31,11 @@ const model::Level* level_before(const std::vector<model::Level>& levels, std::u
 void keep_to_lines(model::BenchmarkFacts& b, const model::Series& series, const model::Timeline& timeline,
                    const model::Rule& rule);
 
-/// The drift along the line of the current column.
+/// The columns that the current one follows, and itself, ascending; empty where there are no lines.
+std::vector<std::uint32_t> columns_on_line(std::uint32_t current, const model::Timeline& timeline);
+
+/// The drift along these columns, of which the current one is the last; along all where there are none.
 std::optional<model::Drift> drift_on_line(const model::BenchmarkFacts& b, std::uint32_t current,
-                                          const model::Timeline& timeline, const model::Rule& rule);
+                                          std::span<const std::uint32_t> line, const model::Rule& rule);
 
 }  // namespace perfolio::analysis

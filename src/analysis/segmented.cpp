@@ -159,8 +159,8 @@ std::vector<std::size_t> with_apart(const Segmented& s, std::uint32_t column) {
 void number_segments(Segmented& s) {
   s.segment.assign(s.y.size(), 0);
   for (std::size_t k = 1; k < s.starts.size(); ++k) {
-    std::fill(s.segment.begin() + static_cast<std::ptrdiff_t>(s.starts[k]), s.segment.end(),
-              static_cast<std::uint32_t>(k));
+    std::fill(s.segment.begin() + static_cast<std::ptrdiff_t>(s.starts[k]),
+              s.segment.begin() + static_cast<std::ptrdiff_t>(s.end_of(k)), static_cast<std::uint32_t>(k));
   }
 }
 
@@ -209,6 +209,9 @@ void learn_noise_without(Segmented& s, std::uint32_t baseline, std::uint32_t cur
   if (s.noiseless) return;
   const std::vector<std::size_t> apart = with_apart(s, current);
   const RunNoise runs = run_noise(s.y, {apart, starts_of(s.column), s.builds});
+  // All but the current release repeat exactly: that it does not fit is a change, not noise.
+  constexpr std::size_t kLeastExact = 6;
+  s.noiseless = runs.noiseless && !(s.resolution > 0) && s.y.size() > kLeastExact;
   learn_release_noise(s, std::array{baseline, current}, runs);
 }
 

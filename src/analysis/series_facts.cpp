@@ -76,14 +76,9 @@ Verdict verdict_of(const Ratio& ratio, units::Direction better, const Rule& rule
 }
 
 std::vector<Level> levels(const Segmented& s, const Rule& rule) {
-  std::vector<std::uint32_t> columns;
-  for (const Stretch& release : s.releases) columns.push_back(release.column);
-  std::ranges::sort(columns);
-  const auto rest = std::ranges::unique(columns);
-  columns.erase(rest.begin(), rest.end());
   const double half = single_run_half_width(s, rule.level_confidence);
   std::vector<Level> out;
-  for (const std::uint32_t column : columns) out.push_back(level_of(s, column, half, rule.level_confidence));
+  for (const Stretch& release : s.releases) out.push_back(level_of(s, release.column, half, rule.level_confidence));
   return out;
 }
 

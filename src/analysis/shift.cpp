@@ -219,6 +219,8 @@ void judge(Comparison& c, const Sides& sides, const VarianceEstimate& learnt, un
   const std::vector<double> reference = sides.reference();
   const Shift shift = shift_from(sides, reference, sides.reference_weight(), run_noise, rule);
   c.ratio = shift.ratio;
+  // Around zero the runs that are lent may have no level to take a ratio of: then any is possible.
+  if (!c.ratio.has_interval()) c.ratio = {1, 0, exp_finite(kLargestLog)};
   c.p = shift.p;
   c.rule = shift.learnt ? "prediction interval" : "wide prior";
   if (shift.learnt) widen_by_ranks(c, sides, reference, rule);
@@ -234,19 +236,34 @@ void judge(Comparison& c, const Sides& sides, const VarianceEstimate& learnt, un
   c.provisional = !shift.learnt || sides.current.size() < kProvisional;
 }
 
+/// Whether the few runs of the baseline may be wild, and the current level is where those before it were.
+bool is_back(const Sides& sides, const VarianceEstimate& run_noise, const Rule& rule) {
+  if (sides.lends || sides.others.empty() || sides.baseline.size() >= kManyRuns) return false;
+  const ShiftNoise noise = noise_between(sides, run_noise, {sides.others.size(), sides.releases - 1}, rule);
+  return std::abs(stats::median(sides.current) - stats::median(sides.others)) <= noise.half_width(rule.confidence);
+}
+
 /// Around zero there are no ratios, but noise there is: the difference must be beyond it.
 void judge_difference(Comparison& c, const Sides& sides, const VarianceEstimate& run_noise, units::Direction better,
                       const Rule& rule) {
   const std::vector<double> reference = sides.reference();
   const ShiftNoise noise = noise_between(sides, run_noise, sides.reference_weight(), rule);
-  const double shift = std::abs(stats::median(sides.current) - stats::median(reference));
+  const double shift = stats::median(sides.current) - stats::median(reference);
   const bool known = noise.degrees > 0;
   call_difference(c, better);
-  c.p = known && noise.error > 0 ? noise.p_of(shift / noise.error) : 1;
+  c.p = known && noise.error > 0 ? noise.p_of(std::abs(shift) / noise.error) : 1;
   c.rule = known ? "prediction interval of the difference" : "no ratio to a value that is not positive";
   c.provisional = sides.current.size() < kProvisional;
-  if (!known) c.verdict = c.verdict == Verdict::Same ? Verdict::Unclear : Verdict::NotComparable;
-  if (known && shift <= noise.half_width(rule.confidence)) c.verdict = Verdict::Unclear;
+  if (!known) {
+    c.verdict = c.verdict == Verdict::Same ? Verdict::Unclear : Verdict::NotComparable;
+    c.difference.reset();
+    return;
+  }
+  const bool agrees = shift * (c.current.value - c.baseline.value) > 0;
+  if (std::abs(shift) <= noise.half_width(rule.confidence) || !agrees || is_back(sides, run_noise, rule)) {
+    c.verdict = Verdict::Unclear;
+  }
+  doubt(c, sides, reference);
 }
 
 }  // namespace

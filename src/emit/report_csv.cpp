@@ -38,9 +38,9 @@ std::string comparison_csv(const model::Report& report, const std::vector<std::s
     out += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n", csv_cell(b.suite), csv_cell(b.name),
                        csv_cell(b.metric), csv_cell(b.unit.base), csv_cell(model::environment_text(b.environment)),
                        level(c.baseline), level(c.current), c.difference ? csv_number(*c.difference) : "",
-                       number(c.ratio.value), number(c.ratio.lower), number(c.ratio.upper), number(c.p),
-                       model::key(c.verdict), c.alert ? "yes" : "no", csv_cell(c.rule), csv_number(c.noise_floor),
-                       c.baseline.n, c.current.n);
+                       number(c.ratio.value), number(c.ratio.lower), number(c.ratio.upper),
+                       ratio || c.difference ? csv_number(c.p) : "", model::key(c.verdict), c.alert ? "yes" : "no",
+                       csv_cell(c.rule), csv_number(c.noise_floor), c.baseline.n, c.current.n);
   }
   return out;
 }

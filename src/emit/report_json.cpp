@@ -213,7 +213,12 @@ void comparison(JsonWriter& w, const Report& report, const model::BenchmarkFacts
     ratio_members(w, c.ratio);
     w.number("p", c.p);
   } else {
-    for (const char* key : {"ratio", "lower", "upper", "p"}) w.null(key);
+    for (const char* key : {"ratio", "lower", "upper"}) w.null(key);
+    if (c.difference) {
+      w.number("p", c.p);
+    } else {
+      w.null("p");
+    }
   }
   if (c.difference) {
     w.number("difference", *c.difference);

@@ -180,8 +180,10 @@ void Reader::result_scalar(const Scalar& value) {
   if (key == "exact") result_.exact = value.kind == Scalar::Kind::Boolean && value.number != 0;
   if (key == "resolution") result_.resolution = std::max(0.0, bound_in(value).value_or(0));
   if (key != "better" || value.kind == Scalar::Kind::Null) return;
-  if (text != "lower" && text != "higher") refuse("\"lower\" or \"higher\" is due here");
-  result_.better = text == "lower" ? units::Direction::Lower : units::Direction::Higher;
+  for (const units::Direction known : {units::Direction::Lower, units::Direction::Higher, units::Direction::Unknown}) {
+    if (text == model::key(known)) result_.better = known;
+  }
+  if (!result_.better) refuse("\"lower\", \"higher\" or \"unknown\" is due here");
 }
 
 /// Whether the outermost object says it is ours. Needs no more than the beginning of the line.
@@ -323,7 +325,8 @@ void write_result(base::JsonWriter& w, const model::Result& result) {
   w.text("unit", result.unit);
   // What nobody said is not written either: it is for the reader's table of units, or its config, to say.
   const units::Direction better = model::direction_of(result, units::parse_unit(result.unit));
-  if (better != units::Direction::Unknown) w.text("better", model::key(better));
+  // But where a source makes even the unit's word worthless, that is kept.
+  if (result.better || better != units::Direction::Unknown) w.text("better", model::key(better));
   if (result.lower) w.number("lower", *result.lower);
   if (result.upper) w.number("upper", *result.upper);
   if (result.exact) w.truth("exact", true);

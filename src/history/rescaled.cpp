@@ -84,7 +84,10 @@ Series joined(std::span<const Series> parts, const std::vector<Point>& points) {
   out.spread = newest.spread;
   const bool bounds = std::ranges::any_of(parts, [](const Series& s) { return !s.lower.empty(); });
   const bool samples = std::ranges::any_of(parts, [](const Series& s) { return !s.samples.empty(); });
-  for (const Series& part : parts) out.resolution = std::max(out.resolution, rounding_of(part));
+  for (const Series& part : parts) {
+    out.resolution = std::max(out.resolution, rounding_of(part));
+    out.exact = out.exact || part.exact;
+  }
   for (const Point& point : points) {
     const Series& part = parts[point.part];
     const double factor = factor_of(part);

@@ -59,6 +59,9 @@ TileTexts tile_texts(const Report& report, const model::Group& group) {
     out.unit = group.benchmarks.size() == 1 ? "benchmark" : "benchmarks";
   }
   out.pill = pill_words(t.ratio, t.verdict, t.lead ? report.benchmarks[*t.lead].metric : "time");
+  const bool differs =
+      t.lead && report.benchmarks[*t.lead].comparison && report.benchmarks[*t.lead].comparison->difference;
+  if (differs) out.pill = model::change_text(report.benchmarks[*t.lead]) + " " + out.pill;
   return out;
 }
 

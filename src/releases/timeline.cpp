@@ -316,9 +316,6 @@ std::vector<RunPlace> places_of(const Mapping& mapping, const std::vector<std::s
 }
 
 void set_rank(model::Timeline& timeline, std::vector<RunPlace> places) {
-  for (const RunPlace& one : places) {
-    timeline.line.push_back(one.column < 0 ? model::kNoColumn : static_cast<std::uint32_t>(one.column));
-  }
   if (std::ranges::is_sorted(places)) return;
   std::ranges::sort(places);
   timeline.rank.resize(places.size());
@@ -359,7 +356,11 @@ void make_columns(Mapping& mapping, const KnownReleases& known) {
     if (!candidate.release.date) candidate.release.date = candidate.date;
     mapping.timeline.columns.push_back(std::move(mapping.releases[i].release));
   }
-  set_rank(mapping.timeline, places_of(mapping, place, shown));
+  std::vector<RunPlace> places = places_of(mapping, place, shown);
+  for (const RunPlace& one : places) {
+    mapping.timeline.line.push_back(one.column < 0 ? model::kNoColumn : static_cast<std::uint32_t>(one.column));
+  }
+  set_rank(mapping.timeline, std::move(places));
 }
 
 /// Between two lines a date does not choose.

@@ -13,6 +13,7 @@
 namespace perfolio::analysis {
 namespace {
 
+using model::Report;
 using model::Verdict;
 using test::MadeHistory;
 using test::noise;
@@ -61,7 +62,7 @@ Score scored(double size) {
         return 1000 * (run >= step ? size : 1.0) * std::exp(0.015 * noise(seed * 100 + step, run));
       });
     }
-    const model::Report report = analyse(made.history, made.timeline, {});
+    const Report report = analyse(made.history, made.timeline, {});
     for (const model::BenchmarkFacts& b : report.benchmarks) {
       judge(score, static_cast<std::uint32_t>(std::stoul(b.name.substr(1))), b);
     }
@@ -86,7 +87,7 @@ TEST(NoiseInACycle, HidesNeitherAStepNorMakesALevelOfItsOwn) {
     constexpr double kCycle[] = {1000, 1030, 980, 1010, 970};
     return kCycle[run % 5] * (run < 5 ? 1.0 : 2.0);
   });
-  const model::Report report = analyse(made.history, made.timeline, {});
+  const Report report = analyse(made.history, made.timeline, {});
   const model::BenchmarkFacts& b = report.benchmarks.front();
   ASSERT_EQ(b.change_points.size(), 1U);
   EXPECT_EQ(b.change_points[0].run, 5U);
@@ -103,7 +104,7 @@ TEST(Allocations, FromNoneToThreeAreWorseByThreeAndFailGates) {
   AnalysisOptions options;
   options.alerts.thresholds.push_back({base::Pattern("*"), "", {}});
   options.alerts.thresholds.back().at.fail = 0.5;
-  const model::Report report = analyse(made.history, made.timeline, options);
+  const Report report = analyse(made.history, made.timeline, options);
   const model::Comparison& c = report.benchmarks.front().comparison.value();
   EXPECT_EQ(c.verdict, Verdict::Worse);
   EXPECT_EQ(c.difference, 3.0);
@@ -119,9 +120,41 @@ TEST(ExactMetrics, AreComparedToTheLastDigitWhateverTheyDidBefore) {
       "recall", [](auto column, auto run) { return column < 3 ? 0.90 + 0.01 * static_cast<double>(run % 3) : 0.909; });
   s.exact = true;
   s.better = units::Direction::Higher;
-  const model::Report report = analyse(made.history, made.timeline, {});
+  const Report report = analyse(made.history, made.timeline, {});
   EXPECT_EQ(report.benchmarks.front().comparison.value().rule, "exact");
   EXPECT_EQ(report.benchmarks.front().comparison.value().verdict, Verdict::Worse);
+}
+
+TEST(ExactMetrics, StayExactAfterAnEarlierStep) {
+  MadeHistory made(21, 1);
+  made.add("instructions", [](auto column, auto) { return column < 10 ? 1000.0 : column < 20 ? 1100.0 : 1111.0; });
+  const Report report = analyse(made.history, made.timeline, {});
+  const model::BenchmarkFacts& b = report.benchmarks.front();
+  EXPECT_EQ(b.comparison.value().rule, "exact");
+  EXPECT_EQ(b.comparison.value().verdict, Verdict::Worse);
+}
+
+/// Noise around zero, one run a release.
+Report around_zero(std::uint64_t seed, double baseline, double current) {
+  MadeHistory made(22, 1);
+  made.add("x", [&](auto column, auto run) {
+    return column == 20 ? baseline : column == 21 ? current : noise(seed, run);
+  });
+  return analyse(made.history, made.timeline, {});
+}
+
+TEST(ValuesAroundZero, DoNotTakeAWildRunOfTheBaselineForAChange) {
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    const model::Comparison c = around_zero(seed, -9, 0.1).benchmarks.front().comparison.value();
+    EXPECT_FALSE(c.alert) << seed << c.rule;
+  }
+}
+
+TEST(ValuesAroundZero, HaveNoRatioToRunsThatHaveNone) {
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    const model::Comparison c = around_zero(seed, 1.2, 0.9).benchmarks.front().comparison.value();
+    EXPECT_TRUE(c.verdict == Verdict::Unclear || c.verdict == Verdict::Same) << seed << c.rule;
+  }
 }
 
 }  // namespace
