@@ -37,16 +37,14 @@ std::string spread_of(const JsonNode& range, RunSink& sink) {
   return std::string(range.text());
 }
 
-/// A list has one direction for all that stands in it, and rates without any time among them make it one where more is
-/// better: memory in it is then as likely free as used, and its unit proves nothing.
-void doubt_memory_among_rates(std::vector<model::Result>& results) {
+/// A list has one direction for all that stands in it, by the word of the tool that defines it; and rates without any
+/// time among them make it one where more is better. So memory in it is free, not used.
+void turn_by_rates(std::vector<model::Result>& results) {
   const auto any = [&](const auto& is) {
     return std::ranges::any_of(results, [&](const model::Result& r) { return is(units::parse_unit(r.unit)); });
   };
   if (!any(units::is_rate) || any([](const units::Unit& unit) { return unit.family == Family::Time; })) return;
-  for (model::Result& result : results) {
-    if (units::parse_unit(result.unit).family == Family::Bytes) result.better = Direction::Unknown;
-  }
+  for (model::Result& result : results) result.better = Direction::Higher;
 }
 
 model::Run run_of(std::string_view bytes, RunSink& sink) {
@@ -86,7 +84,7 @@ Match sniff(std::string_view head) {
 
 void read(std::string_view bytes, RunSink& sink) {
   model::Run run = run_of(bytes, sink);
-  doubt_memory_among_rates(run.results);
+  turn_by_rates(run.results);
   hand_over(std::move(run), "custom", sink);
 }
 

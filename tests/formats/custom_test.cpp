@@ -25,9 +25,9 @@ TEST(Custom, ReadsNameUnitValueAndRange) {
   EXPECT_EQ(kept.left_out.size(), 1U);
 }
 
-TEST(Custom, DoesNotSayWhetherMemoryAmongRatesIsUsedOrFree) {
+TEST(Custom, HasOneDirectionForAListOfRatesAndWhatStandsAmongThem) {
   const Kept kept = kept_of("custom", fixture(kMixed));
-  EXPECT_EQ(result_in(kept, "free memory", "memory").better, Direction::Unknown);
+  EXPECT_EQ(result_in(kept, "free memory", "memory").better, Direction::Higher);
 }
 
 TEST(Custom, GuessesNoDirection) {
