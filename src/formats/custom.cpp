@@ -38,13 +38,16 @@ std::string spread_of(const JsonNode& range, RunSink& sink) {
 }
 
 /// A list has one direction for all that stands in it, by the word of the tool that defines it; and rates without any
-/// time among them make it one where more is better. So memory in it is free, not used.
-void turn_by_rates(std::vector<model::Result>& results) {
+/// time among them make it one where more is better. So memory in it is free, not used. What has a unit that nobody
+/// knows may still be anything.
+void turn_memory_by_rates(std::vector<model::Result>& results) {
   const auto any = [&](const auto& is) {
     return std::ranges::any_of(results, [&](const model::Result& r) { return is(units::parse_unit(r.unit)); });
   };
   if (!any(units::is_rate) || any([](const units::Unit& unit) { return unit.family == Family::Time; })) return;
-  for (model::Result& result : results) result.better = Direction::Higher;
+  for (model::Result& result : results) {
+    if (units::parse_unit(result.unit).family == Family::Bytes) result.better = Direction::Higher;
+  }
 }
 
 model::Run run_of(std::string_view bytes, RunSink& sink) {
@@ -84,7 +87,7 @@ Match sniff(std::string_view head) {
 
 void read(std::string_view bytes, RunSink& sink) {
   model::Run run = run_of(bytes, sink);
-  turn_by_rates(run.results);
+  turn_memory_by_rates(run.results);
   hand_over(std::move(run), "custom", sink);
 }
 

@@ -25,7 +25,7 @@ TEST(Custom, ReadsNameUnitValueAndRange) {
   EXPECT_EQ(kept.left_out.size(), 1U);
 }
 
-TEST(Custom, HasOneDirectionForAListOfRatesAndWhatStandsAmongThem) {
+TEST(Custom, TakesMemoryAmongRatesForFree) {
   const Kept kept = kept_of("custom", fixture(kMixed));
   EXPECT_EQ(result_in(kept, "free memory", "memory").better, Direction::Higher);
 }
