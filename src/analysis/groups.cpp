@@ -115,9 +115,9 @@ Index index_from(const Members& members, const model::Rule& rule) {
 }
 
 bool has_ratio(const BenchmarkFacts& b) {
-  return b.primary && b.comparison && b.comparison->baseline.value > 0 && b.comparison->current.value > 0 &&
-         b.comparison->verdict != Verdict::NotComparable && b.comparison->verdict != Verdict::New &&
-         b.comparison->verdict != Verdict::Gone;
+  return b.primary && b.comparison && !b.comparison->difference && b.comparison->baseline.value > 0 &&
+         b.comparison->current.value > 0 && b.comparison->verdict != Verdict::NotComparable &&
+         b.comparison->verdict != Verdict::New && b.comparison->verdict != Verdict::Gone;
 }
 
 const model::Level* level_at(const BenchmarkFacts& b, std::uint32_t column) {

@@ -101,14 +101,16 @@ void widen_by_ranks(Comparison& c, const Sides& sides, std::span<const double> r
                   ratio_of(sides.logarithmic, level, level + interval->upper, 0).value});
 }
 
-/// The word for a difference beyond doubt, and what stands for the ratio where there is none.
+/// What stands for the ratio where there is none.
+void state_difference(Comparison& c) {
+  c.ratio = {};
+  c.difference = c.current.value - c.baseline.value;
+}
+
+/// The word for a difference beyond doubt.
 void call_difference(Comparison& c, units::Direction better) {
   const double before = c.baseline.value;
   const double after = c.current.value;
-  if (before <= 0 || after <= 0) {
-    c.ratio = {};
-    c.difference = after - before;
-  }
   c.verdict = after == before ? Verdict::Same : evident_verdict(after < before, better);
 }
 
@@ -121,6 +123,7 @@ Comparison exact_comparison(const Sides& sides, units::Direction better) {
   c.ratio = {ratio, ratio, ratio};
   c.p = c.current.value == c.baseline.value ? 1 : 0;
   call_difference(c, better);
+  if (c.baseline.value <= 0 || c.current.value <= 0) state_difference(c);
   c.provisional = c.current.n < kProvisional;
   return c;
 }
@@ -243,6 +246,12 @@ bool is_back(const Sides& sides, const VarianceEstimate& run_noise, const Rule& 
   return std::abs(stats::median(sides.current) - stats::median(sides.others)) <= noise.half_width(rule.confidence);
 }
 
+/// Whether the baseline's level cannot be told from zero: a ratio to it would say nothing, however large.
+bool is_near_zero(const Sides& sides, const VarianceEstimate& run_noise, const Rule& rule) {
+  const ShiftNoise noise = noise_between(sides, run_noise, sides.reference_weight(), rule);
+  return noise.degrees > 0 && stats::median(sides.reference()) <= noise.half_width(rule.confidence);
+}
+
 /// Around zero there are no ratios, but noise there is: the difference must be beyond it.
 void judge_difference(Comparison& c, const Sides& sides, const VarianceEstimate& run_noise, units::Direction better,
                       const Rule& rule) {
@@ -251,6 +260,7 @@ void judge_difference(Comparison& c, const Sides& sides, const VarianceEstimate&
   const double shift = stats::median(sides.current) - stats::median(reference);
   const bool known = noise.degrees > 0;
   call_difference(c, better);
+  state_difference(c);
   c.p = known && noise.error > 0 ? noise.p_of(std::abs(shift) / noise.error) : 1;
   c.rule = known ? "prediction interval of the difference" : "no ratio to a value that is not positive";
   c.provisional = sides.current.size() < kProvisional;
@@ -400,7 +410,7 @@ std::optional<Comparison> compared(const Sides& sides, const VarianceEstimate& r
     return c;
   }
   if (sides.noiseless) return exact_comparison(sides, better);
-  if (!sides.logarithmic && (c.baseline.value <= 0 || c.current.value <= 0)) {
+  if (!sides.logarithmic && (c.baseline.value <= 0 || c.current.value <= 0 || is_near_zero(sides, run_noise, rule))) {
     judge_difference(c, sides, run_noise, better, rule);
     return c;
   }

@@ -150,6 +150,14 @@ TEST(ValuesAroundZero, DoNotTakeAWildRunOfTheBaselineForAChange) {
   }
 }
 
+TEST(ValuesAroundZero, AreJudgedByTheirDifferenceWhicheverSideTheBaselineFellOn) {
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    const model::Comparison c = around_zero(seed, 0.33, 40).benchmarks.front().comparison.value();
+    EXPECT_EQ(c.verdict, Verdict::Worse) << seed << c.rule;
+    EXPECT_TRUE(c.difference.has_value()) << seed;
+  }
+}
+
 TEST(ValuesAroundZero, HaveNoRatioToRunsThatHaveNone) {
   for (std::uint64_t seed = 1; seed <= 40; ++seed) {
     const model::Comparison c = around_zero(seed, 1.2, 0.9).benchmarks.front().comparison.value();
