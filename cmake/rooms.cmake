@@ -2,7 +2,7 @@
 perfolio_module(base SOURCES csv.cpp digest.cpp error.cpp json_writer.cpp pattern.cpp text.cpp time.cpp LINKS PkgConfig::re2 PkgConfig::libcrypto)
 perfolio_module(sys SOURCES append_file.cpp clock.cpp environment.cpp file.cpp folder.cpp git.cpp http.cpp machine.cpp standard_streams.cpp terminal.cpp USES base
   LINKS PkgConfig::libcurl)
-perfolio_module(releases SOURCES commit_graph.cpp git_tags.cpp lines.cpp order.cpp release_list.cpp timeline.cpp version.cpp USES base sys model
+perfolio_module(releases SOURCES as_of.cpp commit_graph.cpp git_tags.cpp lines.cpp order.cpp release_list.cpp timeline.cpp version.cpp USES base sys model
   LINKS nlohmann_json::nlohmann_json)
 perfolio_module(units SOURCES text.cpp unit.cpp USES base)
 perfolio_module(stats SOURCES change_places.cpp change_points.cpp false_discovery.cpp hodges_lehmann.cpp moderated.cpp power_law.cpp robust.cpp theil_sen.cpp USES base LINKS Boost::headers)
