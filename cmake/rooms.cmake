@@ -1,5 +1,5 @@
 # The rooms, from the ground up. What may include what is checked by tests/architecture.
-perfolio_module(base SOURCES csv.cpp digest.cpp error.cpp json_writer.cpp pattern.cpp text.cpp time.cpp LINKS PkgConfig::re2 PkgConfig::libcrypto)
+perfolio_module(base SOURCES base64.cpp csv.cpp digest.cpp error.cpp json_writer.cpp pattern.cpp text.cpp time.cpp LINKS PkgConfig::re2 PkgConfig::libcrypto)
 perfolio_module(sys SOURCES append_file.cpp clock.cpp environment.cpp file.cpp folder.cpp git.cpp http.cpp machine.cpp standard_streams.cpp terminal.cpp USES base
   LINKS PkgConfig::libcurl)
 perfolio_module(releases SOURCES as_of.cpp commit_graph.cpp git_tags.cpp lines.cpp order.cpp release_list.cpp timeline.cpp version.cpp USES base sys model
@@ -52,16 +52,17 @@ perfolio_module(history SOURCES append.cpp commit_facts.cpp commits_between.cpp 
 perfolio_module(analysis SOURCES alerts.cpp analyse.cpp common_shift.cpp drift.cpp families.cpp family_names.cpp groups.cpp headline.cpp identity.cpp lines.cpp noise.cpp renames.cpp scaling.cpp segmented.cpp series_facts.cpp shift.cpp suite.cpp USES base units stats model)
 perfolio_module(style SOURCES style.cpp USES base LINKS nlohmann_json::nlohmann_json)
 perfolio_module(layout
-  SOURCES annotations.cpp axis.cpp commits.cpp document.cpp heatmap.cpp method.cpp multiples.cpp names.cpp pictures.cpp plot.cpp scene.cpp
+  SOURCES annotations.cpp axis.cpp commits.cpp document.cpp heatmap.cpp method.cpp multiples.cpp names.cpp page_scenes.cpp pictures.cpp plot.cpp scene.cpp
           summary.cpp table.cpp text_metrics.cpp ticks.cpp badge.cpp narrow.cpp tile.cpp trend.cpp
   USES base units model style)
 perfolio_module(draw SOURCES font_set.cpp painter.cpp USES base style layout LINKS PkgConfig::pangocairo)
 perfolio_module(emit
-  SOURCES families_json.cpp github.cpp markdown.cpp markdown_text.cpp names.cpp pdf.cpp pdf_pass.cpp pictures.cpp report_csv.cpp report_json.cpp svg.cpp openmetrics.cpp xml_text.cpp
+  SOURCES families_json.cpp github.cpp html_data.cpp html_page.cpp html_summary.cpp html_svg.cpp html_tables.cpp html_text.cpp markdown.cpp markdown_text.cpp names.cpp pdf.cpp pdf_pass.cpp pictures.cpp report_csv.cpp report_json.cpp svg.cpp openmetrics.cpp xml_text.cpp
   USES base units model style layout draw LINKS PkgConfig::qpdf PkgConfig::lcms2 Threads::Threads)
+include(cmake/page_files.cmake)
 
 perfolio_module(publish
-  SOURCES address.cpp assets.cpp base64.cpp body.cpp client.cpp git_object.cpp images.cpp limit.cpp publish.cpp reading.cpp release.cpp
+  SOURCES address.cpp assets.cpp body.cpp client.cpp git_object.cpp images.cpp limit.cpp publish.cpp reading.cpp release.cpp
           report_folder.cpp
   USES base sys model LINKS nlohmann_json::nlohmann_json)
 perfolio_module(cli

@@ -37,7 +37,7 @@ struct Flags {
   std::string output = "perfolio-out";
   AnalysisFlags analysis;
   std::string note, style;
-  std::vector<std::string> formats{"pdf", "svg", "png", "badges", "md", "json", "csv"};
+  std::vector<std::string> formats{"pdf", "svg", "png", "badges", "md", "json", "html", "csv"};
   std::vector<std::string> sections{"summary", "groups", "detail", "table", "heatmap", "method"};
   std::string paper, detail = "changed";
   std::size_t jobs = 0;
@@ -54,10 +54,10 @@ void declare(CLI::App& c, Flags& f) {
   c.add_option("--note", f.note, "Your own words under the headline: paragraphs")->type_name("FILE");
   c.add_option("--style", f.style, "light, dark, print, or a file of tokens")->type_name("NAME|FILE");
   c.add_option("--paper", f.paper, "a4 or letter")->type_name("SIZE")->check(CLI::IsMember({"a4", "letter"}));
-  c.add_option("--formats", f.formats, "Which of pdf,svg,png,badges,md,json,csv")
+  c.add_option("--formats", f.formats, "Which of pdf,svg,png,badges,md,json,html,csv")
       ->delimiter(',')
       ->type_name("LIST")
-      ->check(CLI::IsMember({"pdf", "svg", "png", "badges", "md", "json", "csv"}));
+      ->check(CLI::IsMember({"pdf", "svg", "png", "badges", "md", "json", "html", "csv"}));
   c.add_option("--sections", f.sections, "PDF: which of summary,groups,detail,table,heatmap,method")
       ->delimiter(',')
       ->type_name("LIST")
@@ -128,6 +128,15 @@ std::optional<base::Time> document_date(const model::Report& report) {
   return epoch ? epoch : report.columns[report.current].release.date;
 }
 
+/// To what lies beside the page.
+emit::PageOptions page_options(const std::set<std::string>& formats, const std::string& stem) {
+  emit::PageOptions o;
+  if (formats.contains("pdf")) o.links.push_back({"PDF", stem + ".pdf"});
+  if (formats.contains("json")) o.links.push_back({"JSON", "report.json"});
+  if (formats.contains("csv")) o.links.push_back({"CSV", "report.csv"});
+  return o;
+}
+
 sys::OutputSet make_outputs(const Flags& f, const Config& config, const model::Report& report) {
   const std::set<std::string> formats(f.formats.begin(), f.formats.end());
   const std::string resources = resource_folder();
@@ -143,11 +152,15 @@ sys::OutputSet make_outputs(const Flags& f, const Config& config, const model::R
     const draw::FontSet fonts(resources + "/fonts");
     files[stem + ".pdf"] = emit::pdf(report, document_options(f, config, report), page, fonts, document_date(report));
   }
+  const emit::Styles styles{chosen == "dark" ? read_style(resources, "light") : page, read_style(resources, "dark")};
+  if (formats.contains("html")) {
+    const draw::FontSet fonts(resources + "/fonts");
+    files["index.html"] = emit::page(report, styles, page_options(formats, stem), fonts);
+  }
   emit::PictureOptions pictures{formats.contains("svg"), formats.contains("png"), formats.contains("badges"),
                                 resources + "/fonts", f.jobs};
   if (f.jobs == 0) pictures.jobs = std::max(1U, std::thread::hardware_concurrency());
   if (pictures.svg || pictures.png || pictures.badges) {
-    const emit::Styles styles{chosen == "dark" ? read_style(resources, "light") : page, read_style(resources, "dark")};
     files.merge(emit::pictures(report, styles, stem, pictures));
   }
   return files;
