@@ -28,9 +28,10 @@ using model::Verdict;
 
 namespace {
 
-/// Levels that charts of their own may show altogether: a page stays below some megabytes, and those that changed come
-/// first.
-constexpr std::size_t kMostChartLevels = 15000;
+/// Bytes that charts with their tables may take: a page stays below some megabytes, and those that changed come first.
+constexpr std::size_t kMostChartBytes = 600000;
+constexpr std::size_t kChartBytes = 3000;  ///< of one, about,
+constexpr std::size_t kLevelBytes = 55;    ///< and of each of its levels.
 constexpr std::size_t kMostChanges = 20;
 
 std::string_view letter(Verdict verdict) {
@@ -177,11 +178,12 @@ PagePlan page_plan(const Report& report, const layout::TextMetrics& metrics) {
   for (const model::Group& group : report.groups) {
     plan.rows.insert(plan.rows.end(), group.benchmarks.begin(), group.benchmarks.end());
   }
-  std::size_t levels = 0;
+  std::size_t bytes = 0;
   const auto chart = [&](std::size_t i) {
-    const std::size_t more = layout::shown_levels(report, report.benchmarks[i]).size();
-    if (plan.charted[i] || more == 0 || levels + more > kMostChartLevels) return;
-    levels += more;
+    const std::size_t levels = layout::shown_levels(report, report.benchmarks[i]).size();
+    const std::size_t more = kChartBytes + kLevelBytes * levels;
+    if (plan.charted[i] || levels == 0 || bytes + more > kMostChartBytes) return;
+    bytes += more;
     plan.charted[i] = true;
   };
   std::ranges::for_each(report.changed, chart);

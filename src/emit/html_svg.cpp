@@ -63,9 +63,10 @@ void tenths(std::string& out, long value) {
 
 long to_tenths(double value) { return std::lround(value * 10); }
 
-/// Path data, each point told from the one before it.
+/// Path data, each point told from the one before it, on a grid of `grain` tenths.
 class Path {
  public:
+  explicit Path(long grain) : grain_(grain) {}
   void move(base::Point to) { step('m', to); }
   void line(base::Point to) { step('l', to); }
   /// A stroke of no length: with round ends it is a dot.
@@ -82,8 +83,8 @@ class Path {
 
  private:
   void step(char command, base::Point to) {
-    const long x = to_tenths(to.x);
-    const long y = to_tenths(to.y);
+    const long x = on_grid(to.x);
+    const long y = on_grid(to.y);
     if (text.empty()) command = 'M';
     const bool more = command == last_ && command != 'm';
     if (!more) text += command;
@@ -92,18 +93,24 @@ class Path {
     x_ = x;
     y_ = y;
   }
+  [[nodiscard]] long on_grid(double value) const {
+    return std::lround(value * 10 / static_cast<double>(grain_)) * grain_;
+  }
   void pair(long dx, long dy, bool more) {
     if (more && dx >= 0) text += ' ';
     tenths(text, dx);
     if (dy >= 0) text += ' ';
     tenths(text, dy);
   }
+  long grain_;
   long x_ = 0, y_ = 0;
   char last_ = 0;
 };
 
 class Writer {
  public:
+  explicit Writer(Reading reading) : grain_(reading == Reading::Decoration ? 10 : 1) {}
+
   void node(const layout::Node& node) {
     for (const layout::Mark& mark : node.marks) std::visit(*this, mark);
     for (const layout::Node& child : node.children) this->node(child);
@@ -124,7 +131,7 @@ class Writer {
   }
 
   void operator()(const layout::Polyline& line) {
-    Path path;
+    Path path(grain_);
     for (std::size_t i = 0; i < line.points.size(); ++i) {
       i == 0 ? path.move(line.points[i]) : path.line(line.points[i]);
     }
@@ -132,7 +139,7 @@ class Writer {
   }
 
   void operator()(const layout::Area& area) {
-    Path path;
+    Path path(grain_);
     for (std::size_t i = 0; i < area.outline.size(); ++i) {
       i == 0 ? path.move(area.outline[i]) : path.line(area.outline[i]);
     }
@@ -142,7 +149,7 @@ class Writer {
 
   void operator()(const layout::Segments& segments) {
     if (segments.segments.empty()) return;
-    Path path;
+    Path path(grain_);
     for (const auto& [from, to] : segments.segments) {
       path.move(from);
       path.line(to);
@@ -165,9 +172,9 @@ class Writer {
   /// Dots of one look are one path; the ring is a wider one below it.
   void operator()(const layout::Dots& dots) {
     constexpr std::size_t kRinged = 12;  // among many, a ring in the colour of the ground is not seen
-    Path path;
+    Path path(grain_);
     for (const base::Point& center : dots.centers) path.dot(center);
-    const bool ground = dots.ring.color == token_style().panel && dots.centers.size() > kRinged;
+    const bool ground = dots.ring.color == token_style().panel && (dots.centers.size() > kRinged || grain_ > 1);
     if (!ground) stroked(path, {dots.ring.color, 2 * dots.radius + dots.ring.width}, "r");
     stroked(path, {dots.fill, 2 * dots.radius - (ground ? 0 : dots.ring.width)}, "r");
   }
@@ -175,6 +182,7 @@ class Writer {
   std::string body;
 
  private:
+  long grain_;
   void attribute(const char* name, double value) {
     fmt::format_to(std::back_inserter(body), " {}=\"", name);
     tenths(body, to_tenths(value));
@@ -220,7 +228,7 @@ std::string token_rules() {
 }
 
 std::string inline_svg(const layout::Scene& scene, Reading reading, const std::string& name) {
-  Writer writer;
+  Writer writer(reading);
   for (const layout::Node& node : scene.nodes) writer.node(node);
   std::string out = fmt::format("<svg viewBox=\"0 0 {:.4g} {:.4g}\"", scene.size.width, scene.size.height);
   if (reading == Reading::Decoration) {

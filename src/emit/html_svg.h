@@ -25,8 +25,8 @@ enum class Reading {
   Decoration,  ///< what stands beside it says as much.
 };
 
-/// The scene as an <svg> element of at most two decimals less than its own file would have: in tenths of a point.
-/// `name` begins the ids of its title and description, and is empty for a decoration.
+/// The scene as an <svg> element: a figure in tenths of a point, a decoration in whole ones. `name` begins the ids of
+/// its title and description, and is empty for a decoration.
 std::string inline_svg(const layout::Scene& scene, Reading reading, const std::string& name);
 
 }  // namespace perfolio::emit

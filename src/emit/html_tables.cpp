@@ -46,7 +46,7 @@ void row(std::string& out, const PagePlan& plan, std::size_t i) {
   const BenchmarkFacts& b = plan.report.benchmarks[i];
   const layout::ComparisonTexts t = texts_of(b);
   const bool told = b.comparison && (!b.comparison->limit.empty() || !b.comparison->suppressed.empty());
-  fmt::format_to(std::back_inserter(out), "<tr id=\"{0}\" class=\"{1}\"><th scope=row><a href=\"#{0}\">{2}</a><td>",
+  fmt::format_to(std::back_inserter(out), "<tr id={0} class=\"{1}\"><th scope=row><a href=#{0}>{2}</a><td>",
                  plan.ids[i], verdict_class(b), html_text(b.id));
   if (!b.levels.empty()) {
     out += inline_svg(layout::row_scene(plan.report, i, token_style()), Reading::Decoration, {});

@@ -5,11 +5,13 @@
 #include "layout/names.h"
 #include "layout/trend.h"
 
+#include <utility>
+
 namespace perfolio::layout {
 
 namespace {
 
-constexpr base::Size kWide{600, 200};
+constexpr base::Size kWide{740, 214};
 constexpr base::Size kNarrow{300, 168};
 constexpr base::Size kRow{96, 22};
 
@@ -45,7 +47,8 @@ Scene row_scene(const model::Report& report, std::size_t benchmark, const style:
   scene.background = style.background;
   scene.nodes.push_back(sparkline(report, benchmark, comparison ? comparison->verdict : model::Verdict::Gone,
                                   {3, 3, kRow.width - 6, kRow.height - 6}, style));
-  return scene;
+  // Whole units are then half a point, and enough.
+  return scaled(std::move(scene), 2);
 }
 
 }  // namespace perfolio::layout
