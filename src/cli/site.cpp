@@ -51,7 +51,7 @@ bool is_foreign_dashboard(const std::string& path) {
 }
 
 std::set<std::string> tolerated_in(const std::string& folder) {
-  std::set<std::string> names{"data.js", ".nojekyll", "CNAME"};
+  std::set<std::string> names{"data.js", "history.jsonl", ".nojekyll", "CNAME"};
   if (is_foreign_dashboard(folder + "/index.html")) names.insert("index.html");
   return names;
 }
