@@ -130,11 +130,10 @@ std::string table_part(const PagePlan& plan) {
   const Report& report = plan.report;
   std::string out = fmt::format(
       "<section id=benchmarks aria-labelledby=benchmarks-title><h2 id=benchmarks-title>Every benchmark</h2>\n"
-      "<div class=\"x full\" role=region tabindex=0 aria-labelledby=benchmarks-title>"
       "<table id=all{}>{}",
       report.baseline ? "" : " class=first", head(report));
   for (std::size_t g = 0; g < report.groups.size(); ++g) group_rows(out, plan, g);
-  return out + "</table></div></section>\n";
+  return out + "</table></section>\n";
 }
 
 std::string values_part(const PagePlan& plan) {
