@@ -109,7 +109,7 @@ const showPair = () => {
     row.cells[6].textContent = intervalText(s, c);
   });
   const heads = table.tHead.rows[0].cells;
-  [2, 3].forEach((k, at) => { (heads[k].firstElementChild ?? heads[k]).textContent = pair[at] === null ? 'Baseline' : columns[pair[at]][0]; });
+  [2, 3].forEach((k, at) => { $('.tag', heads[k]).textContent = columns[pair[at]][0]; });
   aside.textContent = isReport() ? '' : 'Judged by the noise of each benchmark alone, and not corrected for how many are compared; perfolio compare hears more.';
   aside.hidden = isReport();
   if (sorted.key !== null) sortBy(sorted.key, sorted.down);
