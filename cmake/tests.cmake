@@ -29,6 +29,10 @@ if(Python3_FOUND)
   add_test(NAME support.openapi COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/openapi/run $<TARGET_FILE:perfolio>)
   set_tests_properties(support.openapi PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 900)
 
+  # The page in a real browser.
+  add_test(NAME browser.page COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/browser/run $<TARGET_FILE:perfolio>)
+  set_tests_properties(browser.page PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 600)
+
   # What is installed. scripts/test-packages installs the packages too, which takes minutes.
   set(packages_tests ${CMAKE_SOURCE_DIR}/tests/packages)
   add_test(NAME packages.pages COMMAND ${Python3_EXECUTABLE} ${packages_tests}/pages_test.py $<TARGET_FILE:perfolio> ${CMAKE_BINARY_DIR}/pages)

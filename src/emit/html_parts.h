@@ -33,6 +33,8 @@ PagePlan page_plan(const model::Report& report, const layout::TextMetrics& metri
 std::string counted(std::size_t n, const std::string& noun);
 /// A release's tag, escaped.
 std::string tag_text(const model::Report& report, std::size_t column);
+/// The same as the head of a column: it may break anywhere, which words may not.
+std::string tag_head(const model::Report& report, std::size_t column);
 /// The class of a row or a chart by its verdict: "vB", "vW", ...
 std::string verdict_class(const model::BenchmarkFacts& benchmark);
 

@@ -93,7 +93,8 @@ std::string tile(const PagePlan& plan, std::size_t index) {
       fmt::format("<li><h3><a href=\"#g{}\">{}</a></h3><p><b>{}</b> {}</p>{}", index, html_text(group.name),
                   html_text(t.value), html_text(unit), pill(group.tile.verdict, t.pill));
   if (group.tile.lead) {
-    out += inline_svg(layout::row_scene(plan.report, *group.tile.lead, token_style()), Reading::Decoration, {});
+    out += inline_svg(layout::row_scene(plan.report, *group.tile.lead, token_style()), Reading::Decoration, {},
+                      plan.metrics);
   }
   return out + "</li>\n";
 }
@@ -118,39 +119,38 @@ std::string hero(const PagePlan& plan) {
   const std::size_t i = *plan.report.hero;
   const auto wide = layout::wide_chart_scene(plan.report, i, token_style(), plan.metrics);
   const auto narrow = layout::narrow_chart_scene(plan.report, i, token_style(), plan.metrics);
-  return figure(plan, i, "hero desk", inline_svg(wide, Reading::Figure, "h-")) + "</figure>\n" +
-         figure(plan, i, "hero hand", inline_svg(narrow, Reading::Figure, "i-")) + "</figure>\n";
+  return figure(plan, i, "hero desk", inline_svg(wide, Reading::Figure, "h-", plan.metrics)) + "</figure>\n" +
+         figure(plan, i, "hero hand", inline_svg(narrow, Reading::Figure, "i-", plan.metrics)) + "</figure>\n";
 }
 
 void change_row(std::string& out, const PagePlan& plan, std::size_t i) {
   const BenchmarkFacts& b = plan.report.benchmarks[i];
   const layout::ComparisonTexts t = layout::comparison_texts(b);
-  const std::string interval = plan.report.baseline ? html_text(t.interval) : std::string();
   fmt::format_to(std::back_inserter(out),
-                 "<tr class=\"{}\"><th scope=row><a href=\"#{}\">{}</a><td>{}<td>{}<td>{}<td>{}<td>{}\n",
-                 verdict_class(b), plan.ids[i], html_text(b.id), html_text(t.before), html_text(t.after),
-                 html_text(t.change), html_text(t.verdict), interval);
+                 "<tr class=\"{}\"><th scope=row><a href=#{}>{}</a><td>{}<td>{}<td>{}<td>{}<td>{}\n", verdict_class(b),
+                 plan.ids[i], html_text(b.id), html_text(t.before), html_text(t.after), html_text(t.change),
+                 html_text(t.verdict), html_text(t.interval));
 }
 
+/// Where there is nothing to compare with, the table of every benchmark says all.
 std::string changes(const PagePlan& plan) {
   const Report& report = plan.report;
   const std::vector<std::size_t> all = layout::summary_series(report);
-  if (all.empty()) return {};
+  if (all.empty() || !report.baseline) return {};
   const std::size_t most = report.changed.empty() ? kMostChanges / 2 : kMostChanges;
   const std::size_t rows = std::min(all.size(), most);
   std::string out = fmt::format(
-      "<section id=changes aria-labelledby=changes-title><h2 id=changes-title>{}</h2>\n<div class=x><table class={}>"
+      "<section id=changes aria-labelledby=changes-title><h2 id=changes-title>{}</h2>\n<table class=few>"
       "<thead><tr><th scope=col>Benchmark<th scope=col>{}<th scope=col>{}<th scope=col>Change<th scope=col>Verdict"
       "<th scope=col>{}\u202f% interval<tbody>\n",
-      layout::summary_title(report), report.baseline ? "few" : "\"few first\"",
-      report.baseline ? tag_text(report, *report.baseline) : "Baseline", tag_text(report, report.current),
+      layout::summary_title(report), tag_head(report, *report.baseline), tag_head(report, report.current),
       units::number(report.rule.confidence * 100, 0));
   for (std::size_t k = 0; k < rows; ++k) change_row(out, plan, all[k]);
-  out += "</table></div>\n";
+  out += "</table>\n";
   if (rows < all.size()) {
     fmt::format_to(std::back_inserter(out),
-                   "<p class=note>{} of {}: the others stand in the <a href=\"#benchmarks\">"
-                   "table of every benchmark</a>.</p>\n",
+                   "<p class=note>{} of {}: the others stand in the <a href=\"#benchmarks\">table of every "
+                   "benchmark</a>.</p>\n",
                    rows, all.size());
   }
   paragraph(out, "note", layout::rule_words(report));
@@ -200,6 +200,10 @@ std::string counted(std::size_t n, const std::string& noun) {
 
 std::string tag_text(const Report& report, std::size_t column) { return html_text(report.columns[column].release.tag); }
 
+std::string tag_head(const Report& report, std::size_t column) {
+  return "<span class=tag>" + tag_text(report, column) + "</span>";
+}
+
 std::string verdict_class(const BenchmarkFacts& b) {
   std::string out = "v" + std::string(b.comparison ? letter(b.comparison->verdict) : "N");
   if (b.comparison && b.comparison->alert) out += " alert";
@@ -226,7 +230,8 @@ std::string charts_part(const PagePlan& plan) {
       ++row_number;
       if (next >= plan.charts.size() || plan.charts[next] != i) continue;
       const auto scene = layout::narrow_chart_scene(plan.report, i, token_style(), plan.metrics);
-      figures += figure(plan, i, "card", inline_svg(scene, Reading::Figure, fmt::format("c{}", next++)), row_number);
+      figures += figure(plan, i, "card", inline_svg(scene, Reading::Figure, fmt::format("c{}", next++), plan.metrics),
+                        row_number);
       figures += value_table(plan, i) + "</figure>\n";
     }
     if (!figures.empty())

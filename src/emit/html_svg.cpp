@@ -109,7 +109,8 @@ class Path {
 
 class Writer {
  public:
-  explicit Writer(Reading reading) : grain_(reading == Reading::Decoration ? 10 : 1) {}
+  Writer(Reading reading, const layout::TextMetrics& metrics)
+      : grain_(reading == Reading::Decoration ? 10 : 1), metrics_(metrics) {}
 
   void node(const layout::Node& node) {
     for (const layout::Mark& mark : node.marks) std::visit(*this, mark);
@@ -127,6 +128,11 @@ class Writer {
     if (text.font.face == layout::Face::Mono) body += " m";
     body += '"';
     attribute("font-size", text.font.size);
+    constexpr double kLong = 120;  // points; a tenth more of less than that leaves no panel
+    if (const double width = metrics_.width(text.text, text.font); width > kLong) {
+      attribute("textLength", width);
+      body += " lengthAdjust=\"spacingAndGlyphs\"";
+    }
     body += ">" + html_text(text.text) + "</text>";
   }
 
@@ -183,6 +189,7 @@ class Writer {
 
  private:
   long grain_;
+  const layout::TextMetrics& metrics_;
   void attribute(const char* name, double value) {
     fmt::format_to(std::back_inserter(body), " {}=\"", name);
     tenths(body, to_tenths(value));
@@ -227,8 +234,9 @@ std::string token_rules() {
   return out;
 }
 
-std::string inline_svg(const layout::Scene& scene, Reading reading, const std::string& name) {
-  Writer writer(reading);
+std::string inline_svg(const layout::Scene& scene, Reading reading, const std::string& name,
+                       const layout::TextMetrics& metrics) {
+  Writer writer(reading, metrics);
   for (const layout::Node& node : scene.nodes) writer.node(node);
   std::string out = fmt::format("<svg viewBox=\"0 0 {:.4g} {:.4g}\"", scene.size.width, scene.size.height);
   if (reading == Reading::Decoration) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "layout/scene.h"
+#include "layout/text_metrics.h"
 #include "style/style.h"
 
 #include <string>
@@ -26,7 +27,9 @@ enum class Reading {
 };
 
 /// The scene as an <svg> element: a figure in tenths of a point, a decoration in whole ones. `name` begins the ids of
-/// its title and description, and is empty for a decoration.
-std::string inline_svg(const layout::Scene& scene, Reading reading, const std::string& name);
+/// its title and description, and is empty for a decoration. The reader's font may be wider than the one that the scene
+/// was laid out with (`metrics`): long texts are held to their width.
+std::string inline_svg(const layout::Scene& scene, Reading reading, const std::string& name,
+                       const layout::TextMetrics& metrics);
 
 }  // namespace perfolio::emit

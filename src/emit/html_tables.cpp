@@ -21,15 +21,26 @@ using model::Report;
 
 namespace {
 
+units::Scale scale_of(const BenchmarkFacts& b, std::span<const model::Level> levels) {
+  std::vector<double> values;
+  for (const model::Level& level : levels) values.push_back(level.value);
+  return units::common_scale(b.unit.base, b.unit.family, values);
+}
+
 /// What a row says of a series; empty texts where it has no comparison.
-layout::ComparisonTexts texts_of(const BenchmarkFacts& b) {
+layout::ComparisonTexts texts_of(const Report& report, const BenchmarkFacts& b) {
   layout::ComparisonTexts t;
   if (!b.comparison) {
     t.verdict = "not measured";
     return t;
   }
   t = layout::comparison_texts(b);
-  if (b.comparison->verdict == model::Verdict::Unclear) t.verdict = "unclear";
+  if (report.baseline) return t;
+  // Nothing to compare with: the interval is that of the level.
+  const model::Level& level = b.comparison->current;
+  const layout::LevelTexts own = layout::level_texts(level, scale_of(b, {&level, 1}));
+  t.interval = own.interval;
+  t.runs = own.runs;
   return t;
 }
 
@@ -44,12 +55,12 @@ std::string why(const BenchmarkFacts& b) {
 
 void row(std::string& out, const PagePlan& plan, std::size_t i) {
   const BenchmarkFacts& b = plan.report.benchmarks[i];
-  const layout::ComparisonTexts t = texts_of(b);
+  const layout::ComparisonTexts t = texts_of(plan.report, b);
   const bool told = b.comparison && (!b.comparison->limit.empty() || !b.comparison->suppressed.empty());
   fmt::format_to(std::back_inserter(out), "<tr id={0} class=\"{1}\"><th scope=row><a href=#{0}>{2}</a><td>",
                  plan.ids[i], verdict_class(b), html_text(b.id));
   if (!b.levels.empty()) {
-    out += inline_svg(layout::row_scene(plan.report, i, token_style()), Reading::Decoration, {});
+    out += inline_svg(layout::row_scene(plan.report, i, token_style()), Reading::Decoration, {}, plan.metrics);
   }
   fmt::format_to(std::back_inserter(out), "<td>{}<td>{}<td>{}<td{}>{}<td>{}<td>{}<td>{}\n", html_text(t.before),
                  html_text(t.after), html_text(t.change),
@@ -69,20 +80,14 @@ void group_rows(std::string& out, const PagePlan& plan, std::size_t index) {
 }
 
 std::string head(const Report& report) {
-  const std::string before = report.baseline ? tag_text(report, *report.baseline) : "Baseline";
+  const std::string before = report.baseline ? tag_head(report, *report.baseline) : "Baseline";
   const double confidence = report.baseline ? report.rule.confidence : report.rule.level_confidence;
   return fmt::format(
       "<thead><tr><th scope=col>Benchmark<th scope=col>Trend<th scope=col>{}<th scope=col>{}<th scope=col>Change"
       "<th scope=col>Verdict<th scope=col>{}\u202f% interval<th scope=col><abbr title=\"runs of the baseline / of the "
       "current release\">Runs</abbr><th scope=col><abbr title=\"the smallest change that would have been found with "
       "80 % power\">Sees</abbr>\n",
-      before, tag_text(report, report.current), units::number(confidence * 100, 0));
-}
-
-units::Scale scale_of(const BenchmarkFacts& b, std::span<const model::Level> levels) {
-  std::vector<double> values;
-  for (const model::Level& level : levels) values.push_back(level.value);
-  return units::common_scale(b.unit.base, b.unit.family, values);
+      before, tag_head(report, report.current), units::number(confidence * 100, 0));
 }
 
 std::string unit_suffix(const units::Scale& scale) {
@@ -130,11 +135,10 @@ std::string table_part(const PagePlan& plan) {
   const Report& report = plan.report;
   std::string out = fmt::format(
       "<section id=benchmarks aria-labelledby=benchmarks-title><h2 id=benchmarks-title>Every benchmark</h2>\n"
-      "<div class=\"x full\" role=region tabindex=0 aria-labelledby=benchmarks-title>"
       "<table id=all{}>{}",
       report.baseline ? "" : " class=first", head(report));
   for (std::size_t g = 0; g < report.groups.size(); ++g) group_rows(out, plan, g);
-  return out + "</table></div></section>\n";
+  return out + "</table></section>\n";
 }
 
 std::string values_part(const PagePlan& plan) {

@@ -109,7 +109,7 @@ const showPair = () => {
     row.cells[6].textContent = intervalText(s, c);
   });
   const heads = table.tHead.rows[0].cells;
-  [2, 3].forEach((k, at) => { (heads[k].firstElementChild ?? heads[k]).textContent = pair[at] === null ? 'Baseline' : columns[pair[at]][0]; });
+  [2, 3].forEach((k, at) => { $('.tag', heads[k]).textContent = columns[pair[at]][0]; });
   aside.textContent = isReport() ? '' : 'Judged by the noise of each benchmark alone, and not corrected for how many are compared; perfolio compare hears more.';
   aside.hidden = isReport();
   if (sorted.key !== null) sortBy(sorted.key, sorted.down);
@@ -138,7 +138,7 @@ const apply = () => {
   });
   for (const group of groups) group.hidden = sorted.key !== null || !seen.has(group);
   for (const list of document.querySelectorAll('.cards')) list.previousElementSibling.hidden = !$('.card:not([hidden])', list);
-  said.textContent = shown === rows.length ? `${shown} benchmarks` : `${shown} of ${rows.length} benchmarks`;
+  said.textContent = shown === rows.length ? `${shown} rows` : `${shown} of ${rows.length} rows`;
 };
 const onBranch = s => {
   const wanted = Number(branches?.value ?? -1);
@@ -392,7 +392,9 @@ const show = (i, focus) => {
   if (focus) $('svg', detail)?.focus({preventScroll: true});
 };
 const follow = () => {
-  const id = decodeURIComponent(location.hash.slice(1)), i = rows.findIndex(row => row.id === id);
+  let id = location.hash.slice(1);
+  try { id = decodeURIComponent(id); } catch { /* then it is what it is */ }
+  const i = rows.findIndex(row => row.id === id);
   if (i >= 0) {
     if (rows[i].hidden) reset();
     show(i, true);
@@ -436,7 +438,7 @@ const reset = () => {
 tools.append(search, verdict, ...[environments, branches].filter(Boolean),
   ...(pairs.length ? [make('label', {}, 'compare', pairs[0]), make('label', {}, 'with', pairs[1])] : []), said, aside);
 tools.hidden = false;
-said.textContent = `${rows.length} benchmarks`;
+said.textContent = `${rows.length} rows`;
 
 addEventListener('keydown', event => {
   const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
