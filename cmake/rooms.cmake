@@ -26,7 +26,7 @@ perfolio_module(formats
           dart.cpp
           data_js.cpp data_js_alerts.cpp data_js_columnar.cpp
           go.cpp
-          google_benchmark.cpp google_benchmark_console.cpp
+          google_benchmark.cpp google_benchmark_console.cpp google_benchmark_families.cpp
           gungraun.cpp
           hyperfine.cpp
           iai.cpp
