@@ -31,6 +31,8 @@ constexpr double kCellHeight = 44;
 constexpr double kCellWidth = 84;
 constexpr double kCellGap = 8;
 constexpr double kMostLabel = 90;
+constexpr double kNarrow = 300;
+constexpr std::size_t kDotsUpTo = 20;  ///< columns.
 const Font kTitle{Face::SemiBold, 11};
 const Font kSubtitle{Face::Regular, 8};
 const Font kNote{Face::Regular, 7.5};
@@ -111,6 +113,8 @@ std::vector<End> ends_of(const Chart& c, double room) {
     ends.push_back({labels[i], current ? c.value_text(line) : "ends in " + c.tag(line.levels.back().column),
                     current ? end_change(line) : std::string(), signal(line.verdict(), c.style).ink});
     if (!current) ends.back().value = shortened(ends.back().value, kValue, 70, c.metrics);
+    // In a narrow chart the lines need the room; the table has the values.
+    if (current && c.options.area.width < kNarrow && !ends.back().change.empty()) ends.back().value.clear();
   }
   return ends;
 }
@@ -118,8 +122,10 @@ std::vector<End> ends_of(const Chart& c, double room) {
 double ends_width(const Chart& c, const std::vector<End>& ends) {
   double most = 0;
   for (const End& end : ends) {
-    const double change = end.change.empty() ? 0 : c.width(end.change, kLabel) + 5;
-    most = std::max(most, c.width(end.label, kLabel) + 5 + c.width(end.value, kValue) + change);
+    double width = c.width(end.label, kLabel);
+    if (!end.value.empty()) width += 5 + c.width(end.value, kValue);
+    if (!end.change.empty()) width += 5 + c.width(end.change, kLabel);
+    most = std::max(most, width);
   }
   return most;
 }
@@ -193,7 +199,12 @@ void line_marks(Chart& c, const Plot& plot, const FamilyLine& line, double spaci
   intervals(c, plot, line, spacing);
   const std::vector<Placed> points = placed(line.levels, plot.columns.x, plot.axis);
   for (Polyline& one : data_lines(points, {line.color, 1.3}, 1.5)) c.marks.emplace_back(std::move(one));
-  if (Dots dots = lonely_dots(points, 1.6, line.color); !dots.centers.empty()) c.marks.emplace_back(std::move(dots));
+  Dots dots = lonely_dots(points, 1.6, line.color);
+  if (c.report.current < kDotsUpTo) {
+    dots.centers.clear();
+    for (const Placed& point : points) dots.centers.push_back(point.at);
+  }
+  if (!dots.centers.empty()) c.marks.emplace_back(std::move(dots));
   for (const model::ColumnChange& change : shown_changes(c.report, *line.facts)) {
     const auto at = std::ranges::find(points, change.column, &Placed::column);
     if (at == points.end() || change.column == c.report.current) continue;
@@ -223,8 +234,10 @@ void end_labels(Chart& c, const Plot& plot, const std::vector<End>& ends) {
     leaders.segments.push_back({{from[i].x + 4, from[i].y}, {x - 2, y[i]}});
     c.text(ends[i].label, {x, y[i] + 2.9}, kLabel, c.style.ink);
     double at = x + c.width(ends[i].label, kLabel) + 5;
-    c.text(ends[i].value, {at, y[i] + 2.9}, kValue, c.style.ink2);
-    at += c.width(ends[i].value, kValue) + 5;
+    if (!ends[i].value.empty()) {
+      c.text(ends[i].value, {at, y[i] + 2.9}, kValue, c.style.ink2);
+      at += c.width(ends[i].value, kValue) + 5;
+    }
     if (!ends[i].change.empty()) c.text(ends[i].change, {at, y[i] + 2.9}, kLabel, ends[i].color);
   }
   c.marks.emplace_back(std::move(leaders));
