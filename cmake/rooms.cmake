@@ -26,7 +26,7 @@ perfolio_module(formats
           dart.cpp
           data_js.cpp data_js_alerts.cpp data_js_columnar.cpp
           go.cpp
-          google_benchmark.cpp google_benchmark_console.cpp
+          google_benchmark.cpp google_benchmark_console.cpp google_benchmark_families.cpp
           gungraun.cpp
           hyperfine.cpp
           iai.cpp
@@ -52,7 +52,7 @@ perfolio_module(history SOURCES append.cpp commit_facts.cpp commits_between.cpp 
 perfolio_module(analysis SOURCES alerts.cpp analyse.cpp common_shift.cpp drift.cpp families.cpp family_names.cpp groups.cpp headline.cpp identity.cpp lines.cpp noise.cpp renames.cpp scaling.cpp segmented.cpp series_facts.cpp shift.cpp suite.cpp USES base units stats model)
 perfolio_module(style SOURCES style.cpp USES base LINKS nlohmann_json::nlohmann_json)
 perfolio_module(layout
-  SOURCES annotations.cpp axis.cpp commits.cpp document.cpp heatmap.cpp method.cpp multiples.cpp names.cpp page_scenes.cpp pictures.cpp plot.cpp scene.cpp
+  SOURCES annotations.cpp axis.cpp commits.cpp document.cpp end_labels.cpp family.cpp family_lines.cpp family_multiple.cpp folding.cpp heatmap.cpp method.cpp multiples.cpp names.cpp page_scenes.cpp pictures.cpp plot.cpp scaling.cpp scene.cpp
           summary.cpp table.cpp text_metrics.cpp ticks.cpp badge.cpp mean_chart.cpp narrow.cpp tile.cpp trend.cpp
   USES base units model style)
 perfolio_module(draw SOURCES font_set.cpp painter.cpp USES base style layout LINKS PkgConfig::pangocairo)

@@ -3,6 +3,7 @@
 #include "analysis/families.h"
 
 #include "analysis/family_names.h"
+#include "analysis/identity.h"
 
 #include <fmt/format.h>
 
@@ -217,6 +218,24 @@ void find_families(Report& report, std::span<const FamilySpec> specs) {
   for (std::size_t f = 0; f < report.families.size(); ++f) {
     for (const model::FamilyMember& member : report.families[f].members) report.benchmarks[member.benchmark].family = f;
   }
+}
+
+std::vector<Family> families_of(std::span<const model::Series> series, std::span<const FamilySpec> specs) {
+  const std::vector<Identity> names = identities(series);
+  Report report;
+  for (std::size_t i = 0; i < series.size(); ++i) {
+    BenchmarkFacts& b = report.benchmarks.emplace_back();
+    b.id = names[i].id;
+    b.suite = series[i].suite;
+    b.name = series[i].benchmark;
+    b.metric = series[i].metric;
+    b.environment = series[i].environment;
+    b.unit = series[i].unit;
+    b.estimator = series[i].estimator;
+    b.parameters = series[i].parameters;
+  }
+  find_families(report, specs);
+  return std::move(report.families);
 }
 
 }  // namespace perfolio::analysis

@@ -23,4 +23,7 @@ struct FamilySpec {
 /// changes.
 void find_families(model::Report& report, std::span<const FamilySpec> specs);
 
+/// The same of a history that is only shown: groups are not known.
+std::vector<model::Family> families_of(std::span<const model::Series> series, std::span<const FamilySpec> specs);
+
 }  // namespace perfolio::analysis

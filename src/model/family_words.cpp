@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace perfolio::model {
 
 namespace {
@@ -63,10 +65,18 @@ std::string powers_text(const Family& family, const Scaling& scaling) {
 
 std::string scaling_words(const Family& family, const Scaling& scaling) {
   const std::string& name = family.parameters[scaling.parameter].name;
-  std::string out = "by " + (name.empty() ? "its parameter" : name);
+  std::string out = "by " + (name.empty() ? "n" : name);
   std::string fixed;
   for (const std::string& value : scaling.fixed) fixed += (fixed.empty() ? "" : ", ") + value;
   return fixed.empty() ? out : fmt::format("{} ({})", out, fixed);
+}
+
+std::vector<std::string> growth_lines(const Report& report, std::size_t most) {
+  std::vector<std::string> out(
+      report.growth.begin(), report.growth.begin() + static_cast<std::ptrdiff_t>(std::min(most, report.growth.size())));
+  if (report.growth.size() > most)
+    out.push_back(fmt::format("and {} more that grow otherwise", report.growth.size() - most));
+  return out;
 }
 
 std::string complexity_text(const Complexity& complexity) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/families.h"
+#include "model/report.h"
 
 #include <string>
 #include <string_view>
@@ -26,8 +27,11 @@ std::string exponent_change_text(const ExponentChange& change);
 /// "n^1.02 → n^1.51", "n^1.51" where only one of both fits; empty where none does.
 std::string powers_text(const Family& family, const Scaling& scaling);
 
-/// "by size", "by size (threads 4)", "by its parameter": which curve this is.
+/// "by size", "by size (threads 4)", "by n" where nobody named it: which curve this is.
 std::string scaling_words(const Family& family, const Scaling& scaling);
+
+/// Report::growth as its summaries print it: at most `most` sentences, and how many more there are.
+std::vector<std::string> growth_lines(const Report& report, std::size_t most);
 
 /// "O(N lg N), RMS 3 %", as the source has fitted it.
 std::string complexity_text(const Complexity& complexity);
