@@ -52,7 +52,7 @@ std::string table(const Site& site) {
 std::string mean(const model::Report& newest, const draw::FontSet& fonts) {
   if (newest.headline.trend.size() < 2) return {};
   const auto chart = [&](double width, const char* name) {
-    return inline_svg(layout::mean_chart(newest, width, token_style(), fonts), Reading::Figure, name);
+    return inline_svg(layout::mean_chart(newest, width, token_style(), fonts), Reading::Figure, name, fonts);
   };
   return fmt::format("<figure class=\"hero desk mean\">{}</figure>\n<figure class=\"hero hand mean\">{}</figure>\n",
                      chart(720, "m-"), chart(330, "n-"));
