@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cli/analysis_flags.h"
 #include "cli/command.h"
+#include "cli/fonts.h"
 #include "cli/inputs.h"
 #include "cli/read_style.h"
 #include "draw/font_set.h"
@@ -112,7 +113,7 @@ int run_badge(const Flags& f) {
   if (f.output.ends_with(".json")) {
     bytes = emit::badge_endpoint(badge);
   } else {
-    const draw::FontSet fonts(resources + "/fonts");
+    const draw::FontSet fonts(font_files(resources));
     bytes = emit::svg(layout::badge_scene(badge, kShapes.at(f.shape), fonts), fonts);
   }
   if (f.output == "-") {

@@ -14,7 +14,7 @@ Actions declare_commands(CLI::App& app) {
   app.set_help_flag("-h,--help", "Print this help and exit");
   app.require_subcommand(1);
   app.footer(
-      "`perfolio COMMAND --help` tells the rest.\n\nExit status:\n"
+      "`perfolio COMMAND --help` tells the rest. Exit status:\n"
       "  0  done\n"
       "  1  a gate is not met\n"
       "  2  wrong usage, config or input\n"

@@ -5,6 +5,7 @@
 #include "cli/analysis_flags.h"
 #include "cli/command.h"
 #include "cli/config.h"
+#include "cli/fonts.h"
 #include "cli/github_actions.h"
 #include "cli/inputs.h"
 #include "cli/read_style.h"
@@ -153,12 +154,12 @@ sys::OutputSet make_outputs(const Flags& f, const Config& config, const model::R
   if (formats.contains("md")) files["release-notes.md"] = emit::release_notes(report, stem);
   if (f.github) files["comment.md"] = emit::github_comment(report, emit::kLargestComment);
   if (formats.contains("pdf")) {
-    const draw::FontSet fonts(resources + "/fonts");
+    const draw::FontSet fonts(font_files(resources));
     files[stem + ".pdf"] = emit::pdf(report, document_options(f, config, report), page, fonts, document_date(report));
   }
   const emit::Styles styles{chosen == "dark" ? read_style(resources, "light") : page, read_style(resources, "dark")};
   if (formats.contains("html")) {
-    const draw::FontSet fonts(resources + "/fonts");
+    const draw::FontSet fonts(font_files(resources));
     files["index.html"] = emit::page(report, styles, page_options(formats, stem), fonts);
   }
   emit::PictureOptions pictures{
@@ -205,6 +206,7 @@ int run_report(const Flags& f) {
   model::Report report = analysis::analyse(std::move(in.history), timeline, options);
   note_order(report);
   if (in.git != nullptr) history::name_commits(report, *in.git);
+  name_fonts(report, font_files(resource_folder()));
   const sys::OutputSet files = make_outputs(f, config, report);
   sys::write_folder(f.output, files, f.force ? sys::Existing::Force : sys::Existing::Refuse);
   if (f.github) tell_github(report, f.output, emit::file_stem(report));

@@ -5,6 +5,7 @@
 #include "base/digest.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "cli/fonts.h"
 #include "cli/read_style.h"
 #include "draw/font_set.h"
 #include "emit/outputs.h"
@@ -79,7 +80,7 @@ class SiteWork {
         timeline_(timeline),
         options_(options),
         git_(git),
-        fonts_(options.resources + "/fonts"),
+        fonts_(font_files(options.resources)),
         styles_{read_style(options.resources, "light"), read_style(options.resources, "dark")},
         before_(earlier_site(options.folder)) {
     site_.settings = base::sha256_hex(options.settings);
@@ -155,6 +156,7 @@ class SiteWork {
   Report reported(History history, const Timeline& timeline) const {
     Report report = analysis::analyse(std::move(history), timeline, options_.analysis);
     if (git_ != nullptr) history::name_commits(report, *git_);
+    name_fonts(report, font_files(options_.resources));
     return report;
   }
 
@@ -168,7 +170,7 @@ class SiteWork {
   /// What has one address for good, whatever release is the newest.
   void latest(const Report& report) {
     const std::string stem = emit::file_stem(report);
-    const emit::PictureOptions pictures{true, true, true, false, options_.resources + "/fonts", options_.jobs};
+    const emit::PictureOptions pictures{true, true, true, false, font_files(options_.resources), options_.jobs};
     for (auto& [name, bytes] : emit::pictures(report, styles_, stem, pictures)) {
       const bool ours = name.starts_with(stem);
       const std::string rest = ours ? name.substr(stem.size()) : name;

@@ -3,6 +3,7 @@
 #include "draw/font_set.h"
 
 #include "base/text.h"
+#include "draw/fallback.h"
 #include "draw/handles.h"
 
 #include <fontconfig/fcfreetype.h>
@@ -10,6 +11,7 @@
 
 #include <array>
 #include <map>
+#include <set>
 #include <unordered_map>
 
 namespace perfolio::draw {
@@ -20,7 +22,19 @@ constexpr std::array<const char*, 4> kFiles = {"Inter-Regular.otf", "Inter-Mediu
                                                "JetBrainsMono-Regular.ttf"};
 constexpr std::size_t kMostCached = 8192;
 constexpr double kEm = 1000;
-constexpr char32_t kMissing = 0x25A1;
+
+/// A letter that no font has, so that a reader can tell it from all others: "‹U+1F600›".
+std::string escape_of(char32_t letter) { return fmt::format("‹U+{:04X}›", static_cast<std::uint32_t>(letter)); }
+
+/// Bytes of a text that are drawn with a fallback face.
+struct Borrowed {
+  std::size_t begin = 0, end = 0;
+  const FallbackFace* face = nullptr;
+};
+struct Drawable {
+  std::string text;
+  std::vector<Borrowed> borrowed;
+};
 
 PangoWeight weight_of(layout::Face face) {
   switch (face) {
@@ -89,6 +103,19 @@ std::string path_data(cairo_path_t* path) {
   return out;
 }
 
+/// The attributes of the line, and for what is borrowed the face it is borrowed from: which font shows a letter is
+/// never left to what else was loaded before.
+AttributesPtr with_faces(PangoAttrList* plain, const std::vector<Borrowed>& borrowed) {
+  AttributesPtr all(pango_attr_list_copy(plain));
+  for (const Borrowed& part : borrowed) {
+    PangoAttribute* family = pango_attr_family_new(part.face->family);
+    family->start_index = static_cast<guint>(part.begin);
+    family->end_index = static_cast<guint>(part.end);
+    pango_attr_list_insert(all.get(), family);
+  }
+  return all;
+}
+
 }  // namespace
 
 struct FontSet::State {
@@ -104,20 +131,26 @@ struct FontSet::State {
   CairoPtr pen;
   layout::Font current{layout::Face::Regular, -1};
   std::size_t replaced = 0;
+  Fallback fallback;
+  std::set<std::string> added;  ///< paths of the fallback files that the font map knows.
 
-  explicit State(const std::string& folder);
-  std::string drawable(std::string_view text);
+  explicit State(const FontFiles& files);
+  [[nodiscard]] bool has(char32_t letter) const { return FcCharSetHasChar(letters.get(), letter) != FcFalse; }
+  Drawable drawable(std::string_view text);
+  void borrow(char32_t letter, const Fallback::Found& found, Drawable& into);
+  void add(const std::string& path);
   void use(const layout::Font& font);
   const Shaped& shaped(std::string_view text, const layout::Font& font);
   std::size_t outline_of(PangoFont* font, PangoGlyph glyph);
 };
 
-FontSet::State::State(const std::string& folder)
+FontSet::State::State(const FontFiles& files)
     : config(FcConfigCreate()),
       letters(FcCharSetCreate()),
-      map(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT)) {
+      map(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT)),
+      fallback(files.fallback) {
   for (const char* name : kFiles) {
-    const std::string path = folder + "/" + name;
+    const std::string path = files.own + "/" + name;
     if (FcConfigAppFontAddFile(config.get(), reinterpret_cast<const FcChar8*>(path.c_str())) == FcFalse) {
       throw base::Error(base::Fault::Outside, {path, {}}, "the font cannot be read",
                         "perfolio's own fonts belong beside the program or in share/perfolio/fonts");
@@ -148,17 +181,40 @@ FontSet::State::State(const std::string& folder)
   pen.reset(cairo_create(scratch.get()));
 }
 
-/// The text with every letter that no bundled font has replaced. Plain ASCII, the common case, is passed as it is.
-std::string FontSet::State::drawable(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
+/// Makes a file's fonts known. What was shaped before keeps its own.
+void FontSet::State::add(const std::string& path) {
+  if (!added.insert(path).second) return;
+  FcConfigAppFontAddFile(config.get(), reinterpret_cast<const FcChar8*>(path.c_str()));
+  pango_fc_font_map_config_changed(PANGO_FC_FONT_MAP(map.get()));
+}
+
+void FontSet::State::borrow(char32_t letter, const Fallback::Found& found, Drawable& into) {
+  add(found.path);
+  const std::size_t begin = into.text.size();
+  base::append_utf8(into.text, letter);
+  const bool on =
+      !into.borrowed.empty() && into.borrowed.back().end == begin && into.borrowed.back().face == found.face;
+  if (on) {
+    into.borrowed.back().end = into.text.size();
+  } else {
+    into.borrowed.push_back({begin, into.text.size(), found.face});
+  }
+}
+
+/// The text as the fonts can show it. Plain ASCII, the common case, is passed as it is.
+Drawable FontSet::State::drawable(std::string_view text) {
+  Drawable out;
+  out.text.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    char32_t point = base::next_code_point(text, at);
-    if (point >= 0x80 && FcCharSetHasChar(letters.get(), point) == FcFalse) {
-      point = kMissing;
+    const char32_t point = base::next_code_point(text, at);
+    if (point < 0x80 || has(point)) {
+      base::append_utf8(out.text, point);
+    } else if (const Fallback::Found& found = fallback.find(point); found.face != nullptr) {
+      borrow(point, found, out);
+    } else {
+      out.text += escape_of(point);
       ++replaced;
     }
-    base::append_utf8(out, point);
   }
   return out;
 }
@@ -184,8 +240,12 @@ const Shaped& FontSet::State::shaped(std::string_view text, const layout::Font& 
   if (at != cache.end()) return at->second;
   if (cache.size() >= kMostCached) cache.clear();
   Shaped line;
-  line.text = drawable(text);
+  Drawable drawn = drawable(text);
+  line.text = std::move(drawn.text);
   use(font);
+  const AttributesPtr plain(drawn.borrowed.empty() ? nullptr
+                                                   : pango_attr_list_ref(pango_layout_get_attributes(layout.get())));
+  if (plain) pango_layout_set_attributes(layout.get(), with_faces(plain.get(), drawn.borrowed).get());
   pango_layout_set_text(layout.get(), line.text.c_str(), static_cast<int>(line.text.size()));
   int x = 0;
   const PangoLayoutLine* first = pango_layout_get_line_readonly(layout.get(), 0);
@@ -195,6 +255,7 @@ const Shaped& FontSet::State::shaped(std::string_view text, const layout::Font& 
     x += pango_glyph_string_get_width(item->glyphs);
   }
   line.width = static_cast<double>(x) / PANGO_SCALE;
+  if (plain) pango_layout_set_attributes(layout.get(), plain.get());
   return cache.emplace(std::move(key), std::move(line)).first->second;
 }
 
@@ -224,7 +285,7 @@ std::size_t FontSet::State::outline_of(PangoFont* font, PangoGlyph glyph) {
   return outlines.size() - 1;
 }
 
-FontSet::FontSet(const std::string& folder) : state_(std::make_unique<State>(folder)) {}
+FontSet::FontSet(const FontFiles& files) : state_(std::make_unique<State>(files)) {}
 FontSet::~FontSet() = default;
 
 double FontSet::width(std::string_view text, const layout::Font& font) const {
@@ -259,5 +320,21 @@ std::vector<PlacedGlyph> FontSet::glyphs(std::string_view text, const layout::Fo
 
 const std::string& FontSet::outline(std::size_t index) const { return state_->outlines[index]; }
 std::size_t FontSet::replaced() const { return state_->replaced; }
+
+FontNeeds FontSet::needs(const std::set<char32_t>& letters) const {
+  FontNeeds needs;
+  std::set<std::string> files;
+  for (const char32_t letter : letters) {
+    if (letter < 0x80 || state_->has(letter) || !base::is_printable(letter)) continue;
+    const Fallback::Found& found = state_->fallback.find(letter);
+    if (found.face == nullptr) {
+      needs.missing.push_back(letter);
+    } else {
+      files.insert(found.path);
+    }
+  }
+  needs.files.assign(files.begin(), files.end());
+  return needs;
+}
 
 }  // namespace perfolio::draw

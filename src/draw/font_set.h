@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "draw/font_files.h"
 #include "layout/text_metrics.h"
 
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,12 +23,21 @@ struct PlacedGlyph {
   double y = 0;
 };
 
-/// The bundled fonts and nothing else of the machine: shapes, measures, paints and outlines lines of text. Not for use
-/// by two threads at once; each takes its own. What no bundled font can show is drawn as U+25A1.
+/// What a text takes beyond the bundled fonts.
+struct FontNeeds {
+  std::vector<std::string> files;  ///< paths, sorted.
+  std::vector<char32_t> missing;   ///< letters that no font has, ascending.
+};
+
+/// The bundled fonts, and for letters that those lack the fallback fonts: shapes, measures, paints and outlines lines
+/// of text, right-to-left scripts included. Nothing else of the machine is asked, and the same files give the same
+/// glyphs. Not for use by two threads at once; each takes its own. What no font can show is drawn as an escape,
+/// "‹U+1F600›".
 class FontSet final : public layout::TextMetrics {
  public:
-  /// `folder` holds the font files by their names. Throws Error{Outside} when one is missing or cannot be read.
-  explicit FontSet(const std::string& folder);
+  /// Throws Error{Outside} when a bundled font is missing or cannot be read. A fallback font is read when a letter of
+  /// its script is met.
+  explicit FontSet(const FontFiles& files);
   ~FontSet() override;
   FontSet(const FontSet&) = delete;
   FontSet& operator=(const FontSet&) = delete;
@@ -39,6 +50,7 @@ class FontSet final : public layout::TextMetrics {
   [[nodiscard]] const std::string& outline(std::size_t index) const;
   /// Letters that were replaced because no font has them, over all texts so far.
   [[nodiscard]] std::size_t replaced() const;
+  [[nodiscard]] FontNeeds needs(const std::set<char32_t>& letters) const;
 
  private:
   struct State;

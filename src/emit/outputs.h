@@ -70,7 +70,7 @@ std::string page(const model::Report& report, const Styles& styles, const PageOp
 struct PictureOptions {
   bool svg = true, png = true, badges = true;
   bool charts = true;  ///< of single benchmarks, where `svg`.
-  std::string fonts;  ///< folder.
+  draw::FontFiles fonts{{}};
   std::size_t jobs = 1;
 };
 Files pictures(const model::Report& report, const Styles& styles, const std::string& stem,

@@ -422,6 +422,14 @@ void provenance(JsonWriter& w, const Report& report) {
     w.end_object();
   }
   w.end_array();
+  w.begin_array("fonts");
+  for (const model::UsedFont& font : report.fonts) {
+    w.begin_object();
+    w.text("name", font.name);
+    w.text("sha256", font.sha256);
+    w.end_object();
+  }
+  w.end_array();
   w.begin_array("notes");
   for (const base::Diagnostic& note : report.notes) {
     w.begin_object();

@@ -165,6 +165,8 @@ void inputs(Writer& w, const Report& report) {
     for (const auto& [reason, count] : input.ignored)
       w.fixed(fmt::format("  left out {}: {}", count, base::visible(reason)));
   }
+  for (const model::UsedFont& font : report.fonts)
+    w.fixed(fmt::format("letters of {}  sha256 {}", font.name, font.sha256.substr(0, 16)));
   if (!report.inputs.empty() && report.baseline) {
     w.body("The same report again, with the same releases and configuration:");
     w.fixed(fmt::format("perfolio report {} --release {} --baseline {}", report.inputs.front().path,

@@ -239,6 +239,12 @@ struct Mapping {
   std::size_t ambiguous = 0;  ///< of those by date: which line of releases is meant cannot be known.
 };
 
+/// A font file of the system that letters of the report are drawn with.
+struct UsedFont {
+  std::string name;    ///< of the file, without its folder.
+  std::string sha256;  ///< of its bytes.
+};
+
 struct Report {
   std::string tool_version;
   std::string project;
@@ -266,6 +272,7 @@ struct Report {
   std::vector<Suppression> suppressions;  ///< as the config lists them.
   Mapping mapping;
   std::vector<Input> inputs;
+  std::vector<UsedFont> fonts;  ///< beside perfolio's own; found out before anything is drawn.
   std::vector<base::Diagnostic> notes;
 };
 

@@ -4,7 +4,12 @@
 #include "draw/painter.h"
 #include "support/runner.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <map>
 
 namespace {
 
@@ -30,16 +35,64 @@ TEST(FontSet, MakesTextWiderInProportionToItsSize) {
   EXPECT_EQ(fonts.width("", {}), 0);
 }
 
-TEST(FontSet, DrawsABoxForALetterNoFontHasAndCountsIt) {
+TEST(FontSet, DrawsAnEscapeForALetterNoFontHasAndCountsIt) {
   const draw::FontSet fonts(kFonts);
   const layout::Font font{layout::Face::Regular, 12, false};
-  const auto box = fonts.glyphs("\u25A1", font);
+  const auto escape = fonts.glyphs("a‹U+65E5›b", font);
   ASSERT_EQ(fonts.replaced(), 0U);
-  const auto unknown = fonts.glyphs("日", font);
-  ASSERT_EQ(unknown.size(), 1U);
-  ASSERT_EQ(box.size(), 1U);
-  EXPECT_EQ(fonts.outline(unknown[0].outline), fonts.outline(box[0].outline));
+  const auto unknown = fonts.glyphs("a日b", font);
+  ASSERT_EQ(unknown.size(), escape.size());
+  for (std::size_t i = 0; i < escape.size(); ++i) EXPECT_EQ(unknown[i].outline, escape[i].outline);
   EXPECT_EQ(fonts.replaced(), 1U);
+  EXPECT_EQ(fonts.needs({'a', U'µ', U'日'}).missing, std::vector<char32_t>{U'日'});
+}
+
+const draw::FontFiles kWithNoto{kFonts, {"/usr/share/fonts/truetype/noto", "/usr/share/fonts/opentype/noto"}};
+
+bool has_noto() {
+  return std::ifstream("/usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf").good() &&
+         std::ifstream("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc").good();
+}
+
+TEST(FontSet, ShowsOtherScriptsWithTheFallbackFonts) {
+  if (!has_noto()) GTEST_SKIP() << "fonts-noto-core and fonts-noto-cjk are not installed";
+  const draw::FontSet fonts(kWithNoto);
+  for (const std::string name : {"解析", "اختبار", "מבחן", "ทดสอบ", "परीक्षण", "테스트", "тест ңғ", "𝛼", "☃"}) {
+    EXPECT_FALSE(fonts.glyphs(name, {layout::Face::SemiBold, 12, false}).empty()) << name;
+    EXPECT_GT(fonts.width(name, {layout::Face::Mono, 12, false}), 5) << name;
+  }
+  EXPECT_EQ(fonts.replaced(), 0U);
+}
+
+TEST(FontSet, DrawsALetterTheSameWhateverWasDrawnBefore) {
+  if (!has_noto()) GTEST_SKIP() << "fonts-noto-core and fonts-noto-cjk are not installed";
+  const layout::Font font{layout::Face::Regular, 12, false};
+  const std::vector<std::string> names = {"解析 → ∀x", "اختبار 12", "⌘ ☃ ①", "परीक्षण", "가나다"};
+  const auto drawn = [&](const draw::FontSet& fonts, const std::string& name) {
+    std::string all;
+    for (const draw::PlacedGlyph& glyph : fonts.glyphs(name, font))
+      all += fmt::format("{} {:.4f} {:.4f};", fonts.outline(glyph.outline), glyph.x, glyph.y);
+    return all;
+  };
+  const draw::FontSet forwards(kWithNoto);
+  const draw::FontSet backwards(kWithNoto);
+  std::map<std::string, std::string> first;
+  for (const std::string& name : names) first[name] = drawn(forwards, name);
+  for (auto name = names.rbegin(); name != names.rend(); ++name)
+    EXPECT_TRUE(drawn(backwards, *name) == first[*name]) << *name;
+}
+
+TEST(FontSet, ShapesArabicAndPutsItFromRightToLeft) {
+  if (!has_noto()) GTEST_SKIP() << "fonts-noto-core is not installed";
+  const draw::FontSet fonts(kWithNoto);
+  const layout::Font font{layout::Face::Regular, 12, false};
+  const auto joined = fonts.glyphs("بت", font);
+  const auto apart = fonts.glyphs("ب ت", font);
+  ASSERT_GE(joined.size(), 2U);
+  // The first letter stands at the right, in its joined form.
+  const auto right = std::ranges::max_element(joined, {}, &draw::PlacedGlyph::x);
+  const auto alone = std::ranges::max_element(apart, {}, &draw::PlacedGlyph::x);
+  EXPECT_NE(fonts.outline(right->outline), fonts.outline(alone->outline));
 }
 
 TEST(FontSet, KnowsEverySignTheReportsUse) {
