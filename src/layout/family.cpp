@@ -204,6 +204,7 @@ void line_marks(Chart& c, const Plot& plot, const FamilyLine& line, double spaci
     dots.centers.clear();
     for (const Placed& point : points) dots.centers.push_back(point.at);
   }
+  dots.ring = {c.style.panel, 0.6};
   if (!dots.centers.empty()) c.marks.emplace_back(std::move(dots));
   for (const model::ColumnChange& change : shown_changes(c.report, *line.facts)) {
     const auto at = std::ranges::find(points, change.column, &Placed::column);
@@ -243,15 +244,21 @@ void end_labels(Chart& c, const Plot& plot, const std::vector<End>& ends) {
   c.marks.emplace_back(std::move(leaders));
 }
 
-/// Members of which nothing is drawn, counted.
-std::string left_out_words(std::size_t n) {
-  return n == 0 ? std::string() : fmt::format("{} without a value that can be drawn here", n);
+/// What the charts of the family leave out, counted; empty where they leave out nothing.
+std::string left_out_words(const Chart& c) {
+  std::string out;
+  if (c.left_out > 0) out = fmt::format("{} without a value that can be drawn here", c.left_out);
+  if (c.family.scalings.size() <= kMostScalings) return out;
+  const std::size_t more = c.family.scalings.size() - kMostScalings;
+  return fmt::format("{}{}how it scales with {} more sets of its other parameters: report.json", out,
+                     out.empty() ? "" : "; ", more);
 }
 
 void draw_lines(Chart& c) {
   const base::Rect& area = c.options.area;
   const std::vector<End> ends = ends_of(c, area.width * 0.25);
-  const double bottom = area.bottom() - kFoot - (c.left_out > 0 ? 12 : 0);
+  const std::string rest = left_out_words(c);
+  const double bottom = area.bottom() - kFoot - (rest.empty() ? 0 : 12);
   Plot plot{{}, axis_of(c, area.y + kHead, bottom), {}};
   c.scale = plot.axis.scale;
   double ticks = 0;
@@ -270,8 +277,8 @@ void draw_lines(Chart& c) {
   const auto columns = static_cast<double>(c.report.current + 1 - first);
   for (const FamilyLine& line : c.lines) line_marks(c, plot, line, plot.rect.width / columns);
   end_labels(c, plot, ends);
-  if (c.left_out > 0) {
-    c.text(left_out_words(c.left_out), {c.left(), area.bottom() - 8}, kNote, c.style.ink3);
+  if (!rest.empty()) {
+    c.text(clipped(rest, kNote, c.right() - c.left(), c.metrics), {c.left(), area.bottom() - 8}, kNote, c.style.ink3);
   }
 }
 
@@ -318,7 +325,9 @@ void cell(Chart& c, const FamilyLine& line, const std::string& label, base::Rect
   c.marks.emplace_back(Segments{{{{area.x, one}, {area.right(), one}}}, {c.style.grid, 0.8}});
   const std::vector<Placed> points = placed(line.levels, x, axis);
   for (Polyline& part : data_lines(points, {c.style.data, 1.1}, 1.5)) c.marks.emplace_back(std::move(part));
-  if (Dots dots = lonely_dots(points, 1.2, c.style.data); !dots.centers.empty()) c.marks.emplace_back(std::move(dots));
+  Dots dots = lonely_dots(points, 1.2, c.style.data);
+  dots.ring = {c.style.panel, 0.6};
+  if (!dots.centers.empty()) c.marks.emplace_back(std::move(dots));
   const bool evident = model::is_evident(line.verdict()) && line.is_current(c.report);
   Dots end{{points.back().at},
            2.2,
@@ -357,9 +366,10 @@ void draw_multiples(Chart& c) {
     const double y = area.y + kHead + grid.height * static_cast<double>(i / grid.columns);
     cell(c, c.lines[i], labels[i], {x, y, width, grid.height}, axis);
   }
-  std::string rest = left_out_words(c.left_out);
+  std::string rest = left_out_words(c);
   if (c.lines.size() < all) rest = fmt::format("and {} more{}{}", all - c.lines.size(), rest.empty() ? "" : "; ", rest);
-  if (!rest.empty()) c.text(rest, {c.left(), area.bottom() - 6}, kNote, c.style.ink3);
+  if (rest.empty()) return;
+  c.text(clipped(rest, kNote, c.right() - c.left(), c.metrics), {c.left(), area.bottom() - 6}, kNote, c.style.ink3);
 }
 
 }  // namespace

@@ -19,8 +19,6 @@ using model::Report;
 
 namespace {
 
-constexpr std::size_t kMostScalings = 3;
-
 class Rows {
  public:
   void wide(DetailCell cell) {
