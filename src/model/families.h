@@ -22,6 +22,9 @@ struct Level {
   double value = 0;
   double lower = 0;
   double upper = 0;
+  /// How far ln of it may be off for noise alone, at Rule::confidence, next to a level of another release: two levels
+  /// are apart when |ln a/b| is beyond the root of the sum of both squares. 0: not known, or without noise.
+  double noise = 0;
   [[nodiscard]] bool has_interval() const { return lower < upper; }
   bool operator==(const Level&) const = default;
 };
