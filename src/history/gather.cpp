@@ -114,6 +114,7 @@ void take_over(Run& run, Run& other) {
   if (run.url.empty()) run.url = other.url;
   run.results.insert(run.results.end(), std::make_move_iterator(other.results.begin()),
                      std::make_move_iterator(other.results.end()));
+  run.complexities.insert(run.complexities.end(), other.complexities.begin(), other.complexities.end());
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ namespace {
 constexpr double kPad = 12;
 constexpr double kHead = 42;
 constexpr double kFoot = 22;
-constexpr double kCellHeight = 44;
+constexpr double kCellHeight = 44, kLeastCellHeight = 36;
 constexpr double kCellWidth = 84;
 constexpr double kCellGap = 8;
 constexpr double kMostLabel = 90;
@@ -204,6 +204,7 @@ void line_marks(Chart& c, const Plot& plot, const FamilyLine& line, double spaci
     dots.centers.clear();
     for (const Placed& point : points) dots.centers.push_back(point.at);
   }
+  dots.ring = {c.style.panel, 0.6};
   if (!dots.centers.empty()) c.marks.emplace_back(std::move(dots));
   for (const model::ColumnChange& change : shown_changes(c.report, *line.facts)) {
     const auto at = std::ranges::find(points, change.column, &Placed::column);
@@ -243,15 +244,21 @@ void end_labels(Chart& c, const Plot& plot, const std::vector<End>& ends) {
   c.marks.emplace_back(std::move(leaders));
 }
 
-/// Members of which nothing is drawn, counted.
-std::string left_out_words(std::size_t n) {
-  return n == 0 ? std::string() : fmt::format("{} without a value that can be drawn here", n);
+/// What the charts of the family leave out, counted; empty where they leave out nothing.
+std::string left_out_words(const Chart& c) {
+  std::string out;
+  if (c.left_out > 0) out = fmt::format("{} without a value that can be drawn here", c.left_out);
+  if (c.family.scalings.size() <= kMostScalings) return out;
+  const std::size_t more = c.family.scalings.size() - kMostScalings;
+  return fmt::format("{}{}how it scales with {} more sets of its other parameters: report.json", out,
+                     out.empty() ? "" : "; ", more);
 }
 
 void draw_lines(Chart& c) {
   const base::Rect& area = c.options.area;
   const std::vector<End> ends = ends_of(c, area.width * 0.25);
-  const double bottom = area.bottom() - kFoot - (c.left_out > 0 ? 12 : 0);
+  const std::string rest = left_out_words(c);
+  const double bottom = area.bottom() - kFoot - (rest.empty() ? 0 : 12);
   Plot plot{{}, axis_of(c, area.y + kHead, bottom), {}};
   c.scale = plot.axis.scale;
   double ticks = 0;
@@ -270,14 +277,15 @@ void draw_lines(Chart& c) {
   const auto columns = static_cast<double>(c.report.current + 1 - first);
   for (const FamilyLine& line : c.lines) line_marks(c, plot, line, plot.rect.width / columns);
   end_labels(c, plot, ends);
-  if (c.left_out > 0) {
-    c.text(left_out_words(c.left_out), {c.left(), area.bottom() - 8}, kNote, c.style.ink3);
+  if (!rest.empty()) {
+    c.text(clipped(rest, kNote, c.right() - c.left(), c.metrics), {c.left(), area.bottom() - 8}, kNote, c.style.ink3);
   }
 }
 
 /// The small multiples of a family side by side.
 struct Grid {
   std::size_t columns = 1, rows = 1;
+  double height = kCellHeight;  ///< of a cell.
 };
 
 Grid grid_of(std::size_t n, double width, double height) {
@@ -285,8 +293,10 @@ Grid grid_of(std::size_t n, double width, double height) {
   Grid grid;
   grid.columns = static_cast<std::size_t>(std::max(1.0, std::floor((inner + kCellGap) / (kCellWidth + kCellGap))));
   grid.columns = std::min(grid.columns, n);
-  const auto room = static_cast<std::size_t>(std::max(1.0, std::floor((height - kHead - 14) / kCellHeight)));
-  grid.rows = std::min(room, (n + grid.columns - 1) / grid.columns);
+  const double room = height - kHead - 14;
+  const auto most = static_cast<std::size_t>(std::max(1.0, std::floor(room / kLeastCellHeight)));
+  grid.rows = std::min(most, (n + grid.columns - 1) / grid.columns);
+  grid.height = std::clamp(room / static_cast<double>(grid.rows), kLeastCellHeight, kCellHeight);
   return grid;
 }
 
@@ -315,7 +325,9 @@ void cell(Chart& c, const FamilyLine& line, const std::string& label, base::Rect
   c.marks.emplace_back(Segments{{{{area.x, one}, {area.right(), one}}}, {c.style.grid, 0.8}});
   const std::vector<Placed> points = placed(line.levels, x, axis);
   for (Polyline& part : data_lines(points, {c.style.data, 1.1}, 1.5)) c.marks.emplace_back(std::move(part));
-  if (Dots dots = lonely_dots(points, 1.2, c.style.data); !dots.centers.empty()) c.marks.emplace_back(std::move(dots));
+  Dots dots = lonely_dots(points, 1.2, c.style.data);
+  dots.ring = {c.style.panel, 0.6};
+  if (!dots.centers.empty()) c.marks.emplace_back(std::move(dots));
   const bool evident = model::is_evident(line.verdict()) && line.is_current(c.report);
   Dots end{{points.back().at},
            2.2,
@@ -326,11 +338,22 @@ void cell(Chart& c, const FamilyLine& line, const std::string& label, base::Rect
   c.marks.emplace_back(std::move(end));
 }
 
+/// As many as have room: what changed first, then the others, in the order of the members.
+void keep_lines(std::vector<FamilyLine>& lines, std::size_t most) {
+  if (lines.size() <= most) return;
+  std::vector<FamilyLine> order = lines;
+  std::ranges::stable_partition(order, [](const FamilyLine& line) { return model::is_evident(line.verdict()); });
+  order.resize(most);
+  std::erase_if(lines, [&](const FamilyLine& line) {
+    return std::ranges::find(order, line.member, &FamilyLine::member) == order.end();
+  });
+}
+
 void draw_multiples(Chart& c) {
   const base::Rect& area = c.options.area;
   const std::size_t all = c.lines.size();
   const Grid grid = grid_of(all, area.width, area.height);
-  const std::size_t shown = std::min({all, grid.columns * grid.rows, kMostMultiples});
+  keep_lines(c.lines, std::min(grid.columns * grid.rows, kMostMultiples));
   const ValueAxis axis = ratio_axis(c.lines, 0, 1);
   const std::string reach =
       fmt::format("{}, {} to {}", scale_note(c, axis), ratio_tick(axis.low), ratio_tick(axis.high));
@@ -338,14 +361,15 @@ void draw_multiples(Chart& c) {
   const double gaps = kCellGap * static_cast<double>(grid.columns - 1);
   const double width = (area.width - 2 * kPad - gaps) / static_cast<double>(grid.columns);
   const auto labels = member_labels(c.lines, kLabel, width * 0.6, c.metrics);
-  for (std::size_t i = 0; i < shown; ++i) {
+  for (std::size_t i = 0; i < c.lines.size(); ++i) {
     const double x = c.left() + (width + kCellGap) * static_cast<double>(i % grid.columns);
-    const double y = area.y + kHead + kCellHeight * static_cast<double>(i / grid.columns);
-    cell(c, c.lines[i], labels[i], {x, y, width, kCellHeight}, axis);
+    const double y = area.y + kHead + grid.height * static_cast<double>(i / grid.columns);
+    cell(c, c.lines[i], labels[i], {x, y, width, grid.height}, axis);
   }
-  std::string rest = left_out_words(c.left_out);
-  if (shown < all) rest = fmt::format("and {} more{}{}", all - shown, rest.empty() ? "" : "; ", rest);
-  if (!rest.empty()) c.text(rest, {c.left(), area.bottom() - 6}, kNote, c.style.ink3);
+  std::string rest = left_out_words(c);
+  if (c.lines.size() < all) rest = fmt::format("and {} more{}{}", all - c.lines.size(), rest.empty() ? "" : "; ", rest);
+  if (rest.empty()) return;
+  c.text(clipped(rest, kNote, c.right() - c.left(), c.metrics), {c.left(), area.bottom() - 6}, kNote, c.style.ink3);
 }
 
 }  // namespace

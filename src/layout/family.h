@@ -42,6 +42,9 @@ std::vector<Node> scaling_chart(const model::Report& report, const model::Family
 double family_height(const model::Family& family, double width, double least);
 inline constexpr std::size_t kMostMultiples = 60;
 
+/// Scaling charts of one family on a page or picture; report.json has all of them.
+inline constexpr std::size_t kMostScalings = 4;
+
 /// A family in a small chart of its group: its name, how many of it changed, and all lines as ratios.
 std::vector<Node> family_multiple(const model::Report& report, const model::Family& family, base::Rect area,
                                   const std::string& link, const style::Style& style, const TextMetrics& metrics);

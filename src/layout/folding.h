@@ -52,8 +52,8 @@ struct DetailPlan {
   std::map<std::size_t, std::string> anchors;  ///< of each benchmark that is drawn, itself or in its family.
 };
 
-/// Families first, each beside how it scales (at most three curves); then the benchmarks. Those in `alone` keep a chart
-/// of their own, as somebody asked for it.
+/// Families first, each beside how it scales (at most kMostScalings); then the benchmarks. Those in `alone` keep a
+/// chart of their own, as somebody asked for it.
 DetailPlan detail_plan(const model::Report& report, std::span<const std::size_t> benchmarks,
                        std::span<const std::size_t> alone);
 

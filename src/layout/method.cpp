@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "base/time.h"
+#include "model/family_words.h"
 #include "model/words.h"
 #include "units/text.h"
 
@@ -133,6 +134,22 @@ void drifts(Writer& w, const Report& report) {
   if (lines.size() > kMostNotes) w.body(fmt::format("… and {} more, all in report.json.", lines.size() - kMostNotes));
 }
 
+/// Whose time grows otherwise than it did, and how that is known.
+void growth(Writer& w, const Report& report) {
+  const auto scales = [](const model::Family& family) { return !family.scalings.empty(); };
+  if (std::ranges::none_of(report.families, scales)) return;
+  w.heading("Growth with a parameter");
+  w.body(fmt::format(
+      "An exponent is the slope of ln level over ln parameter, by weighted least squares (weights from the "
+      "intervals and from the scatter about the line; its {}{}% interval after Knapp and Hartung). It is "
+      "printed where the parameter has three values over a factor of four, no level is further than 25{}% "
+      "off the line and the interval is within \u00b10.25. A change of it is the slope of the ratios of the "
+      "two releases; it is named where its {}{}% interval leaves out 0 and it is 0.05 or more.",
+      units::number(report.rule.level_confidence * 100, 0), units::kThinSpace, units::kThinSpace,
+      units::number(report.rule.confidence * 100, 0), units::kThinSpace));
+  for (const std::string& line : model::growth_lines(report, kMostNotes)) w.body(base::visible(line));
+}
+
 void releases(Writer& w, const Report& report) {
   w.heading(report.kind == model::ColumnKind::Release ? "Releases" : "Runs");
   const model::Mapping& m = report.mapping;
@@ -216,6 +233,7 @@ std::vector<MethodLine> method_lines(const Report& report, double width, const T
   rules(w, report);
   asides(w, report);
   drifts(w, report);
+  growth(w, report);
   releases(w, report);
   inputs(w, report);
   apart(w, report);

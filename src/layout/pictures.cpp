@@ -61,7 +61,6 @@ Scene chart_scene(const model::Report& report, std::size_t benchmark, const styl
 
 Scene family_scene(const model::Report& report, const model::Family& family, const style::Style& style,
                    const TextMetrics& metrics) {
-  constexpr std::size_t kMostScalings = 4;
   constexpr double kGap = 8;
   constexpr double kScaling = 230 / kWebScale * 1.3;
   Scene scene;
