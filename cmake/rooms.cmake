@@ -5,10 +5,10 @@ perfolio_module(sys SOURCES append_file.cpp clock.cpp environment.cpp file.cpp f
 perfolio_module(releases SOURCES commit_graph.cpp git_tags.cpp lines.cpp order.cpp release_list.cpp timeline.cpp version.cpp USES base sys model
   LINKS nlohmann_json::nlohmann_json)
 perfolio_module(units SOURCES text.cpp unit.cpp USES base)
-perfolio_module(stats SOURCES change_places.cpp change_points.cpp false_discovery.cpp hodges_lehmann.cpp moderated.cpp robust.cpp theil_sen.cpp USES base LINKS Boost::headers)
+perfolio_module(stats SOURCES change_places.cpp change_points.cpp false_discovery.cpp hodges_lehmann.cpp moderated.cpp power_law.cpp robust.cpp theil_sen.cpp USES base LINKS Boost::headers)
 # The one hot loop: vectorised also in the presets that stop at -O2.
 set_source_files_properties(src/stats/change_points.cpp PROPERTIES COMPILE_OPTIONS "$<$<NOT:$<CONFIG:Debug>>:-O3>")
-perfolio_module(model SOURCES history.cpp run.cpp timeline.cpp words.cpp USES base units)
+perfolio_module(model SOURCES family_words.cpp history.cpp run.cpp timeline.cpp words.cpp USES base units)
 perfolio_module(formats
   # The seam and what readers share, the exports, then one file for each format.
   SOURCES cargo_bench.cpp csv.cpp described.cpp gate.cpp json.cpp json_document.cpp lines.cpp plain.cpp registry.cpp repetitions.cpp results.cpp
@@ -26,7 +26,7 @@ perfolio_module(formats
           dart.cpp
           data_js.cpp data_js_alerts.cpp data_js_columnar.cpp
           go.cpp
-          google_benchmark.cpp google_benchmark_console.cpp
+          google_benchmark.cpp google_benchmark_console.cpp google_benchmark_families.cpp
           gungraun.cpp
           hyperfine.cpp
           iai.cpp
@@ -49,15 +49,15 @@ perfolio_module(formats
           vitest.cpp
   USES base units model LINKS nlohmann_json::nlohmann_json PkgConfig::expat)
 perfolio_module(history SOURCES append.cpp commit_facts.cpp commits_between.cpp gather.cpp merge.cpp rescaled.cpp rules.cpp sources.cpp USES base sys units model formats)
-perfolio_module(analysis SOURCES alerts.cpp analyse.cpp common_shift.cpp drift.cpp groups.cpp headline.cpp identity.cpp lines.cpp noise.cpp renames.cpp segmented.cpp series_facts.cpp shift.cpp suite.cpp USES base units stats model)
+perfolio_module(analysis SOURCES alerts.cpp analyse.cpp common_shift.cpp drift.cpp families.cpp family_names.cpp groups.cpp headline.cpp identity.cpp lines.cpp noise.cpp renames.cpp scaling.cpp segmented.cpp series_facts.cpp shift.cpp suite.cpp USES base units stats model)
 perfolio_module(style SOURCES style.cpp USES base LINKS nlohmann_json::nlohmann_json)
 perfolio_module(layout
-  SOURCES annotations.cpp axis.cpp commits.cpp document.cpp heatmap.cpp method.cpp multiples.cpp names.cpp page_scenes.cpp pictures.cpp plot.cpp scene.cpp
+  SOURCES annotations.cpp axis.cpp commits.cpp document.cpp end_labels.cpp family.cpp family_lines.cpp family_multiple.cpp folding.cpp heatmap.cpp method.cpp multiples.cpp names.cpp page_scenes.cpp pictures.cpp plot.cpp scaling.cpp scene.cpp
           summary.cpp table.cpp text_metrics.cpp ticks.cpp tile.cpp trend.cpp
   USES base units model style)
 perfolio_module(draw SOURCES font_set.cpp painter.cpp USES base style layout LINKS PkgConfig::pangocairo)
 perfolio_module(emit
-  SOURCES github.cpp html_data.cpp html_page.cpp html_summary.cpp html_svg.cpp html_tables.cpp html_text.cpp markdown.cpp markdown_text.cpp names.cpp pdf.cpp pdf_pass.cpp pictures.cpp report_csv.cpp report_json.cpp svg.cpp xml_text.cpp
+  SOURCES families_json.cpp github.cpp html_data.cpp html_page.cpp html_summary.cpp html_svg.cpp html_tables.cpp html_text.cpp markdown.cpp markdown_text.cpp names.cpp pdf.cpp pdf_pass.cpp pictures.cpp report_csv.cpp report_json.cpp svg.cpp xml_text.cpp
   USES base units model style layout draw LINKS PkgConfig::qpdf PkgConfig::lcms2 Threads::Threads)
 include(cmake/page_files.cmake)
 

@@ -9,6 +9,7 @@
 #include "analysis/identity.h"
 #include "analysis/lines.h"
 #include "analysis/renames.h"
+#include "analysis/scaling.h"
 #include "analysis/series_facts.h"
 #include "analysis/shift.h"
 #include "analysis/suite.h"
@@ -219,6 +220,7 @@ BenchmarkFacts facts_of(const model::Series& s, const Identity& identity, const 
   b.estimator = s.estimator;
   b.per = s.per;
   b.spread = s.spread;
+  b.parameters = s.parameters;
   b.noise = segmented.sigma();
   b.noiseless = segmented.noiseless;
   b.levels = levels(segmented, rule);
@@ -553,6 +555,11 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
   fill_mapping(report, timeline);
   report.environment = common_environment(history.runs);
   write_headline(report);
+  if (options.families) {
+    find_families(report, options.family_specs);
+    find_scalings(report);
+    keep_complexities(report, history.runs, timeline);
+  }
   report.runs = std::move(history.runs);
   report.run_columns = timeline.column;
   return report;

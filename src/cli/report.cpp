@@ -10,6 +10,7 @@
 #include "emit/github.h"
 #include "emit/outputs.h"
 #include "history/commits_between.h"
+#include "model/family_words.h"
 #include "sys/file.h"
 #include "sys/standard_streams.h"
 
@@ -199,6 +200,7 @@ void tell(const Flags& f, const model::Report& report, std::size_t files) {
   for (const std::string* line : {&h.detail, &h.index_line, &h.since_line}) {
     if (!line->empty()) out += base::visible(*line) + "\n";
   }
+  for (const std::string& line : model::growth_lines(report, 3)) out += base::line_start(base::visible(line)) + "\n";
   sys::write_output(fmt::format("{}{} files in {}\n", out, files, base::visible(f.output)), kWritten);
 }
 

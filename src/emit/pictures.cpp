@@ -129,6 +129,13 @@ std::vector<Job> plan(const Report& report, const Styles& styles, const std::str
                            return layout::chart_scene(report, i, style, metrics);
                          });
     }
+    for (const model::Family& family : report.families) {
+      if (family.group != group.name) continue;
+      add_light_and_dark(jobs, styles, names.take(folder, family.id),
+                         [&report, &family](const style::Style& style, const layout::TextMetrics& metrics) {
+                           return layout::family_scene(report, family, style, metrics);
+                         });
+    }
   }
   return jobs;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/json_writer.h"
 #include "base/time.h"
+#include "emit/families_json.h"
 #include "emit/outputs.h"
 #include "layout/tile.h"
 #include "model/words.h"
@@ -459,6 +460,7 @@ std::string report_json(const Report& report) {
   w.begin_array("benchmarks");
   for (const model::BenchmarkFacts& b : report.benchmarks) benchmark(w, report, b);
   w.end_array();
+  families_json(w, report);
   provenance(w, report);
   w.end_object();
   return out;

@@ -9,6 +9,7 @@
 #include "layout/table.h"
 #include "layout/tile.h"
 #include "layout/trend.h"
+#include "model/family_words.h"
 #include "model/words.h"
 #include "units/text.h"
 
@@ -123,6 +124,9 @@ class Flow {
     if (!h.detail.empty()) paragraph(h.detail, {Face::Regular, 9}, style_.ink2, 2, 13.5);
     if (!h.index_line.empty()) paragraph(h.index_line, {Face::Regular, 9}, style_.ink2, 2, 13.5);
     if (!h.since_line.empty()) paragraph(h.since_line, {Face::Regular, 9}, style_.ink2, 2, 13.5);
+    for (const std::string& line : model::growth_lines(report_, 2)) {
+      paragraph(line, {Face::Medium, 9}, style_.ink, 2, 13.5);
+    }
     if (!report_.maintainer_note.empty()) y_ += 3;
     for (std::size_t i = 0; i < std::min<std::size_t>(3, report_.maintainer_note.size()); ++i) {
       paragraph(report_.maintainer_note[i], {Face::Regular, 9}, style_.ink, 4, 13);

@@ -4,6 +4,7 @@
 
 #include "base/diagnostic.h"
 #include "base/pattern.h"
+#include "model/families.h"
 #include "model/history.h"
 #include "model/timeline.h"
 
@@ -30,21 +31,6 @@ struct Ratio {
   double upper = 0;
   [[nodiscard]] bool has_interval() const { return upper > 0; }
   bool operator==(const Ratio&) const = default;
-};
-
-/// What a metric amounts to at one column (release or run). Where nothing is known of the noise, lower = upper = value.
-struct Level {
-  std::uint32_t column = 0;
-  std::uint32_t n = 0;        ///< runs that speak for it.
-  std::uint32_t samples = 0;  ///< raw observations in these runs.
-  double value = 0;
-  double lower = 0;
-  double upper = 0;
-  /// How far ln of it may be off for noise alone, at Rule::confidence, next to a level of another release: two levels
-  /// are apart when |ln a/b| is beyond the root of the sum of both squares. 0: not known, or without noise.
-  double noise = 0;
-  [[nodiscard]] bool has_interval() const { return lower < upper; }
-  bool operator==(const Level&) const = default;
 };
 
 /// What one run measured of a series.
@@ -168,6 +154,8 @@ struct BenchmarkFacts {
   double noise = 0;                          ///< sigma of ln value from run to run; 0: none or unknown.
   bool noiseless = false;                    ///< repeats exactly within its segments.
   std::vector<std::string> notes;
+  Parameters parameters;              ///< as its source states them.
+  std::optional<std::size_t> family;  ///< index into Report::families.
 };
 
 struct Index {
@@ -254,6 +242,8 @@ struct Report {
   std::vector<Group> groups;
   std::vector<std::size_t> tiles;          ///< groups that get a tile on the summary, at most nine.
   std::vector<BenchmarkFacts> benchmarks;  ///< sorted by id.
+  std::vector<Family> families;            ///< sorted by id.
+  std::vector<std::string> growth;         ///< a sentence for each family whose exponent changed, the largest first.
   std::optional<std::size_t> hero;         ///< the series of the summary's chart.
   std::vector<std::size_t> changed;        ///< primary series with an evident change, largest effect first.
   std::vector<Run> runs;                   ///< without results, in the order of dates.
