@@ -5,7 +5,7 @@
 (() => {
 'use strict';
 const data = JSON.parse(document.getElementById('data').textContent);
-const {columns, current, baseline, noun} = data;
+const {columns, current, baseline, noun, from: oldest} = data;
 const $ = (selector, at = document) => at.querySelector(selector);
 const svgSpace = 'http://www.w3.org/2000/svg';
 const fill = (element, attributes, children) => {
@@ -26,7 +26,7 @@ const rows = groups.flatMap(group => [...group.rows].slice(1));
 const homes = rows.map(row => row.parentNode);
 const names = rows.map(row => row.cells[0].textContent);
 const lowered = names.map((name, i) => (name + ' ' + homes[i].rows[0].cells[0].firstChild.textContent).toLowerCase());
-const cards = new Map([...document.querySelectorAll('.card')].map(card => [Number(card.dataset.row), card]));
+const cards = new Map([...document.querySelectorAll('.card[data-row]')].map(card => [Number(card.dataset.row), card]));
 const printed = rows.map(row => [row.className, ...[2, 3, 4, 5, 6].map(k => row.cells[k].textContent)]);
 
 // --- the facts of a series, from its list
@@ -45,10 +45,12 @@ const texts = (i, column) => {
   const k = place(s, column);
   const card = cards.get(i);
   if (card) {
-    const cells = card.querySelectorAll('tbody tr')[k].cells;
+    // The table may begin before the facts do.
+    const list = card.querySelectorAll('tbody tr'), known = s.values.filter(v => v !== null).length;
+    const cells = list[list.length - known + k].cells;
     return {value: cells[1].textContent, interval: cells[2].textContent, n: cells[3].textContent};
   }
-  const [value, interval] = document.getElementById('w' + i).cells[column + 1].textContent.split(' (');
+  const [value, interval] = document.getElementById('w' + i).cells[column - oldest + 1].textContent.split(' (');
   return {value, interval: interval ? interval.slice(0, -1) : '', n: String(one(s.n, k))};
 };
 const withUnit = (text, s) => s.unit ? text + thin + s.unit : text;
@@ -424,8 +426,8 @@ const choose = (label, list, all) => list.length > 1 ? make('select', {'aria-lab
 const environments = choose('Environment', data.environments, 'all environments');
 const branches = choose('Branch', data.branches, 'all branches');
 const columnChoice = k => make('select', {'aria-label': k ? 'Compare to' : 'Compare from', change: event => { pair[k] = Number(event.target.value); showPair(); }},
-  ...columns.map((c, column) => c[3] > 0 ? option(c[0], column, column === pair[k]) : null).filter(Boolean));
-const pairs = baseline === null ? [] : [columnChoice(0), columnChoice(1)];
+  ...columns.map((c, column) => c[3] > 0 && column >= oldest ? option(c[0], column, column === pair[k]) : null).filter(Boolean));
+const pairs = baseline === null || baseline < oldest ? [] : [columnChoice(0), columnChoice(1)];
 const said = make('p', {role: 'status'});
 const aside = make('p', {class: 'note', hidden: true});
 const tools = $('#tools');
