@@ -272,7 +272,6 @@ std::string families(const PagePlan& plan, const std::string& group) {
 }  // namespace
 
 std::string charts_part(const PagePlan& plan) {
-  const Report& report = plan.report;
   const auto kin = static_cast<std::size_t>(std::ranges::count(plan.families, true));
   if (plan.charts.empty() && kin == 0) return {};
   const bool all = plan.charts.size() == plan.rows.size();

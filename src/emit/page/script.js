@@ -401,7 +401,6 @@ const follow = () => {
     if (rows[i].hidden) reset();
     show(i, true);
     rows[i].scrollIntoView({block: 'start'});
-    if (getComputedStyle(tools).position === 'sticky') scrollBy(0, -tools.offsetHeight - 4);
   } else if (id && !document.getElementById(id)) {
     said.textContent = `No benchmark of this report has the address #${id}.`;
   }
