@@ -290,6 +290,7 @@ std::optional<double> parameter_number(std::string_view text) {
   if (text.empty()) return std::nullopt;
   if (const auto power = power_number(text)) return power;
   const std::string digits = plain_digits(text);
+  if (digits.size() > 1 && digits[0] == '0' && is_digit(digits[1])) return std::nullopt;
   const std::string_view all = digits;
   const std::size_t end = all.find_last_of("0123456789.") + 1;  // 0 where there is none
   const auto number = base::parse_number(all.substr(0, end));

@@ -84,13 +84,16 @@ std::string folded_row(const Report& report, const layout::FoldedRow& folded) {
 }
 
 /// What the rows of families stand for, folded away but not lost.
-std::string members_of(const Report& report, std::span<const layout::FoldedRow> rows, const std::string& head) {
-  std::string out;
+std::string members_of(const Report& report, std::span<const layout::FoldedRow> rows, const std::string& head,
+                       std::size_t most) {
+  std::vector<std::size_t> members;
   for (const layout::FoldedRow& folded : rows) {
-    if (folded.benchmarks.size() == 1) continue;
-    for (const std::size_t i : folded.benchmarks) out += row(report, i);
+    if (folded.benchmarks.size() > 1) members.insert(members.end(), folded.benchmarks.begin(), folded.benchmarks.end());
   }
-  if (out.empty()) return out;
+  if (members.empty()) return {};
+  std::string out;
+  for (std::size_t i = 0; i < std::min(most, members.size()); ++i) out += row(report, members[i]);
+  if (members.size() > most) out += fmt::format("\nand {} more in report.json\n", members.size() - most);
   return "<details><summary>Every benchmark of these families</summary>\n\n" + head + out + "\n</details>\n\n";
 }
 
@@ -108,7 +111,7 @@ std::string table_of(const Report& report, const std::vector<std::size_t>& order
   if (rows < folded.size()) {
     out += fmt::format("\nand {} more: [the whole report]({}.pdf)\n", folded.size() - rows, stem);
   }
-  return out + "\n" + members_of(report, std::span(folded).first(rows), head);
+  return out + "\n" + members_of(report, std::span(folded).first(rows), head, stem.empty() ? order.size() : 2 * most);
 }
 
 /// Rows that do not fit are counted under the table; `perfolio publish` may leave out more of them.

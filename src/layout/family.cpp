@@ -27,7 +27,7 @@ namespace {
 constexpr double kPad = 12;
 constexpr double kHead = 42;
 constexpr double kFoot = 22;
-constexpr double kCellHeight = 44;
+constexpr double kCellHeight = 44, kLeastCellHeight = 36;
 constexpr double kCellWidth = 84;
 constexpr double kCellGap = 8;
 constexpr double kMostLabel = 90;
@@ -278,6 +278,7 @@ void draw_lines(Chart& c) {
 /// The small multiples of a family side by side.
 struct Grid {
   std::size_t columns = 1, rows = 1;
+  double height = kCellHeight;  ///< of a cell.
 };
 
 Grid grid_of(std::size_t n, double width, double height) {
@@ -285,8 +286,10 @@ Grid grid_of(std::size_t n, double width, double height) {
   Grid grid;
   grid.columns = static_cast<std::size_t>(std::max(1.0, std::floor((inner + kCellGap) / (kCellWidth + kCellGap))));
   grid.columns = std::min(grid.columns, n);
-  const auto room = static_cast<std::size_t>(std::max(1.0, std::floor((height - kHead - 14) / kCellHeight)));
-  grid.rows = std::min(room, (n + grid.columns - 1) / grid.columns);
+  const double room = height - kHead - 14;
+  const auto most = static_cast<std::size_t>(std::max(1.0, std::floor(room / kLeastCellHeight)));
+  grid.rows = std::min(most, (n + grid.columns - 1) / grid.columns);
+  grid.height = std::clamp(room / static_cast<double>(grid.rows), kLeastCellHeight, kCellHeight);
   return grid;
 }
 
@@ -326,11 +329,22 @@ void cell(Chart& c, const FamilyLine& line, const std::string& label, base::Rect
   c.marks.emplace_back(std::move(end));
 }
 
+/// As many as have room: what changed first, then the others, in the order of the members.
+void keep_lines(std::vector<FamilyLine>& lines, std::size_t most) {
+  if (lines.size() <= most) return;
+  std::vector<FamilyLine> order = lines;
+  std::ranges::stable_partition(order, [](const FamilyLine& line) { return model::is_evident(line.verdict()); });
+  order.resize(most);
+  std::erase_if(lines, [&](const FamilyLine& line) {
+    return std::ranges::find(order, line.member, &FamilyLine::member) == order.end();
+  });
+}
+
 void draw_multiples(Chart& c) {
   const base::Rect& area = c.options.area;
   const std::size_t all = c.lines.size();
   const Grid grid = grid_of(all, area.width, area.height);
-  const std::size_t shown = std::min({all, grid.columns * grid.rows, kMostMultiples});
+  keep_lines(c.lines, std::min(grid.columns * grid.rows, kMostMultiples));
   const ValueAxis axis = ratio_axis(c.lines, 0, 1);
   const std::string reach =
       fmt::format("{}, {} to {}", scale_note(c, axis), ratio_tick(axis.low), ratio_tick(axis.high));
@@ -338,13 +352,13 @@ void draw_multiples(Chart& c) {
   const double gaps = kCellGap * static_cast<double>(grid.columns - 1);
   const double width = (area.width - 2 * kPad - gaps) / static_cast<double>(grid.columns);
   const auto labels = member_labels(c.lines, kLabel, width * 0.6, c.metrics);
-  for (std::size_t i = 0; i < shown; ++i) {
+  for (std::size_t i = 0; i < c.lines.size(); ++i) {
     const double x = c.left() + (width + kCellGap) * static_cast<double>(i % grid.columns);
-    const double y = area.y + kHead + kCellHeight * static_cast<double>(i / grid.columns);
-    cell(c, c.lines[i], labels[i], {x, y, width, kCellHeight}, axis);
+    const double y = area.y + kHead + grid.height * static_cast<double>(i / grid.columns);
+    cell(c, c.lines[i], labels[i], {x, y, width, grid.height}, axis);
   }
   std::string rest = left_out_words(c.left_out);
-  if (shown < all) rest = fmt::format("and {} more{}{}", all - shown, rest.empty() ? "" : "; ", rest);
+  if (c.lines.size() < all) rest = fmt::format("and {} more{}{}", all - c.lines.size(), rest.empty() ? "" : "; ", rest);
   if (!rest.empty()) c.text(rest, {c.left(), area.bottom() - 6}, kNote, c.style.ink3);
 }
 

@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 #include <set>
 #include <tuple>
@@ -83,11 +82,14 @@ namespace {
 /// What a row says of a benchmark beside its numbers; nothing where it must stand alone.
 using Said = std::tuple<std::size_t, model::Verdict, bool, bool, bool, std::string, std::string>;
 
-std::optional<Said> said_of(const model::BenchmarkFacts& b) {
+std::optional<Said> said_of(const model::BenchmarkFacts& b, const model::Rule& rule) {
   const model::Comparison& c = *b.comparison;
   const bool ratio = c.baseline.n > 0 && c.current.n > 0 && !c.difference && c.verdict != model::Verdict::NotComparable;
   const bool plain = ratio || c.verdict == model::Verdict::New || c.verdict == model::Verdict::Gone;
-  if (!b.family || !plain) return std::nullopt;
+  // What would be evident but for a rule says why, each for itself.
+  const bool explained = c.verdict == model::Verdict::Unclear && c.ratio.has_interval() &&
+                         (c.ratio.lower > 1 + rule.floor || c.ratio.upper < 1 / (1 + rule.floor));
+  if (!b.family || !plain || explained) return std::nullopt;
   return Said{*b.family, c.verdict, c.alert, c.fail, c.provisional, c.limit, c.suppressed};
 }
 
@@ -97,11 +99,11 @@ std::vector<FoldedRow> folded_rows(const Report& report, std::span<const std::si
   constexpr std::size_t kLeast = 3;
   std::map<Said, std::vector<std::size_t>> alike;
   for (const std::size_t i : benchmarks) {
-    if (const auto said = said_of(report.benchmarks[i])) alike[*said].push_back(i);
+    if (const auto said = said_of(report.benchmarks[i], report.rule)) alike[*said].push_back(i);
   }
   std::vector<FoldedRow> rows;
   for (const std::size_t i : benchmarks) {
-    const auto said = said_of(report.benchmarks[i]);
+    const auto said = said_of(report.benchmarks[i], report.rule);
     if (!said || alike[*said].size() < kLeast) {
       rows.push_back({{i}});
       continue;
@@ -135,12 +137,11 @@ std::string row_change(const Report& report, const FoldedRow& row) {
   }
   if (order.empty()) return {};
   auto [least, most] = std::ranges::minmax(order, {}, ratio);
-  const auto size = [&](std::size_t i) { return std::abs(std::log(std::max(ratio(i), 1e-300))); };
-  if (size(least) > size(most)) std::swap(least, most);
+  const bool both = ratio(least) < 1 && ratio(most) > 1;
+  if (!both && ratio(least) < 1) std::swap(least, most);
   const std::string from = model::change_text(report.benchmarks[least]);
   const std::string to = model::change_text(report.benchmarks[most]);
   const std::string range = from == to ? from : fmt::format("{} to {}", from, to);
-  const bool both = (ratio(least) > 1) != (ratio(most) > 1) && ratio(least) != 1 && ratio(most) != 1;
   return both ? range : fmt::format("{} {}", model::change_arrow(*report.benchmarks[most].comparison), range);
 }
 

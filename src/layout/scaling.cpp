@@ -90,18 +90,22 @@ std::vector<Curve> curves_of(const Scaling& scaling, const style::Style& style) 
   return out;
 }
 
-/// What the exponent's change means, and how sure it is; else what fits.
-std::string change_words(const Chart& c) {
+/// What the exponent's change means, and how sure it is; else what fits. As much of it as has room: the alternative
+/// text and the report say it all.
+std::string change_words(const Chart& c, double room) {
   const auto& change = c.scaling.change;
-  if (!change) {
-    const std::string powers = base::visible(model::powers_text(c.family, c.scaling));
-    return powers.empty() ? "no power law fits" : powers;
-  }
+  const std::string powers = base::visible(model::powers_text(c.family, c.scaling));
+  if (!change) return powers.empty() ? "no power law fits" : powers;
   const std::string word = !change->evident         ? "no change found"
                            : change->difference > 0 ? "grows faster"
                                                     : "grows more slowly";
-  return fmt::format("{}, exponent {}: {}", base::visible(model::powers_text(c.family, c.scaling)),
-                     model::exponent_change_text(*change), word);
+  const std::string interval = model::exponent_change_text(*change);
+  const std::string by = interval.substr(0, interval.find(' '));
+  for (std::string text :
+       {fmt::format("{}, exponent {}: {}", powers, interval, word), fmt::format("{} ({}): {}", powers, by, word)}) {
+    if (c.metrics.width(text, kWords) <= room) return text;
+  }
+  return word + ": " + powers;
 }
 
 /// Growing faster is bad where lower values are good, and good where higher ones are.
@@ -132,7 +136,7 @@ void header(Chart& c) {
   c.text(clipped(subtitle, kSubtitle, room - note_width, c.metrics), {c.left(), c.area.y + 31}, kSubtitle,
          c.style.ink2);
   if (!note.empty()) c.text(note, {c.right(), c.area.y + 31}, kNote, c.style.ink3, Align::Right);
-  c.text(clipped(change_words(c), kWords, room, c.metrics), {c.left(), c.area.y + 44}, kWords, change_color(c));
+  c.text(clipped(change_words(c, room), kWords, room, c.metrics), {c.left(), c.area.y + 44}, kWords, change_color(c));
 }
 
 /// "v0.2.3" and "n^1.51".

@@ -109,5 +109,20 @@ TEST(Pattern, IsNotLongerThanAnyName) {
   EXPECT_THROW(Pattern(std::string(1000000, 'a')), Error);
 }
 
+TEST(Pattern, SaysWhatItsStarsAndGroupsStandFor) {
+  const auto captures = [](const char* pattern, std::string_view text) {
+    std::string out;
+    for (const std::string_view part : Pattern(pattern).captures(text)) out += "<" + std::string(part) + ">";
+    return out;
+  };
+  EXPECT_EQ(captures("fib_*", "fib_20"), "<20>");
+  EXPECT_EQ(captures("*/x?/*", "a/xy/b/c"), "<a><b/c>");
+  EXPECT_EQ(captures("fib_*", "sort_20"), "");
+  EXPECT_EQ(captures("fib", "fib"), "");
+  EXPECT_EQ(captures("re:(a)|(b)", "b"), "<><b>");
+  EXPECT_EQ(Pattern("*a[*]?*").capture_count(), 2U);
+  EXPECT_EQ(Pattern("re:(?:x)(y)").capture_count(), 1U);
+}
+
 }  // namespace
 }  // namespace perfolio::base
