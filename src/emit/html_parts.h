@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-/// The parts of the page, each as HTML: what the script may add to them is told in html_data.cpp and page/page.js.
+/// The parts of the page, each as HTML: what the script may add to them is told in html_data.cpp and page/script.js.
 namespace perfolio::emit {
 
 /// What all parts of one page share.

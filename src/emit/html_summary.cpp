@@ -269,18 +269,26 @@ std::string families(const PagePlan& plan, const std::string& group) {
   return out;
 }
 
+/// What the charts are of, and where the others are.
+std::string which_charts(const PagePlan& plan, std::size_t kin) {
+  std::size_t shown = plan.charts.size();
+  for (std::size_t f = 0; f < plan.families.size(); ++f) {
+    if (plan.families[f]) shown += plan.report.families[f].members.size();
+  }
+  const std::string folded = kin > 0 ? "; a family has one for all of its members" : "";
+  if (shown >= plan.rows.size()) return "Every benchmark, group by group" + folded + ".";
+  return fmt::format("{} of {}, what changed first{}; the line of each stands in its row above.", shown,
+                     counted(plan.rows.size(), "benchmark"), folded);
+}
+
 }  // namespace
 
 std::string charts_part(const PagePlan& plan) {
   const auto kin = static_cast<std::size_t>(std::ranges::count(plan.families, true));
   if (plan.charts.empty() && kin == 0) return {};
-  const bool all = plan.charts.size() == plan.rows.size();
   std::string out = fmt::format(
       "<section id=charts aria-labelledby=charts-title><h2 id=charts-title>Charts</h2>\n<p class=note>{}</p>\n",
-      all ? "Every benchmark, group by group."
-          : fmt::format("{}{}, those that changed first; the line of each of the {} stands in the table above.",
-                        kin == 0 ? "" : counted(kin, "family", "families") + " and ",
-                        counted(plan.charts.size(), "benchmark"), plan.rows.size()));
+      which_charts(plan, kin));
   std::size_t next = 0;
   std::size_t row_number = 0;  // of the table, counted from 1
   for (const model::Group& group : plan.report.groups) {

@@ -134,7 +134,8 @@ class Writer {
       attribute("textLength", width);
       body += " lengthAdjust=\"spacingAndGlyphs\"";
     }
-    body += ">" + html_text(text.text) + "</text>";
+    // Layout has cut it to its room already.
+    body += ">" + html_text(text.text, kLongestDescription) + "</text>";
   }
 
   void operator()(const layout::Polyline& line) {

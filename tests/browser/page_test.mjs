@@ -325,6 +325,15 @@ test('300 releases: no two names under the axis touch', async () => {
   await closed(page);
 });
 
+test('a family has one chart for all of its members, and one for how it scales', async () => {
+  const facts = json('many_releases'), page = await opened('many_releases', {javaScriptEnabled: false});
+  assert.ok(facts.families.length >= 2);
+  const scalings = facts.families.reduce((sum, family) => sum + family.scaling.length, 0);
+  assert.equal(await page.locator('.kin svg').count(), facts.families.length + scalings);
+  for (const family of facts.families) assert.ok((await page.locator('.kin title').allTextContents()).includes(family.name), family.name);
+  await closed(page);
+});
+
 test('branches and environments can be chosen where there are several', async () => {
   const page = await opened('branches');
   assert.equal((await shownNames(page)).length, 6);

@@ -48,9 +48,9 @@ const texts = (i, column) => {
     // The table may begin before the facts do.
     const list = card.querySelectorAll('tbody tr'), known = s.values.filter(v => v !== null).length;
     const cells = list[list.length - known + k].cells;
-    return {value: cells[1].textContent, interval: cells[2].textContent, n: cells[3].textContent};
+    return {value: cells[1].textContent, interval: cells[2].textContent, n: cells[3].textContent.trim()};
   }
-  const [value, interval] = document.getElementById('w' + i).cells[column - oldest + 1].textContent.split(' (');
+  const [value, interval] = document.getElementById('w' + i).cells[column - oldest + 1].textContent.trim().split(' (');
   return {value, interval: interval ? interval.slice(0, -1) : '', n: String(one(s.n, k))};
 };
 const withUnit = (text, s) => s.unit ? text + thin + s.unit : text;
@@ -277,11 +277,12 @@ const chart = (i, width, pick) => {
       draw('text', {class: 'fk e', x: left - 8, y: (at + 4).toFixed(1), 'font-size': 11}, text.replace('-', minus)));
   }
   const line = list => list.map((p, k) => (k && (list[k - 1].column === undefined || p.column === list[k - 1].column + 1) ? 'L' : 'M') + x(p.x).toFixed(1) + ' ' + y(p.value).toFixed(1)).join('');
+  // Where there is no room for bars, they are a band.
+  const roomy = (right - left) / levels.length > 7;
   const bars = levels.filter(p => p.ends).map(p => `M${x(p.x).toFixed(1)} ${y(p.ends[0]).toFixed(1)}V${y(p.ends[1]).toFixed(1)}`).join('');
-  svg.append(draw('path', {class: 'sa', d: `M${left} ${bottom}H${right}`}), draw('path', {class: 'sa', d: bars}),
+  svg.append(draw('path', {class: 'sa', d: `M${left} ${bottom}H${right}`}), draw('path', {class: roomy ? 'sa' : 'sg', 'stroke-width': roomy ? 1 : ((right - left) / columns.length + 0.5).toFixed(1), d: bars}),
     draw('path', {class: 'sa r', 'stroke-width': 3, d: runs.map(p => `M${x(p.x).toFixed(1)} ${y(p.value).toFixed(1)}h0`).join('')}),
     draw('path', {class: 'sd', 'stroke-width': 1.6, d: line(levels)}));
-  const roomy = (right - left) / levels.length > 7;
   for (const p of levels) {
     const kind = p.change ? {better: 'B', worse: 'W'}[p.change[2]] ?? 'i' : 'd';
     if (roomy || p.change) svg.append(draw('circle', {class: `f${kind} sp`, cx: x(p.x).toFixed(1), cy: y(p.value).toFixed(1), r: p.change ? 4.5 : 3.2}));
