@@ -27,7 +27,8 @@ const homes = rows.map(row => row.parentNode);
 const names = rows.map(row => row.cells[0].textContent);
 const lowered = names.map((name, i) => (name + ' ' + homes[i].rows[0].cells[0].firstChild.textContent).toLowerCase());
 const cards = new Map([...document.querySelectorAll('.card[data-row]')].map(card => [Number(card.dataset.row), card]));
-const printed = rows.map(row => [row.className, ...[2, 3, 4, 5, 6].map(k => row.cells[k].textContent)]);
+const judged = [2, 3, 4, 5, 6, 7, 8];
+const printed = rows.map(row => [row.className, ...judged.map(k => row.cells[k].textContent)]);
 
 // --- the facts of a series, from its list
 const series = data.series.map(s => {
@@ -98,7 +99,7 @@ const showPair = () => {
   rows.forEach((row, i) => {
     if (isReport()) {
       row.className = printed[i][0];
-      [2, 3, 4, 5, 6].forEach((k, at) => { row.cells[k].textContent = printed[i][at + 1]; });
+      judged.forEach((k, at) => { row.cells[k].textContent = printed[i][at + 1]; });
       return;
     }
     const s = series[i], c = compared(i, from, to), a = texts(i, from), b = texts(i, to);
@@ -109,11 +110,15 @@ const showPair = () => {
     row.cells[4].textContent = c.ratio ? changeText(c.ratio) : '';
     row.cells[5].textContent = arrowed.includes(c.verdict) ? `${c.verdict === 'same' ? '→' : arrow(c.ratio)} ${word}` : word;
     row.cells[6].textContent = intervalText(s, c);
+    row.cells[7].textContent = `${a?.n ?? 0} / ${b?.n ?? 0}`;
+    row.cells[8].textContent = '';
   });
   const heads = table.tHead.rows[0].cells;
   [2, 3].forEach((k, at) => { $('.tag', heads[k]).textContent = columns[pair[at]][0]; });
   aside.textContent = isReport() ? '' : 'Judged by the noise of each benchmark alone, and not corrected for how many are compared; perfolio compare hears more.';
   aside.hidden = isReport();
+  // The means of the groups are of the two releases of the report.
+  for (const mean of table.querySelectorAll('.g span')) mean.hidden = !isReport();
   if (sorted.key !== null) sortBy(sorted.key, sorted.down);
   apply();
 };
