@@ -548,7 +548,7 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
   }
   pin_annotations(report, options.annotations);
   report.groups = grouped(report.benchmarks, options.groups);
-  fill_tiles(report.groups, report.benchmarks, report.rule);
+  fill_tiles(report.groups, report.benchmarks, static_cast<std::uint32_t>(report.current), report.rule);
   order_changed(report);
   choose_hero(report, options);
   choose_tiles(report, options);

@@ -8,6 +8,7 @@
 #include "cli/github_actions.h"
 #include "cli/inputs.h"
 #include "cli/read_style.h"
+#include "cli/site.h"
 #include "emit/github.h"
 #include "emit/outputs.h"
 #include "history/commits_between.h"
@@ -36,6 +37,7 @@ constexpr const char* kWritten = "the report is written all the same";
 struct Flags {
   InputFlags inputs;
   std::string output = "perfolio-out";
+  std::string site, url;
   AnalysisFlags analysis;
   std::string note, style;
   std::vector<std::string> formats{"pdf", "svg", "png", "badges", "md", "json", "html", "csv"};
@@ -52,6 +54,7 @@ void declare(CLI::App& c, Flags& f) {
       ->type_name("DIR")
       ->capture_default_str();
   declare_analysis(c, f.analysis);
+  declare_site(c, f.site, f.url, "--site");
   c.add_option("--note", f.note, "Your own words under the headline: paragraphs")->type_name("FILE");
   c.add_option("--style", f.style, "light, dark, print, or a file of tokens")->type_name("NAME|FILE");
   c.add_option("--paper", f.paper, "a4 or letter")->type_name("SIZE")->check(CLI::IsMember({"a4", "letter"}));
@@ -158,22 +161,13 @@ sys::OutputSet make_outputs(const Flags& f, const Config& config, const model::R
     const draw::FontSet fonts(resources + "/fonts");
     files["index.html"] = emit::page(report, styles, page_options(formats, stem), fonts);
   }
-  emit::PictureOptions pictures{formats.contains("svg"), formats.contains("png"), formats.contains("badges"),
-                                resources + "/fonts", f.jobs};
+  emit::PictureOptions pictures{
+      formats.contains("svg"), formats.contains("png"), formats.contains("badges"), true, resources + "/fonts", f.jobs};
   if (f.jobs == 0) pictures.jobs = std::max(1U, std::thread::hardware_concurrency());
   if (pictures.svg || pictures.png || pictures.badges) {
     files.merge(emit::pictures(report, styles, stem, pictures));
   }
   return files;
-}
-
-/// Inside a report, inputs are called by their file names: the same input gives the same bytes wherever it lies.
-void forget_folders(model::History& history) {
-  const auto name = [](std::string& path) {
-    if (!names_a_revision(path)) path = base::file_name(path);
-  };
-  for (model::Input& input : history.inputs) name(input.path);
-  for (base::Diagnostic& note : history.diagnostics) name(note.where.file);
 }
 
 void tell(const Flags& f, const model::Report& report, std::size_t files) {
@@ -201,6 +195,13 @@ int run_report(const Flags& f) {
   notes.insert(notes.end(), in.known.diagnostics.begin(), in.known.diagnostics.end());
   notes.insert(notes.end(), config.diagnostics.begin(), config.diagnostics.end());
   forget_folders(in.history);
+  if (!f.site.empty()) {
+    SiteOptions site = site_options(f.site, f.url, f.inputs, f.analysis, config);
+    if (!f.paper.empty()) site.letter = f.paper == "letter";
+    site.force = f.force;
+    if (f.jobs > 0) site.jobs = f.jobs;
+    tell_site(write_site(in.history, timeline, site, in.git.get()), f.site, f.inputs.quiet);
+  }
   model::Report report = analysis::analyse(std::move(in.history), timeline, options);
   note_order(report);
   if (in.git != nullptr) history::name_commits(report, *in.git);

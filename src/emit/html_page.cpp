@@ -43,18 +43,6 @@ std::string style_sheet(const Styles& styles) {
       token_values(styles.light), dark, dark, token_rules(), kPageStyle);
 }
 
-std::string head(const Report& report, const std::string& style, const std::string& title) {
-  return fmt::format(
-      "<!DOCTYPE html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n"
-      "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src {}; script-src {}; "
-      "base-uri 'none'; form-action 'none'\">\n"
-      "<meta name=viewport content=\"width=device-width,initial-scale=1\">\n<meta name=referrer content=no-referrer>\n"
-      "<meta name=generator content=\"perfolio {}\">\n<meta name=description content=\"{}\">\n<title>{}</title>\n"
-      "<style>{}</style>\n</head>\n",
-      hash_source(style), hash_source(kPageScript), html_text(report.tool_version), html_text(report.headline.sentence),
-      title, style);
-}
-
 /// Relative addresses are ours; all others must be of the web.
 std::string link(const PageLink& link) {
   const bool relative = link.address.find(':') == std::string::npos && !link.address.starts_with("//");
@@ -94,13 +82,38 @@ std::string footer(const Report& report) {
       html_text(report.tool_version), layout::data_digest(report));
 }
 
+/// What a link to the page becomes where links are shown as cards.
+std::string card(const std::string& image, const std::string& title, const std::string& description) {
+  const std::string address = web_address(image);
+  if (address.empty()) return {};
+  return fmt::format(
+      "<meta property=og:title content=\"{}\">\n<meta property=og:description content=\"{}\">\n"
+      "<meta property=og:image content=\"{}\">\n<meta name=twitter:card content=summary_large_image>\n",
+      title, description, address);
+}
+
 }  // namespace
+
+std::string page_head(const Styles& styles, const std::string& tool_version, const std::string& title,
+                      const std::string& description, const std::string& card_image) {
+  const std::string style = style_sheet(styles);
+  return fmt::format(
+      "<!DOCTYPE html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n"
+      "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src {}; script-src {}; "
+      "base-uri 'none'; form-action 'none'\">\n"
+      "<meta name=viewport content=\"width=device-width,initial-scale=1\">\n<meta name=referrer content=no-referrer>\n"
+      "<meta name=generator content=\"perfolio {}\">\n<meta name=description content=\"{}\">\n{}<title>{}</title>\n"
+      "<style>{}</style>\n</head>\n",
+      hash_source(style), hash_source(kPageScript), html_text(tool_version), description,
+      card(card_image, title, description), title, style);
+}
 
 std::string page(const Report& report, const Styles& styles, const PageOptions& options, const draw::FontSet& fonts) {
   const PagePlan plan = page_plan(report, fonts);
   const std::string title =
       fmt::format("{} {} performance", html_text(report.project), tag_text(report, report.current));
-  std::string out = head(report, style_sheet(styles), title);
+  std::string out =
+      page_head(styles, report.tool_version, title, html_text(report.headline.sentence), options.card_image);
   out += "<body>\n<a class=skip href=\"#main\">To the report</a>\n" + header(report, options) + "<main id=main>\n";
   out += summary_part(plan) + "<div id=tools role=search hidden></div>\n";
   out += table_part(plan);

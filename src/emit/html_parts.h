@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "emit/outputs.h"
 #include "layout/text_metrics.h"
 #include "model/report.h"
 
@@ -11,6 +12,11 @@
 
 /// The parts of the page, each as HTML: what the script may add to them is told in html_data.cpp and page/script.js.
 namespace perfolio::emit {
+
+/// All before the body: the policy, the style sheet, light and dark. `title` and `description` are escaped already;
+/// `card_image` is the address of the picture that a link to the page shows, or empty.
+std::string page_head(const Styles& styles, const std::string& tool_version, const std::string& title,
+                      const std::string& description, const std::string& card_image = {});
 
 /// What all parts of one page share.
 struct PagePlan {

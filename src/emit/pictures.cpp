@@ -140,6 +140,7 @@ std::vector<Job> plan(const Report& report, const Styles& styles, const std::str
                        [&report, g](const style::Style& style, const layout::TextMetrics& metrics) {
                          return layout::tile_scene(report, g, style, metrics);
                        });
+    if (!options.charts) continue;
     const std::string folder = names.take("charts/", group.name) + "/";
     for (const std::size_t i : group.benchmarks) {
       if (report.benchmarks[i].levels.empty()) continue;

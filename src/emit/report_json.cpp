@@ -40,6 +40,18 @@ void index(JsonWriter& w, std::string_view key, const model::Index& index) {
   w.end_object();
 }
 
+void trend(JsonWriter& w, const Report& report, const std::vector<model::IndexPoint>& points) {
+  w.begin_array("trend");
+  for (const model::IndexPoint& point : points) {
+    w.begin_object();
+    w.text("release", report.columns[point.column].release.tag);
+    w.number("ratio", point.ratio);
+    w.count("n", point.n);
+    w.end_object();
+  }
+  w.end_array();
+}
+
 void release(JsonWriter& w, std::string_view key, const model::Column& column) {
   w.begin_object(key);
   w.text("tag", column.release.tag);
@@ -70,6 +82,7 @@ void headline(JsonWriter& w, const Report& report) {
   w.count("fails", c.fails);
   w.count("suppressed", c.suppressed);
   index(w, "geomean", h.index);
+  trend(w, report, h.trend);
   w.text("index_sentence", h.index_line);
   if (h.since_tag.empty()) {
     w.null("since");
@@ -95,6 +108,7 @@ void group(JsonWriter& w, const Report& report, std::size_t index_of_group) {
   for (const std::size_t i : group.benchmarks) w.text({}, id(i));
   w.end_array();
   index(w, "geomean", group.index);
+  trend(w, report, group.trend);
   w.begin_object("tile");
   if (group.tile.value) {
     w.number("value", *group.tile.value);

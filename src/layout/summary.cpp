@@ -207,6 +207,27 @@ class Flow {
 
 }  // namespace
 
+double verdict_pills(std::vector<Node>& nodes, const Report& report, base::Point at, double font_size,
+                     const style::Style& style, const TextMetrics& metrics) {
+  const model::Counts& c = report.headline.counts;
+  const bool slower = report.headline.sentence.find("slower") != std::string::npos;
+  // Arrows follow the values: one direction for all, or none.
+  const bool times = std::ranges::all_of(report.benchmarks, [](const model::BenchmarkFacts& b) {
+    return !b.primary || !b.comparison || b.better == units::Direction::Lower;
+  });
+  Node node{Role::P, {}, {}, {}, {}, {}};
+  const auto add = [&](std::size_t n, std::string_view arrow, std::string_view word, model::Verdict verdict) {
+    if (n == 0) return;
+    const std::string words = fmt::format("{}{} {}", times ? arrow : "", n, word);
+    at.x += pill(node, words, verdict, {at.x, at.y - font_size * 1.2857}, font_size, style, metrics) + 6;
+  };
+  add(c.better, "↓ ", "better", model::Verdict::Better);
+  add(c.worse, "↑ ", slower ? "slower" : "worse", model::Verdict::Worse);
+  add(c.changed, "", "changed", model::Verdict::Changed);
+  if (!node.marks.empty()) nodes.push_back(std::move(node));
+  return at.x;
+}
+
 std::string report_subtitle(const Report& report) {
   const auto tag = [&](std::size_t column) { return base::visible(report.columns[column].release.tag); };
   const model::Counts& c = report.headline.counts;
@@ -256,27 +277,6 @@ std::string rule_words(const Report& report) {
   if (any([](const model::Comparison& c) { return c.alert; }))
     text += fmt::format(" Alert: worse by more than {}.", percent(r.threshold));
   return text;
-}
-
-double verdict_pills(std::vector<Node>& nodes, const Report& report, base::Point at, double font_size,
-                     const style::Style& style, const TextMetrics& metrics) {
-  const model::Counts& c = report.headline.counts;
-  const bool slower = report.headline.sentence.find("slower") != std::string::npos;
-  // Arrows follow the values: one direction for all, or none.
-  const bool times = std::ranges::all_of(report.benchmarks, [](const model::BenchmarkFacts& b) {
-    return !b.primary || !b.comparison || b.better == units::Direction::Lower;
-  });
-  Node node{Role::P, {}, {}, {}, {}, {}};
-  const auto add = [&](std::size_t n, std::string_view arrow, std::string_view word, model::Verdict verdict) {
-    if (n == 0) return;
-    const std::string words = fmt::format("{}{} {}", times ? arrow : "", n, word);
-    at.x += pill(node, words, verdict, {at.x, at.y - font_size * 1.2857}, font_size, style, metrics) + 6;
-  };
-  add(c.better, "↓ ", "better", model::Verdict::Better);
-  add(c.worse, "↑ ", slower ? "slower" : "worse", model::Verdict::Worse);
-  add(c.changed, "", "changed", model::Verdict::Changed);
-  if (!node.marks.empty()) nodes.push_back(std::move(node));
-  return at.x;
 }
 
 SummaryEnd summary(std::vector<Node>& nodes, const Report& report, base::Rect area, const Links& links,

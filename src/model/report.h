@@ -169,6 +169,14 @@ struct Index {
   Verdict verdict = Verdict::Unclear;  ///< of the mean; unclear also where it is surely small.
 };
 
+/// Where the geometric mean stands at a column, against the first one measured: chained, step by step, over what both
+/// columns of a step measured, so that benchmarks may come and go. Turned as Index::ratio is.
+struct IndexPoint {
+  std::uint32_t column = 0;
+  double ratio = 1;
+  std::size_t n = 0;  ///< benchmarks in the step that leads here; 0: none, the line is broken.
+};
+
 struct Tile {
   std::optional<double> value;      ///< the lead's level in its base unit; none: the group has no lead.
   std::optional<std::size_t> lead;  ///< index of the lead.
@@ -181,6 +189,7 @@ struct Group {
   std::vector<std::size_t> benchmarks;  ///< indices of series, in print order.
   std::optional<std::size_t> lead;
   Index index;
+  std::vector<IndexPoint> trend;  ///< of its primary series; up to the current column.
   Tile tile;
 };
 
@@ -211,6 +220,7 @@ struct Headline {
   Index index;
   std::string since_tag;
   Index since;
+  std::vector<IndexPoint> trend;  ///< up to the current column.
 };
 
 /// The numbers behind the words, as the method page prints them.
