@@ -179,7 +179,8 @@ void lines(std::string& out, const std::vector<layout::MethodLine>& all) {
 
 bool any_changed(const Report& report, const model::Family& family) {
   return std::ranges::any_of(family.members, [&](const model::FamilyMember& member) {
-    return std::ranges::find(report.changed, member.benchmark) != report.changed.end();
+    const auto& comparison = report.benchmarks[member.benchmark].comparison;
+    return comparison && model::is_evident(comparison->verdict);
   });
 }
 

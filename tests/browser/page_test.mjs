@@ -168,6 +168,7 @@ test('any two releases are compared as the command compares them, or the page is
   const gone = rows.get('vm_gc_minor'), fresh = rows.get('compile_incremental');
   assert.equal(gone[5], 'gone');
   assert.equal(fresh[5], 'new');
+  assert.equal(rows.get('parse_1kb')[7], '14 / 14');
   await from.selectOption({label: facts.baseline.tag});
   assert.deepEqual(await cells(page), original, 'the two of the report are told by the report');
   await to.selectOption({label: facts.baseline.tag});
