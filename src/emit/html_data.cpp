@@ -116,11 +116,14 @@ void run_values(JsonWriter& w, const BenchmarkFacts& b, bool shown) {
   w.end_array();
 }
 
-void series(JsonWriter& w, const Report& report, std::size_t i, bool runs, std::size_t environment) {
+void series(JsonWriter& w, const PagePlan& plan, std::size_t i, bool runs, std::size_t environment) {
+  const Report& report = plan.report;
   const BenchmarkFacts& b = report.benchmarks[i];
-  const auto levels = layout::shown_levels(report, b);
+  const auto shown = layout::shown_levels(report, b);
   std::vector<double> all;
-  for (const model::Level& level : levels) all.push_back(level.value);
+  for (const model::Level& level : shown) all.push_back(level.value);
+  const auto from = std::ranges::lower_bound(shown, plan.from, {}, &model::Level::column);
+  const std::span<const model::Level> levels(from, shown.end());
   const units::Scale scale = units::common_scale(b.unit.base, b.unit.family, all);
   w.begin_array();
   w.text({}, base::visible(scale.name));
@@ -211,12 +214,13 @@ std::string data_part(const PagePlan& plan) {
   JsonWriter w(out, 1);
   w.begin_object();
   rule(w, report);
+  w.count("from", plan.from);
   columns(w, report);
   if (with_runs) runs(w, report, branches);
   texts(w, "branches", branches.texts);
   w.begin_array("series");
   for (const std::size_t i : plan.rows) {
-    series(w, report, i, with_runs, environments(model::environment_text(report.benchmarks[i].environment)));
+    series(w, plan, i, with_runs, environments(model::environment_text(report.benchmarks[i].environment)));
   }
   w.end_array();
   texts(w, "environments", environments.texts);

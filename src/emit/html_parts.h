@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-/// The parts of the page, each as HTML: what the script may add to them is told in html_data.cpp and page/page.js.
+/// The parts of the page, each as HTML: what the script may add to them is told in html_data.cpp and page/script.js.
 namespace perfolio::emit {
 
 /// All before the body: the policy, the style sheet, light and dark. `title` and `description` are escaped already;
@@ -26,11 +26,13 @@ struct PagePlan {
   std::vector<std::size_t> rows;    ///< series in the order of the table: group by group.
   std::vector<std::size_t> charts;  ///< series with a chart of their own, in their order.
   std::vector<bool> charted;        ///< per series.
+  std::vector<bool> families;       ///< per family: it has charts, and its members have none.
+  std::size_t from = 0;             ///< first column whose levels the page has: of very many it has the newest alone.
 };
 PagePlan page_plan(const model::Report& report, const layout::TextMetrics& metrics);
 
-/// "3 benchmarks".
-std::string counted(std::size_t n, const std::string& noun);
+/// "3 benchmarks"; `many` where it is not made by an s.
+std::string counted(std::size_t n, const std::string& one, const std::string& many = {});
 /// A release's tag, escaped.
 std::string tag_text(const model::Report& report, std::size_t column);
 /// The same as the head of a column: it may break anywhere, which words may not.

@@ -12,6 +12,7 @@
 #include "layout/summary.h"
 #include "layout/table.h"
 #include "layout/tile.h"
+#include "model/family_words.h"
 #include "model/words.h"
 #include "units/text.h"
 
@@ -31,7 +32,11 @@ namespace {
 /// Bytes that charts with their tables may take: a page stays below some megabytes, and those that changed come first.
 constexpr std::size_t kMostChartBytes = 600000;
 constexpr std::size_t kChartBytes = 3000;  ///< of one, about,
-constexpr std::size_t kLevelBytes = 55;    ///< and of each of its levels.
+constexpr std::size_t kLevelBytes = 55;    ///< and of each of its levels;
+constexpr std::size_t kLineBytes = 500;    ///< of a member's line in the chart of its family.
+/// Levels that the page has beside those of its charts, and columns that it has in any case.
+constexpr std::size_t kMostCells = 150000;
+constexpr std::size_t kFewestColumns = 10;
 constexpr std::size_t kMostChanges = 20;
 
 std::string_view letter(Verdict verdict) {
@@ -81,6 +86,7 @@ std::string headline(const Report& report) {
   paragraph(out, "lead", h.detail);
   paragraph(out, "lead", h.index_line);
   paragraph(out, "lead", h.since_line);
+  for (const std::string& line : model::growth_lines(report, 3)) paragraph(out, "lead", line);
   for (const std::string& words : report.maintainer_note) paragraph(out, "words", words);
   return out + "</section>\n";
 }
@@ -171,31 +177,60 @@ void lines(std::string& out, const std::vector<layout::MethodLine>& all) {
   if (fixed) out += "</pre>\n";
 }
 
+bool any_changed(const Report& report, const model::Family& family) {
+  return std::ranges::any_of(family.members, [&](const model::FamilyMember& member) {
+    const auto& comparison = report.benchmarks[member.benchmark].comparison;
+    return comparison && model::is_evident(comparison->verdict);
+  });
+}
+
 }  // namespace
 
 PagePlan page_plan(const Report& report, const layout::TextMetrics& metrics) {
-  PagePlan plan{report, metrics, stable_ids(report), {}, {}, std::vector<bool>(report.benchmarks.size())};
+  PagePlan plan{report,
+                metrics,
+                stable_ids(report),
+                {},
+                {},
+                std::vector<bool>(report.benchmarks.size()),
+                std::vector<bool>(report.families.size())};
   for (const model::Group& group : report.groups) {
     plan.rows.insert(plan.rows.end(), group.benchmarks.begin(), group.benchmarks.end());
   }
   std::size_t bytes = 0;
+  std::vector<bool> in_family(report.benchmarks.size());
+  const auto chart_family = [&](std::size_t f) {
+    const model::Family& family = report.families[f];
+    const std::size_t more = (1 + family.scalings.size()) * kChartBytes + family.members.size() * kLineBytes;
+    if (plan.families[f] || bytes + more > kMostChartBytes / 2) return;
+    bytes += more;
+    plan.families[f] = true;
+    for (const model::FamilyMember& member : family.members) in_family[member.benchmark] = true;
+  };
+  for (std::size_t f = 0; f < report.families.size(); ++f) {
+    if (any_changed(report, report.families[f])) chart_family(f);
+  }
+  for (std::size_t f = 0; f < report.families.size(); ++f) chart_family(f);
   const auto chart = [&](std::size_t i) {
     const std::size_t levels = layout::shown_levels(report, report.benchmarks[i]).size();
     const std::size_t more = kChartBytes + kLevelBytes * levels;
-    if (plan.charted[i] || levels == 0 || bytes + more > kMostChartBytes) return;
+    if (in_family[i] || plan.charted[i] || levels == 0 || bytes + more > kMostChartBytes) return;
     bytes += more;
     plan.charted[i] = true;
   };
   std::ranges::for_each(report.changed, chart);
   std::ranges::for_each(plan.rows, chart);
+  const std::size_t columns = report.current + 1;
+  const std::size_t kept = std::max(kFewestColumns, kMostCells / std::max<std::size_t>(1, plan.rows.size()));
+  plan.from = columns - std::min(columns, kept);
   for (const std::size_t i : plan.rows) {
     if (plan.charted[i]) plan.charts.push_back(i);
   }
   return plan;
 }
 
-std::string counted(std::size_t n, const std::string& noun) {
-  return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s");
+std::string counted(std::size_t n, const std::string& one, const std::string& many) {
+  return fmt::format("{} {}", n, n == 1 ? one : many.empty() ? one + "s" : many);
 }
 
 std::string tag_text(const Report& report, std::size_t column) { return html_text(report.columns[column].release.tag); }
@@ -214,18 +249,51 @@ std::string summary_part(const PagePlan& plan) {
   return headline(plan.report) + hero(plan) + tiles(plan) + changes(plan);
 }
 
+namespace {
+
+/// The families of a group: how each went, and how it scales.
+std::string families(const PagePlan& plan, const std::string& group) {
+  constexpr std::size_t kMostScalings = 4;
+  std::string out;
+  for (std::size_t f = 0; f < plan.report.families.size(); ++f) {
+    const model::Family& family = plan.report.families[f];
+    if (!plan.families[f] || family.group != group) continue;
+    const auto add = [&](const layout::Scene& scene, std::size_t number) {
+      out += "<figure class=\"card kin\">" +
+             inline_svg(scene, Reading::Figure, fmt::format("f{}-{}", f, number), plan.metrics) + "</figure>\n";
+    };
+    add(layout::narrow_family_scene(plan.report, family, token_style(), plan.metrics), 0);
+    for (std::size_t s = 0; s < std::min(kMostScalings, family.scalings.size()); ++s) {
+      add(layout::narrow_scaling_scene(plan.report, family, family.scalings[s], token_style(), plan.metrics), s + 1);
+    }
+  }
+  return out;
+}
+
+/// What the charts are of, and where the others are.
+std::string which_charts(const PagePlan& plan, std::size_t kin) {
+  std::size_t shown = plan.charts.size();
+  for (std::size_t f = 0; f < plan.families.size(); ++f) {
+    if (plan.families[f]) shown += plan.report.families[f].members.size();
+  }
+  const std::string folded = kin > 0 ? "; a family has one for all of its members" : "";
+  if (shown >= plan.rows.size()) return "Every benchmark, group by group" + folded + ".";
+  return fmt::format("{} of {}, what changed first{}; the line of each stands in its row above.", shown,
+                     counted(plan.rows.size(), "benchmark"), folded);
+}
+
+}  // namespace
+
 std::string charts_part(const PagePlan& plan) {
-  if (plan.charts.empty()) return {};
-  const bool all = plan.charts.size() == plan.rows.size();
+  const auto kin = static_cast<std::size_t>(std::ranges::count(plan.families, true));
+  if (plan.charts.empty() && kin == 0) return {};
   std::string out = fmt::format(
       "<section id=charts aria-labelledby=charts-title><h2 id=charts-title>Charts</h2>\n<p class=note>{}</p>\n",
-      all ? "Every benchmark, group by group."
-          : fmt::format("{} of {}, the changed ones first; the line of each stands in the table below.",
-                        counted(plan.charts.size(), "benchmark"), plan.rows.size()));
+      which_charts(plan, kin));
   std::size_t next = 0;
   std::size_t row_number = 0;  // of the table, counted from 1
   for (const model::Group& group : plan.report.groups) {
-    std::string figures;
+    std::string figures = families(plan, group.name);
     for (const std::size_t i : group.benchmarks) {
       ++row_number;
       if (next >= plan.charts.size() || plan.charts[next] != i) continue;

@@ -26,12 +26,13 @@ struct Token {
 };
 
 using style::Style;
+// From axis to ink in steps, side by side: lines that layout shades between the two have the tokens between them.
 constexpr std::array<Token, 14> kTokens = {{{"b", "bg", &Style::background},
                                             {"p", "panel", &Style::panel},
-                                            {"i", "ink", &Style::ink},
-                                            {"j", "ink2", &Style::ink2},
-                                            {"k", "ink3", &Style::ink3},
                                             {"a", "axis", &Style::axis},
+                                            {"k", "ink3", &Style::ink3},
+                                            {"j", "ink2", &Style::ink2},
+                                            {"i", "ink", &Style::ink},
                                             {"g", "grid", &Style::grid},
                                             {"d", "data", &Style::data},
                                             {"B", "better", nullptr, &Style::better, false},
@@ -133,7 +134,8 @@ class Writer {
       attribute("textLength", width);
       body += " lengthAdjust=\"spacingAndGlyphs\"";
     }
-    body += ">" + html_text(text.text) + "</text>";
+    // Layout has cut it to its room already.
+    body += ">" + html_text(text.text, kLongestDescription) + "</text>";
   }
 
   void operator()(const layout::Polyline& line) {

@@ -101,8 +101,8 @@ void value_row(std::string& out, const PagePlan& plan, std::size_t i, std::size_
   const units::Scale scale = scale_of(b, levels);
   fmt::format_to(std::back_inserter(out), "<tr id=w{}><th scope=row>{}{}", row_number, html_text(b.id),
                  unit_suffix(scale));
-  auto level = levels.begin();
-  for (std::size_t column = 0; column <= plan.report.current; ++column) {
+  auto level = std::ranges::lower_bound(levels, plan.from, {}, &model::Level::column);
+  for (std::size_t column = plan.from; column <= plan.report.current; ++column) {
     out += "<td>";
     if (level == levels.end() || level->column != column) continue;
     const layout::LevelTexts t = layout::level_texts(*level++, scale);
@@ -156,7 +156,7 @@ std::string values_part(const PagePlan& plan) {
                    "<details><summary>{} <span>{}</span></summary><div class=x role=region tabindex=0 "
                    "aria-label=\"Levels: {}\"><table><thead><tr><th scope=col>Benchmark",
                    name, counted(static_cast<std::size_t>(listed), "benchmark"), name);
-    for (std::size_t column = 0; column <= report.current; ++column) {
+    for (std::size_t column = plan.from; column <= report.current; ++column) {
       out += "<th scope=col>" + tag_text(report, column);
     }
     out += "<tbody>\n";
@@ -167,10 +167,15 @@ std::string values_part(const PagePlan& plan) {
     out += "</table></div></details>\n";
   }
   if (out.empty()) return out;
+  std::string newest;
+  if (plan.from > 0) {
+    newest = fmt::format(" The newest {} of {}; all of them are in report.csv.", report.current + 1 - plan.from,
+                         report.current + 1);
+  }
   return fmt::format(
       "<section id=levels aria-labelledby=levels-title><h2 id=levels-title>Levels of every {}</h2>\n"
-      "<p class=note>With the {}\u202f% interval of each where one is known.</p>\n{}</section>\n",
-      model::noun(report.kind), units::number(report.rule.level_confidence * 100, 0), out);
+      "<p class=note>With the {}\u202f% interval of each where one is known.{}</p>\n{}</section>\n",
+      model::noun(report.kind), units::number(report.rule.level_confidence * 100, 0), newest, out);
 }
 
 }  // namespace perfolio::emit

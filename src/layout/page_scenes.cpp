@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "layout/page_scenes.h"
 
+#include "layout/family.h"
 #include "layout/names.h"
 #include "layout/trend.h"
 
@@ -15,6 +16,11 @@ constexpr base::Size kWide{740, 214};
 constexpr base::Size kNarrow{300, 168};
 constexpr base::Size kRow{96, 22};
 
+/// The panel under a chart is the page's to draw.
+void leave_out_panel(Scene& scene) {
+  if (!scene.nodes.empty() && scene.nodes.front().role == Role::Artifact) scene.nodes.erase(scene.nodes.begin());
+}
+
 Scene chart(const model::Report& report, std::size_t benchmark, base::Size size, TrendSize kind,
             const style::Style& style, const TextMetrics& metrics) {
   Scene scene;
@@ -23,8 +29,7 @@ Scene chart(const model::Report& report, std::size_t benchmark, base::Size size,
   scene.title = chart_title(report, benchmark);
   scene.description = chart_alt(report, benchmark);
   scene.nodes = trend_chart(report, benchmark, {{0, 0, size.width, size.height}, kind, false}, style, metrics);
-  // The panel under a chart is the page's to draw.
-  if (!scene.nodes.empty() && scene.nodes.front().role == Role::Artifact) scene.nodes.erase(scene.nodes.begin());
+  leave_out_panel(scene);
   return scene;
 }
 
@@ -38,6 +43,31 @@ Scene wide_chart_scene(const model::Report& report, std::size_t benchmark, const
 Scene narrow_chart_scene(const model::Report& report, std::size_t benchmark, const style::Style& style,
                          const TextMetrics& metrics) {
   return chart(report, benchmark, kNarrow, TrendSize::Compact, style, metrics);
+}
+
+Scene narrow_family_scene(const model::Report& report, const model::Family& family, const style::Style& style,
+                          const TextMetrics& metrics) {
+  Scene scene;
+  scene.size = {kNarrow.width, family_height(family, kNarrow.width, kNarrow.height)};
+  scene.background = style.panel;
+  scene.title = family_title(family);
+  scene.description = family_alt(report, family);
+  const base::Rect area{0, 0, scene.size.width, scene.size.height};
+  scene.nodes = family_chart(report, family, {area, TrendSize::Compact, false}, style, metrics);
+  leave_out_panel(scene);
+  return scene;
+}
+
+Scene narrow_scaling_scene(const model::Report& report, const model::Family& family, const model::Scaling& scaling,
+                           const style::Style& style, const TextMetrics& metrics) {
+  Scene scene;
+  scene.size = {kNarrow.width, kNarrow.height * 1.1};
+  scene.background = style.panel;
+  scene.title = family_title(family);
+  scene.description = scaling_alt(report, family, scaling);
+  scene.nodes = scaling_chart(report, family, scaling, {0, 0, scene.size.width, scene.size.height}, style, metrics);
+  leave_out_panel(scene);
+  return scene;
 }
 
 Scene row_scene(const model::Report& report, std::size_t benchmark, const style::Style& style) {

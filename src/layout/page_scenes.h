@@ -19,6 +19,12 @@ Scene wide_chart_scene(const model::Report& report, std::size_t benchmark, const
 Scene narrow_chart_scene(const model::Report& report, std::size_t benchmark, const style::Style& style,
                          const TextMetrics& metrics);
 
+/// The same for a family, and for how it scales.
+Scene narrow_family_scene(const model::Report& report, const model::Family& family, const style::Style& style,
+                          const TextMetrics& metrics);
+Scene narrow_scaling_scene(const model::Report& report, const model::Family& family, const model::Scaling& scaling,
+                           const style::Style& style, const TextMetrics& metrics);
+
 /// The line of a table's row.
 Scene row_scene(const model::Report& report, std::size_t benchmark, const style::Style& style);
 

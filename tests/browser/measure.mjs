@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 // How soon a page is there, and what it costs: ours and another, in turn, each time in a browser of its own.
 //   node measure.mjs ROUNDS PAGE.html... > table
-// For each page, the median over the rounds of: the first contentful paint; the time from the start of the navigation
+// For each page, the median over the rounds of: the first contentful paint; the first chart on the screen; the time from the start of the navigation
 // until the page answers (ours: until a search has filtered the table; any other: until a script of ours is run after
 // the load event, which it is as soon as the page's own are through); and what the tab's process holds for itself then.
 import {readFileSync, statSync} from 'node:fs';
@@ -40,13 +40,21 @@ const measured = async file => {
   const browser = await launched();
   const page = await browser.newPage({viewport: {width: 1280, height: 900}});
   page.setDefaultTimeout(300000);
+  await page.addInitScript(() => {
+    const look = () => {
+      const there = document.querySelector('figure svg, canvas');
+      requestAnimationFrame(there ? () => setTimeout(() => { window.firstChart = performance.now(); }) : look);
+    };
+    look();
+  });
   await page.goto(pathToFileURL(resolve(file)).href, {waitUntil: 'load', timeout: 300000});
   const ready = await answer(page);
   const paint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ??
     new Promise(done => new PerformanceObserver(list => done(list.getEntries()[0].startTime)).observe({type: 'paint', buffered: true})));
+  const chart = await page.evaluate(() => window.firstChart ?? NaN);
   const memory = await tabMemory(browser);
   await browser.close();
-  return {paint, ready, memory};
+  return {paint, ready, memory, chart};
 };
 
 const median = list => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
@@ -54,9 +62,9 @@ const results = new Map(pages.map(page => [page, []]));
 for (let round = 0; round < Number(rounds); ++round) {
   for (const page of pages) results.get(page).push(await measured(page));
 }
-console.log('| page | bytes | first contentful paint, ms | answers, ms | memory of the tab, MB |');
-console.log('| --- | --: | --: | --: | --: |');
+console.log('| page | bytes | first contentful paint, ms | first chart, ms | answers, ms | memory of the tab, MB |');
+console.log('| --- | --: | --: | --: | --: | --: |');
 for (const [page, list] of results) {
   const of = key => Math.round(median(list.map(one => one[key])));
-  console.log(`| ${page} | ${statSync(page).size} | ${of('paint')} | ${of('ready')} | ${of('memory')} |`);
+  console.log(`| ${page} | ${statSync(page).size} | ${of('paint')} | ${of('chart')} | ${of('ready')} | ${of('memory')} |`);
 }

@@ -168,6 +168,7 @@ test('any two releases are compared as the command compares them, or the page is
   const gone = rows.get('vm_gc_minor'), fresh = rows.get('compile_incremental');
   assert.equal(gone[5], 'gone');
   assert.equal(fresh[5], 'new');
+  assert.equal(rows.get('parse_1kb')[7], '14 / 14');
   await from.selectOption({label: facts.baseline.tag});
   assert.deepEqual(await cells(page), original, 'the two of the report are told by the report');
   await to.selectOption({label: facts.baseline.tag});
@@ -322,6 +323,15 @@ test('300 releases: no two names under the axis touch', async () => {
   const boxes = await page.$$eval('.detail svg .c', all => all.map(text => text.getBoundingClientRect()).map(b => [b.left, b.right]).sort((a, b) => a[0] - b[0]));
   assert.ok(boxes.length >= 6);
   boxes.forEach(([left], k) => assert.ok(k === 0 || left >= boxes[k - 1][1], 'they touch'));
+  await closed(page);
+});
+
+test('a family has one chart for all of its members, and one for how it scales', async () => {
+  const facts = json('many_releases'), page = await opened('many_releases', {javaScriptEnabled: false});
+  assert.ok(facts.families.length >= 2);
+  const scalings = facts.families.reduce((sum, family) => sum + family.scaling.length, 0);
+  assert.equal(await page.locator('.kin svg').count(), facts.families.length + scalings);
+  for (const family of facts.families) assert.ok((await page.locator('.kin title').allTextContents()).includes(family.name), family.name);
   await closed(page);
 });
 

@@ -5,7 +5,7 @@
 (() => {
 'use strict';
 const data = JSON.parse(document.getElementById('data').textContent);
-const {columns, current, baseline, noun} = data;
+const {columns, current, baseline, noun, from: oldest} = data;
 const $ = (selector, at = document) => at.querySelector(selector);
 const svgSpace = 'http://www.w3.org/2000/svg';
 const fill = (element, attributes, children) => {
@@ -26,8 +26,9 @@ const rows = groups.flatMap(group => [...group.rows].slice(1));
 const homes = rows.map(row => row.parentNode);
 const names = rows.map(row => row.cells[0].textContent);
 const lowered = names.map((name, i) => (name + ' ' + homes[i].rows[0].cells[0].firstChild.textContent).toLowerCase());
-const cards = new Map([...document.querySelectorAll('.card')].map(card => [Number(card.dataset.row), card]));
-const printed = rows.map(row => [row.className, ...[2, 3, 4, 5, 6].map(k => row.cells[k].textContent)]);
+const cards = new Map([...document.querySelectorAll('.card[data-row]')].map(card => [Number(card.dataset.row), card]));
+const judged = [2, 3, 4, 5, 6, 7, 8];
+const printed = rows.map(row => [row.className, ...judged.map(k => row.cells[k].textContent)]);
 
 // --- the facts of a series, from its list
 const series = data.series.map(s => {
@@ -45,10 +46,12 @@ const texts = (i, column) => {
   const k = place(s, column);
   const card = cards.get(i);
   if (card) {
-    const cells = card.querySelectorAll('tbody tr')[k].cells;
-    return {value: cells[1].textContent, interval: cells[2].textContent, n: cells[3].textContent};
+    // The table may begin before the facts do.
+    const list = card.querySelectorAll('tbody tr'), known = s.values.filter(v => v !== null).length;
+    const cells = list[list.length - known + k].cells;
+    return {value: cells[1].textContent, interval: cells[2].textContent, n: cells[3].textContent.trim()};
   }
-  const [value, interval] = document.getElementById('w' + i).cells[column + 1].textContent.split(' (');
+  const [value, interval] = document.getElementById('w' + i).cells[column - oldest + 1].textContent.trim().split(' (');
   return {value, interval: interval ? interval.slice(0, -1) : '', n: String(one(s.n, k))};
 };
 const withUnit = (text, s) => s.unit ? text + thin + s.unit : text;
@@ -96,7 +99,7 @@ const showPair = () => {
   rows.forEach((row, i) => {
     if (isReport()) {
       row.className = printed[i][0];
-      [2, 3, 4, 5, 6].forEach((k, at) => { row.cells[k].textContent = printed[i][at + 1]; });
+      judged.forEach((k, at) => { row.cells[k].textContent = printed[i][at + 1]; });
       return;
     }
     const s = series[i], c = compared(i, from, to), a = texts(i, from), b = texts(i, to);
@@ -107,11 +110,15 @@ const showPair = () => {
     row.cells[4].textContent = c.ratio ? changeText(c.ratio) : '';
     row.cells[5].textContent = arrowed.includes(c.verdict) ? `${c.verdict === 'same' ? '→' : arrow(c.ratio)} ${word}` : word;
     row.cells[6].textContent = intervalText(s, c);
+    row.cells[7].textContent = `${a?.n ?? 0} / ${b?.n ?? 0}`;
+    row.cells[8].textContent = '';
   });
   const heads = table.tHead.rows[0].cells;
   [2, 3].forEach((k, at) => { $('.tag', heads[k]).textContent = columns[pair[at]][0]; });
   aside.textContent = isReport() ? '' : 'Judged by the noise of each benchmark alone, and not corrected for how many are compared; perfolio compare hears more.';
   aside.hidden = isReport();
+  // The means of the groups are of the two releases of the report.
+  for (const mean of table.querySelectorAll('.g span')) mean.hidden = !isReport();
   if (sorted.key !== null) sortBy(sorted.key, sorted.down);
   apply();
 };
@@ -275,11 +282,12 @@ const chart = (i, width, pick) => {
       draw('text', {class: 'fk e', x: left - 8, y: (at + 4).toFixed(1), 'font-size': 11}, text.replace('-', minus)));
   }
   const line = list => list.map((p, k) => (k && (list[k - 1].column === undefined || p.column === list[k - 1].column + 1) ? 'L' : 'M') + x(p.x).toFixed(1) + ' ' + y(p.value).toFixed(1)).join('');
+  // Where there is no room for bars, they are a band.
+  const roomy = (right - left) / levels.length > 7;
   const bars = levels.filter(p => p.ends).map(p => `M${x(p.x).toFixed(1)} ${y(p.ends[0]).toFixed(1)}V${y(p.ends[1]).toFixed(1)}`).join('');
-  svg.append(draw('path', {class: 'sa', d: `M${left} ${bottom}H${right}`}), draw('path', {class: 'sa', d: bars}),
+  svg.append(draw('path', {class: 'sa', d: `M${left} ${bottom}H${right}`}), draw('path', {class: roomy ? 'sa' : 'sg', 'stroke-width': roomy ? 1 : ((right - left) / columns.length + 0.5).toFixed(1), d: bars}),
     draw('path', {class: 'sa r', 'stroke-width': 3, d: runs.map(p => `M${x(p.x).toFixed(1)} ${y(p.value).toFixed(1)}h0`).join('')}),
     draw('path', {class: 'sd', 'stroke-width': 1.6, d: line(levels)}));
-  const roomy = (right - left) / levels.length > 7;
   for (const p of levels) {
     const kind = p.change ? {better: 'B', worse: 'W'}[p.change[2]] ?? 'i' : 'd';
     if (roomy || p.change) svg.append(draw('circle', {class: `f${kind} sp`, cx: x(p.x).toFixed(1), cy: y(p.value).toFixed(1), r: p.change ? 4.5 : 3.2}));
@@ -399,7 +407,6 @@ const follow = () => {
     if (rows[i].hidden) reset();
     show(i, true);
     rows[i].scrollIntoView({block: 'start'});
-    if (getComputedStyle(tools).position === 'sticky') scrollBy(0, -tools.offsetHeight - 4);
   } else if (id && !document.getElementById(id)) {
     said.textContent = `No benchmark of this report has the address #${id}.`;
   }
@@ -424,8 +431,8 @@ const choose = (label, list, all) => list.length > 1 ? make('select', {'aria-lab
 const environments = choose('Environment', data.environments, 'all environments');
 const branches = choose('Branch', data.branches, 'all branches');
 const columnChoice = k => make('select', {'aria-label': k ? 'Compare to' : 'Compare from', change: event => { pair[k] = Number(event.target.value); showPair(); }},
-  ...columns.map((c, column) => c[3] > 0 ? option(c[0], column, column === pair[k]) : null).filter(Boolean));
-const pairs = baseline === null ? [] : [columnChoice(0), columnChoice(1)];
+  ...columns.map((c, column) => c[3] > 0 && column >= oldest ? option(c[0], column, column === pair[k]) : null).filter(Boolean));
+const pairs = baseline === null || baseline < oldest ? [] : [columnChoice(0), columnChoice(1)];
 const said = make('p', {role: 'status'});
 const aside = make('p', {class: 'note', hidden: true});
 const tools = $('#tools');
