@@ -352,6 +352,7 @@ Config config_from_json(std::string_view bytes) {
   root.find("$schema");
   read_project(config, root);
   config.sources = root.texts("sources");
+  config.formats = root.texts("formats");
   read_releases(config, root);
   read_groups(config, root);
   config.charts = root.patterns("charts");
