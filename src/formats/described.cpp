@@ -277,7 +277,7 @@ std::string Reading::name_of_row() {
 void Reading::failure(const std::string& name) {
   sink_.ignored("benchmark reported an error");
   if (++failures_ > kFailuresNamed) return;
-  scopes_.back().note(sink_, fmt::format("'{}' failed, its tool says: it is left out", name));
+  scopes_.back().note(sink_, fmt::format("'{}' failed, its tool says: it is left out", base::visible(name)));
 }
 
 void Reading::row() {
