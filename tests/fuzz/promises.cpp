@@ -159,7 +159,7 @@ void feed_described(std::string_view bytes) {
   const std::string_view input = bytes.substr(std::min(end + 1, bytes.size()));
   may_refuse([&] {
     const formats::DescribedFormat format(bytes.substr(0, end));
-    format.sniff(input.substr(0, formats::kSniffBytes));
+    static_cast<void>(format.sniff(input.substr(0, formats::kSniffBytes)));
     Sceptic sink;
     sink.on_run = must_read_back;
     formats::Gate gate(sink);
