@@ -353,6 +353,7 @@ Config config_from_json(std::string_view bytes) {
   read_project(config, root);
   config.sources = root.texts("sources");
   config.formats = root.texts("formats");
+  config.primary = root.texts("primary");
   read_releases(config, root);
   read_groups(config, root);
   config.charts = root.patterns("charts");

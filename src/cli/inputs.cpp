@@ -151,6 +151,16 @@ void take_releases_around(Inputs& in, const InputFlags& f, const std::optional<b
                   in.known.releases.size()));
 }
 
+/// The metrics that the config names, the first before the others.
+void mark_primary(const Config& config, model::History& history) {
+  const auto count = static_cast<int>(config.primary.size());
+  for (model::Series& series : history.series) {
+    const auto at = std::ranges::find(config.primary, series.metric);
+    if (at == config.primary.end()) continue;
+    series.primary = 1 + count - static_cast<int>(at - config.primary.begin());
+  }
+}
+
 }  // namespace
 
 Inputs read_inputs(const InputFlags& f, const Config& config, Keep keep) {
@@ -171,6 +181,7 @@ Inputs read_inputs(const InputFlags& f, const Config& config, Keep keep) {
   const Formats formats = formats_for(config, f.format_in);
   const history::ReadOptions options{formats.name, git.get(), f.pull_requests, config.rules, formats.known.get()};
   in.history = keep == Keep::Runs ? history::read_runs(sources, options) : history::read_sources(sources, options);
+  mark_primary(config, in.history);
   const std::string pattern = !f.tags.empty() ? f.tags : config.tags.value_or("");
   const std::optional<base::Pattern> tags = pattern.empty() ? std::nullopt : std::optional(base::Pattern(pattern));
   if (!f.releases.empty()) {

@@ -35,12 +35,38 @@ std::optional<std::size_t> index_of(std::string_view step) {
   return error == std::errc() && end == step.data() + step.size() ? std::optional(index) : std::nullopt;
 }
 
-JsonNode below(JsonNode node, const std::vector<std::string>& steps) {
-  for (const std::string& step : steps) {
-    const auto index = node.is_list() ? index_of(step) : std::nullopt;
-    node = index ? node.element(*index) : node[step];
+/// "tag=x" in a list: the first element whose `tag` is "x".
+JsonNode element_with(const JsonNode& list, const std::string& step) {
+  const std::size_t equals = step.find('=');
+  if (equals == std::string::npos) return list[step];
+  const std::string_view key = std::string_view(step).substr(0, equals);
+  const std::string_view value = std::string_view(step).substr(equals + 1);
+  for (const JsonNode& item : list.items()) {
+    if (item[key].text() == value) return item;
   }
+  return list[step];
+}
+
+JsonNode one_below(const JsonNode& node, const std::string& step) {
+  if (!node.is_list()) return node[step];
+  const auto index = index_of(step);
+  return index ? node.element(*index) : element_with(node, step);
+}
+
+JsonNode below(JsonNode node, const std::vector<std::string>& steps) {
+  for (const std::string& step : steps) node = one_below(node, step);
   return node;
+}
+
+/// What a step of `rows` that is a wildcard stands for.
+std::vector<JsonNode> matches(const JsonNode& node, const std::string& step) {
+  if (!node.is_list() && !node.is_object()) node.refuse("a list or an object is due here");
+  if (step == "*") return node.items();
+  std::vector<JsonNode> chosen;
+  for (const std::string_view name : base::split(step, '|')) {
+    if (const JsonNode member = node[name]) chosen.push_back(member);
+  }
+  return chosen;
 }
 
 /// Anything but nothing, false, 0, and a text or list without anything in it.
@@ -63,6 +89,14 @@ struct Quantity {
   std::string_view number, unit;
 };
 
+/// What stands before "±" and behind it; all of it and nothing where there is none.
+std::pair<std::string_view, std::string_view> halves(std::string_view text) {
+  constexpr std::string_view kSign = "±";
+  const std::size_t sign = text.find(kSign);
+  if (sign == std::string_view::npos) return {text, {}};
+  return {base::trim(text.substr(0, sign)), base::trim(text.substr(sign + kSign.size()))};
+}
+
 std::optional<Quantity> quantity_in(std::string_view text) {
   text = base::trim(text);
   const std::size_t end = std::min(text.find_first_not_of("0123456789.,eE+-"), text.size());
@@ -70,6 +104,17 @@ std::optional<Quantity> quantity_in(std::string_view text) {
   const auto value = parse_grouped_number(number);
   if (!value) return std::nullopt;
   return Quantity{*value, number, base::trim(text.substr(end))};
+}
+
+/// "5.252" where two decimals are the most is 5252, as another locale writes it.
+void check_decimals(const JsonNode& node, std::string_view number, std::size_t most) {
+  const std::size_t point = number.find('.');
+  if (point == std::string_view::npos || number.find_first_of("eE") != std::string_view::npos) return;
+  if (number.size() - point - 1 <= most) return;
+  node.refuse(
+      fmt::format("\"{}\" has more decimals than its tool writes: a locale may have grouped its digits by points; "
+                  "run it with LC_ALL=C",
+                  base::visible(number)));
 }
 
 /// One file while it is read, record by record.
@@ -108,7 +153,7 @@ class Reading {
   std::size_t serial_ = 0;
   /// What stands further out is the same for many rows: looked up once, or a hostile file would take its square.
   std::unordered_map<const FieldPath*, std::pair<std::size_t, JsonNode>> known_;
-  std::size_t rows_ = 0, failures_ = 0, run_ = 0;
+  std::size_t rows_ = 0, failures_ = 0, run_ = 0, first_of_row_ = 0;
   std::vector<model::Run> runs_;
   std::vector<std::vector<Facts>> facts_;  ///< for each result of each run.
 };
@@ -146,7 +191,7 @@ std::string Reading::label(const Pick& pick) {
 std::optional<double> Reading::number(const Pick& pick, double scale, const std::string& unit) {
   if (pick.empty()) return std::nullopt;
   const JsonNode node = first(pick);
-  const auto quantity = quantity_in(node.text());
+  const auto quantity = quantity_in(halves(node.text()).first);
   if (quantity && (quantity->unit.empty() || quantity->unit == unit)) return quantity->value * scale;
   if (quantity && !unit.empty()) {
     const units::Unit from = units::parse_unit(quantity->unit);
@@ -179,13 +224,14 @@ std::string Reading::unit_of(const DescribedMetric& wanted) {
 bool Reading::value(const DescribedMetric& wanted, model::Result& result) {
   const JsonNode node = first(wanted.value);
   if (!node) return false;
-  const auto quantity = quantity_in(node.text());
+  const auto quantity = quantity_in(halves(node.text()).first);
+  if (quantity && wanted.decimals) check_decimals(node, quantity->number, *wanted.decimals);
   if (wanted.unit_in_value && !node.is_number()) {
     if (!quantity) {
       sink_.ignored("value is missing (null or not a number)");
       return false;
     }
-    result.unit = quantity->unit;
+    if (!quantity->unit.empty()) result.unit = quantity->unit;
   }
   const auto value = number(wanted.value, wanted.scale, wanted.unit_in_value ? result.unit : std::string());
   if (!value) return false;
@@ -205,9 +251,16 @@ void Reading::bounds(const DescribedMetric& wanted, model::Result& result) {
   const std::string unit = wanted.unit_in_value ? result.unit : std::string();
   result.lower = number(wanted.lower, wanted.scale, unit);
   result.upper = number(wanted.upper, wanted.scale, unit);
-  const auto margin = wanted.margin_percent ? number(wanted.margin, 1, "%") : number(wanted.margin, wanted.scale, unit);
+  auto margin = wanted.margin_percent ? number(wanted.margin, 1, "%") : number(wanted.margin, wanted.scale, unit);
+  bool percent = wanted.margin_percent;
+  const std::string_view behind = halves(first(wanted.value).text()).second;
+  if (wanted.spread_in_value && !behind.empty()) result.spread = fmt::format("± {}", behind);
+  if (const auto quantity = quantity_in(behind); quantity && wanted.margin_in_value) {
+    percent = quantity->unit == "%";
+    if (percent || quantity->unit.empty()) margin = quantity->value * (percent ? 1 : wanted.scale);
+  }
   if (margin && *margin > 0) {
-    const double width = wanted.margin_percent ? std::abs(result.value) * *margin / 100 : *margin;
+    const double width = percent ? std::abs(result.value) * *margin / 100 : *margin;
     result.lower = result.value - width;
     result.upper = result.value + width;
   }
@@ -226,7 +279,7 @@ void Reading::metric(const std::string& name, const Facts& facts, const Describe
   if (result.metric.empty()) result.metric = wanted.metric;
   result.unit = unit_of(wanted);
   if (!value(wanted, result)) return;
-  if (result.metric.empty()) return sink_.ignored("metric without a name");
+  if (result.metric.empty()) result.metric = model::metric_of(units::parse_unit(result.unit), result.unit);
   result.better = wanted.better;
   result.estimator = wanted.estimator;
   result.exact = wanted.exact;
@@ -234,6 +287,7 @@ void Reading::metric(const std::string& name, const Facts& facts, const Describe
   if (!wanted.per.empty()) result.per = label(wanted.per);
   if (!wanted.samples.empty()) result.samples = samples_of(first(wanted.samples), sink_);
   for (double& sample : result.samples) sample *= wanted.scale;
+  result.primary = runs_[run_].results.size() == first_of_row_;
   runs_[run_].results.push_back(std::move(result));
   facts_[run_].push_back(facts);
 }
@@ -252,6 +306,13 @@ std::string Reading::parameters() {
     for (const JsonNode& member : first(parameter.at).items()) {
       add(member.key(), word_of(member, sink_));
     }
+  }
+  if (format_.parameters_prefix.empty() && format_.parameters_but.empty()) return text;
+  const std::vector<std::string>& but = format_.parameters_but;
+  for (const JsonNode& member : scopes_.back().items()) {
+    if (!member.key().starts_with(format_.parameters_prefix)) continue;
+    if (std::ranges::find(but, member.key()) != but.end()) continue;
+    add(member.key().substr(format_.parameters_prefix.size()), word_of(member, sink_));
   }
   return text;
 }
@@ -282,30 +343,29 @@ void Reading::failure(const std::string& name) {
 
 void Reading::row() {
   if (++rows_ > kMostRows) root_->refuse("more rows than the result of a single run has");
-  if (!all_hold(format_.where)) return sink_.ignored("row of another kind");
+  const bool failed = std::ranges::any_of(format_.failed, [&](const Condition& c) { return holds(c); });
+  if (!failed && !all_hold(format_.where)) return;  // no benchmark at all
   const std::string name = name_of_row();
-  if (std::ranges::any_of(format_.failed, [&](const Condition& c) { return holds(c); })) return failure(name);
+  if (failed) return failure(name);
   const Facts known = facts();
-  const std::size_t before = runs_[run_].results.size();
+  first_of_row_ = runs_[run_].results.size();
   for (const DescribedMetric& one : format_.metrics) metric(name, known, one);
-  if (runs_[run_].results.size() == before) sink_.ignored("benchmark without a value");
+  if (runs_[run_].results.size() == first_of_row_) sink_.ignored("benchmark without a value");
 }
 
 void Reading::walk(const JsonNode& node, std::size_t step) {
   const bool last = step == format_.rows.size();
-  const bool wildcard = step > 0 && format_.rows[step - 1] == "*";
+  const bool wildcard = step > 0 && is_wildcard(format_.rows[step - 1]);
   if (last || wildcard) {
     scopes_.push_back(node);
     serials_.push_back(++serial_);
   }
   if (last) {
     row();
-  } else if (format_.rows[step] != "*") {
-    const auto index = node.is_list() ? index_of(format_.rows[step]) : std::nullopt;
-    walk(index ? node.element(*index) : node[format_.rows[step]], step + 1);
+  } else if (!is_wildcard(format_.rows[step])) {
+    walk(one_below(node, format_.rows[step]), step + 1);
   } else {
-    if (!node.is_list() && !node.is_object()) node.refuse("a list or an object is due here");
-    for (const JsonNode& item : node.items()) walk(item, step + 1);
+    for (const JsonNode& item : matches(node, format_.rows[step])) walk(item, step + 1);
   }
   if (last || wildcard) {
     scopes_.pop_back();

@@ -79,12 +79,17 @@ bool has_places(std::string_view head, const std::vector<Texts>& places) {
 template <typename Keys>
 bool fits(const Description& d, const Keys& keys) {
   const auto has = [&](const std::string& key) { return std::ranges::find(keys, key) != keys.end(); };
-  return std::ranges::all_of(d.keys, has) && std::ranges::none_of(d.without, has);
+  const auto expected = [&](std::string_view key) {
+    return std::ranges::find(d.keys, key) != d.keys.end() || std::ranges::find(d.optional, key) != d.optional.end();
+  };
+  return std::ranges::all_of(d.keys, has) && std::ranges::none_of(d.without, has) &&
+         (!d.closed || std::ranges::all_of(keys, expected));
 }
 
 bool fits_json(const Description& d, std::string_view head) {
   const std::size_t begin = text_begin(head);
   if (begin >= head.size() || head[begin] != (d.list ? '[' : '{')) return false;
+  if (d.keys.empty() && d.without.empty()) return !d.places.empty() && has_places(head, d.places);
   return fits(d, outer_keys(d.list ? first_element(head) : head)) && has_places(head, d.places);
 }
 
@@ -127,6 +132,7 @@ bool fits_notation(const Description& d, std::string_view head) {
 }  // namespace
 
 Match DescribedFormat::sniff(std::string_view head) const {
+  if (description_.named) return Match::No;
   const auto stands = [&](const std::string& text) { return head.find(text) != std::string_view::npos; };
   return std::ranges::all_of(description_.texts, stands) && fits_notation(description_, head) ? Match::Sure : Match::No;
 }

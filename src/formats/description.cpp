@@ -11,6 +11,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace perfolio::formats {
 namespace {
@@ -99,6 +100,7 @@ struct Reach {
 FieldPath path_in(const JsonNode& node, std::string_view text, Reach reach) {
   if (text.empty()) node.refuse("a path is due here");
   FieldPath path;
+  if (text == ".") return path;
   path.root = text[0] == '$';
   if (path.root) text.remove_prefix(1);
   while (!path.root && text.starts_with('^')) {
@@ -166,6 +168,14 @@ double scale_in(const JsonNode& node) {
   return scale;
 }
 
+std::size_t decimals_in(const JsonNode& node) {
+  constexpr double kMost = 20;
+  NoSink sink;
+  const double number = node.is_number() ? node.number(sink).value_or(-1) : -1;
+  if (number < 0 || number > kMost || number != std::floor(number)) node.refuse("a number of decimals is due here");
+  return static_cast<std::size_t>(number);
+}
+
 void read_unit(const JsonNode& node, Reach reach, DescribedMetric& metric) {
   metric.unit = text_at(node, "unit");
   metric.unit_at = pick_if_any(node["unit_at"], reach);
@@ -174,19 +184,20 @@ void read_unit(const JsonNode& node, Reach reach, DescribedMetric& metric) {
     if (!one.is_text()) one.refuse("a text is due here");
     metric.units.emplace(one.key(), one.text());
   }
-  const int ways = (metric.unit.empty() ? 0 : 1) + (metric.unit_at.empty() ? 0 : 1) + (metric.unit_in_value ? 1 : 0);
-  if (ways > 1) node.refuse("only one of \"unit\", \"unit_at\" and \"unit_in_value\" is due here");
+  if (!metric.unit_at.empty() && (!metric.unit.empty() || metric.unit_in_value))
+    node.refuse("only one of \"unit\", \"unit_at\" and \"unit_in_value\" is due here");
   if (!metric.units.empty() && metric.unit_at.empty()) node["units"].refuse("\"units\" are of what \"unit_at\" finds");
 }
 
 DescribedMetric metric_in(const JsonNode& node, Reach reach) {
-  only_keys(node,
-            {"metric", "metric_at", "unit",      "unit_at",        "units",   "unit_in_value", "estimator",   "value",
-             "lower",  "upper",     "margin",    "margin_percent", "samples", "spread",        "spread_unit", "per",
-             "better", "scale",     "drop_zero", "exact",          "printed", "where"});
+  only_keys(node, {"metric",    "metric_at", "unit",        "unit_at",   "units",           "unit_in_value",
+                   "estimator", "value",     "lower",       "upper",     "margin",          "margin_percent",
+                   "samples",   "spread",    "spread_unit", "per",       "margin_in_value", "spread_in_value",
+                   "decimals",  "better",    "scale",       "drop_zero", "exact",           "printed",
+                   "where"});
   DescribedMetric metric;
   metric.metric_at = pick_if_any(node["metric_at"], reach);
-  metric.metric = text_at(node, "metric", metric.metric_at.empty());
+  metric.metric = text_at(node, "metric");
   read_unit(node, reach, metric);
   metric.estimator = text_at(node, "estimator");
   metric.value = pick_in(node["value"], reach);
@@ -200,6 +211,9 @@ DescribedMetric metric_in(const JsonNode& node, Reach reach) {
   metric.per = pick_if_any(node["per"], reach);
   metric.better = direction_in(node["better"]);
   metric.printed = truth_at(node, "printed");
+  metric.margin_in_value = truth_at(node, "margin_in_value");
+  metric.spread_in_value = truth_at(node, "spread_in_value");
+  if (node["decimals"]) metric.decimals = decimals_in(node["decimals"]);
   metric.drop_zero = truth_at(node, "drop_zero");
   metric.exact = truth_at(node, "exact");
   metric.where = conditions_in(node["where"], reach);
@@ -216,10 +230,13 @@ Notation notation_in(const JsonNode& node) {
 }
 
 void read_recognise(const JsonNode& node, Description& d) {
-  only_keys(node, {"list", "keys", "without", "texts", "places"});
+  only_keys(node, {"named", "list", "keys", "optional", "without", "texts", "places"});
   d.list = truth_at(node, "list");
+  d.named = truth_at(node, "named");
   d.keys = texts(node["keys"]);
   d.without = texts(node["without"]);
+  d.closed = node["optional"] && node["optional"].is_list();
+  d.optional = texts(node["optional"]);
   d.texts = texts(node["texts"]);
   for (const JsonNode& one : entries(node["places"], "a list of paths")) {
     if (!one.text().starts_with('/')) one.refuse("a path from the root is due here");
@@ -228,13 +245,14 @@ void read_recognise(const JsonNode& node, Description& d) {
   const bool table = d.notation == Notation::Csv || d.notation == Notation::Tsv;
   if (table && !d.places.empty()) node["places"].refuse("a table has no places, only \"keys\": its columns");
   if (d.notation != Notation::Json && d.list) node["list"].refuse("only \"json\" can be a list");
-  if (d.keys.empty()) node.refuse("\"keys\" of the outermost object (or of a list's first, or columns) are due here");
+  if (!d.named && d.keys.empty() && d.places.empty())
+    node.refuse("\"keys\" of the outermost object (or of a list's first, or columns) or \"places\" are due here");
 }
 
 /// A wildcard, or a row that is none, is what "^" climbs from.
 std::size_t levels_of(const std::vector<std::string>& rows) {
-  const auto wildcards = static_cast<std::size_t>(std::ranges::count(rows, "*"));
-  return wildcards + (rows.empty() || rows.back() != "*" ? 1 : 0);
+  const auto wildcards = static_cast<std::size_t>(std::ranges::count_if(rows, is_wildcard));
+  return wildcards + (rows.empty() || !is_wildcard(rows.back()) ? 1 : 0);
 }
 
 void read_about(const JsonNode& node, Description& d) {
@@ -251,6 +269,8 @@ void read_name(const JsonNode& root, Reach reach, Description& d) {
   if (d.names.empty() && d.fixed_name.empty()) root.refuse("\"names\" or \"benchmark\" is due here");
   if (root["join"]) d.join = text_at(root, "join");
   d.parameters = named_in(root["parameters"], reach, true);
+  d.parameters_prefix = text_at(root, "parameters_prefix");
+  d.parameters_but = texts(root["parameters_but"]);
   d.facts = named_in(root["facts"], reach);
   d.repetitions = truth_at(root, "repetitions");
 }
@@ -274,6 +294,8 @@ void refuse_bad_name(const JsonNode& node, std::string_view name) {
 
 }  // namespace
 
+bool is_wildcard(std::string_view step) { return step == "*" || step.find('|') != std::string_view::npos; }
+
 Description description_of(std::string_view bytes) {
   refuse_utf16(bytes);
   NoSink sink;
@@ -281,9 +303,10 @@ Description description_of(std::string_view bytes) {
   const JsonNode root = document.root();
   if (!root.is_object()) root.refuse("a description is an object");
   if (root["schema"].text() != "perfolio-format/1") root["schema"].refuse("\"perfolio-format/1\" is due here");
-  only_keys(root, {"$schema", "schema",      "name",        "aliases", "tool",       "about",  "input", "recognise",
-                   "rows",    "benchmark",   "names",       "join",    "parameters", "facts",  "where", "failed",
-                   "metrics", "repetitions", "environment", "date",    "date_unit",  "commit", "suite"});
+  only_keys(root, {"$schema",        "schema",    "name",      "aliases", "tool",    "about",       "input",
+                   "recognise",      "rows",      "benchmark", "names",   "join",    "parameters",  "parameters_prefix",
+                   "parameters_but", "facts",     "where",     "failed",  "metrics", "repetitions", "environment",
+                   "date",           "date_unit", "commit",    "suite"});
   Description d;
   d.name = text_at(root, "name", true);
   refuse_bad_name(root["name"], d.name);

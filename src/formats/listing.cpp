@@ -31,6 +31,7 @@ std::string line_of(const model::Result& r) {
   if (!r.samples.empty()) add(fmt::format("{} samples", r.samples.size()));
   add(r.per.empty() ? "" : "per " + r.per);
   if (r.exact) add("exact");
+  if (r.primary) add("primary");
   if (r.resolution > 0) add(fmt::format("known to {}", r.resolution));
   return fmt::format("{}; {}\n", line, word_of(model::direction_of(r, units::parse_unit(r.unit))));
 }
