@@ -117,6 +117,18 @@ void check_decimals(const JsonNode& node, std::string_view number, std::size_t m
                   base::visible(number)));
 }
 
+/// A tool may write KB for what is KiB.
+std::string meant_by(const DescribedMetric& wanted, const std::string& unit) {
+  const auto meant = wanted.units.find(unit);
+  return meant == wanted.units.end() ? unit : meant->second;
+}
+
+/// What stands in the place of a bound that there is none of, as of a single run.
+bool is_no_bound(const JsonNode& node) {
+  static constexpr std::string_view kWords[] = {"nan", "na", "n/a", "-", "inf", "infinity", "?"};
+  return std::ranges::find(kWords, base::to_lower_ascii(base::trim(node.text()))) != std::end(kWords);
+}
+
 /// One file while it is read, record by record.
 class Reading {
  public:
@@ -131,7 +143,7 @@ class Reading {
   void metric(const std::string& name, const Facts& facts, const DescribedMetric& metric);
   void bounds(const DescribedMetric& wanted, model::Result& result);
   bool value(const DescribedMetric& wanted, model::Result& result);
-  void failure(const std::string& name);
+  void failure(const std::string& name, const Condition& condition);
   std::size_t run_of_record();
   JsonNode at(const FieldPath& path);
   JsonNode first(const Pick& pick);
@@ -141,7 +153,10 @@ class Reading {
   Facts facts();
   bool holds(const Condition& condition);
   bool all_hold(const std::vector<Condition>& conditions);
-  std::optional<double> number(const Pick& pick, double scale, const std::string& unit = {});
+  std::optional<double> number(const Pick& pick, double scale, const std::string& unit, const DescribedMetric& of);
+  std::optional<double> bound(const Pick& pick, double scale, const std::string& unit, const DescribedMetric& of) {
+    return pick.empty() || is_no_bound(first(pick)) ? std::nullopt : number(pick, scale, unit, of);
+  }
   std::string unit_of(const DescribedMetric& wanted);
   model::Run stated_by_record();
 
@@ -188,13 +203,15 @@ std::string Reading::label(const Pick& pick) {
 }
 
 /// Where numbers stand with their unit, that of the value is given, and the number is converted to it.
-std::optional<double> Reading::number(const Pick& pick, double scale, const std::string& unit) {
+std::optional<double> Reading::number(const Pick& pick, double scale, const std::string& unit,
+                                      const DescribedMetric& of) {
   if (pick.empty()) return std::nullopt;
   const JsonNode node = first(pick);
   const auto quantity = quantity_in(halves(node.text()).first);
-  if (quantity && (quantity->unit.empty() || quantity->unit == unit)) return quantity->value * scale;
+  const std::string stated = quantity ? meant_by(of, std::string(quantity->unit)) : std::string();
+  if (quantity && (quantity->unit.empty() || stated == unit)) return quantity->value * scale;
   if (quantity && !unit.empty()) {
-    const units::Unit from = units::parse_unit(quantity->unit);
+    const units::Unit from = units::parse_unit(stated);
     const units::Unit to = units::parse_unit(unit);
     if (from.family == to.family && from.base == to.base) return quantity->value * scale * from.factor / to.factor;
   }
@@ -215,9 +232,7 @@ bool Reading::all_hold(const std::vector<Condition>& conditions) {
 
 std::string Reading::unit_of(const DescribedMetric& wanted) {
   if (wanted.unit_at.empty()) return wanted.unit;
-  std::string unit = label(wanted.unit_at);
-  const auto meant = wanted.units.find(unit);
-  return meant == wanted.units.end() ? unit : meant->second;
+  return meant_by(wanted, label(wanted.unit_at));
 }
 
 /// False where there is no value, which is then told as far as it is anything to tell.
@@ -231,9 +246,9 @@ bool Reading::value(const DescribedMetric& wanted, model::Result& result) {
       sink_.ignored("value is missing (null or not a number)");
       return false;
     }
-    if (!quantity->unit.empty()) result.unit = quantity->unit;
+    if (!quantity->unit.empty()) result.unit = meant_by(wanted, std::string(quantity->unit));
   }
-  const auto value = number(wanted.value, wanted.scale, wanted.unit_in_value ? result.unit : std::string());
+  const auto value = number(wanted.value, wanted.scale, wanted.unit_in_value ? result.unit : std::string(), wanted);
   if (!value) return false;
   result.value = *value;
   if (wanted.drop_zero && *value == 0) {
@@ -249,9 +264,10 @@ bool Reading::value(const DescribedMetric& wanted, model::Result& result) {
 
 void Reading::bounds(const DescribedMetric& wanted, model::Result& result) {
   const std::string unit = wanted.unit_in_value ? result.unit : std::string();
-  result.lower = number(wanted.lower, wanted.scale, unit);
-  result.upper = number(wanted.upper, wanted.scale, unit);
-  auto margin = wanted.margin_percent ? number(wanted.margin, 1, "%") : number(wanted.margin, wanted.scale, unit);
+  result.lower = bound(wanted.lower, wanted.scale, unit, wanted);
+  result.upper = bound(wanted.upper, wanted.scale, unit, wanted);
+  auto margin =
+      wanted.margin_percent ? bound(wanted.margin, 1, "%", wanted) : bound(wanted.margin, wanted.scale, unit, wanted);
   bool percent = wanted.margin_percent;
   const std::string_view behind = halves(first(wanted.value).text()).second;
   if (wanted.spread_in_value && !behind.empty()) result.spread = fmt::format("± {}", behind);
@@ -335,18 +351,23 @@ std::string Reading::name_of_row() {
 }
 
 /// Counted, and the first of them named.
-void Reading::failure(const std::string& name) {
+void Reading::failure(const std::string& name, const Condition& condition) {
+  constexpr std::size_t kShown = 120;
   sink_.ignored("benchmark reported an error");
   if (++failures_ > kFailuresNamed) return;
-  scopes_.back().note(sink_, fmt::format("'{}' failed, its tool says: it is left out", base::visible(name)));
+  const std::string reason =
+      condition.values.empty() ? base::visible(at(condition.at).text().substr(0, kShown)) : std::string();
+  scopes_.back().note(
+      sink_, fmt::format("'{}' failed and is left out{}{}", base::visible(name), reason.empty() ? "" : ": ", reason));
 }
 
 void Reading::row() {
   if (++rows_ > kMostRows) root_->refuse("more rows than the result of a single run has");
-  const bool failed = std::ranges::any_of(format_.failed, [&](const Condition& c) { return holds(c); });
-  if (!failed && !all_hold(format_.where)) return;  // no benchmark at all
+  const auto failed = std::ranges::find_if(format_.failed, [&](const Condition& c) { return holds(c); });
+  const bool fails = failed != format_.failed.end();
+  if (!fails && !all_hold(format_.where)) return;  // no benchmark at all
   const std::string name = name_of_row();
-  if (failed) return failure(name);
+  if (fails) return failure(name, *failed);
   const Facts known = facts();
   first_of_row_ = runs_[run_].results.size();
   for (const DescribedMetric& one : format_.metrics) metric(name, known, one);

@@ -186,7 +186,8 @@ void read_unit(const JsonNode& node, Reach reach, DescribedMetric& metric) {
   }
   if (!metric.unit_at.empty() && (!metric.unit.empty() || metric.unit_in_value))
     node.refuse("only one of \"unit\", \"unit_at\" and \"unit_in_value\" is due here");
-  if (!metric.units.empty() && metric.unit_at.empty()) node["units"].refuse("\"units\" are of what \"unit_at\" finds");
+  if (!metric.units.empty() && metric.unit_at.empty() && !metric.unit_in_value)
+    node["units"].refuse("\"units\" are of what \"unit_at\" or \"unit_in_value\" finds");
 }
 
 DescribedMetric metric_in(const JsonNode& node, Reach reach) {

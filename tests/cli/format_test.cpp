@@ -3,6 +3,7 @@
 #include "support/runner.h"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 namespace {
 
@@ -23,7 +24,7 @@ TEST(Format, CheckShowsWhatIsReadAndWhatIsLeftOut) {
   const Outcome outcome = called({"format", "check", folder / "mine.format.json", folder / "out.json"});
   EXPECT_EQ(outcome.code, 0) << outcome.errors;
   EXPECT_EQ(outcome.output,
-            "format: mine\nrecognised: yes\nwarning: /cases/1: 'b' failed, its tool says: it is left out\n"
+            "format: mine\nrecognised: yes\nwarning: /cases/1: 'b' failed and is left out: no\n"
             "tool: mine\na: time = 1.5 ms; lower is better\nleft out: 1 x benchmark reported an error\n");
 }
 
@@ -84,6 +85,42 @@ TEST(Format, WhatComesWithTheProgramIsRecognisedByItsContentAndKnownByItsName) {
   EXPECT_EQ(called({"show", output, "--format-in", "autocannon"}).code, 0);
   EXPECT_EQ(called({"show", output, "--format-in", "autocanon"}).code, 2);
   EXPECT_TRUE(has(called({"show", output, "--format-in", "autocanon"}).errors, "did you mean 'autocannon'?"));
+}
+
+/// The metric that the report of a history of three metrics counts; `flagged` is named first by its tool.
+std::string primary_of(const std::string& flagged, const std::string& config, const std::string& first = "time") {
+  const TempFolder folder;
+  std::string lines;
+  for (int release = 1; release <= 3; ++release) {
+    std::string results;
+    for (const std::string& metric : {first, std::string("p99"), std::string("max")}) {
+      results += (results.empty() ? "" : ",") + std::string(R"({"benchmark":"b","unit":"ms","value":)") +
+                 std::to_string(release) + R"(,"metric":")" + metric + "\"" +
+                 (metric == flagged ? R"(,"primary":true})" : "}");
+    }
+    lines += R"({"schema":"perfolio/1","release":"v0.)" + std::to_string(release) + R"(.0","date":"2026-01-0)" +
+             std::to_string(release) + R"(T00:00:00Z","results":[)" + results + "]}\n";
+  }
+  put(folder / "h.jsonl", lines);
+  put(folder / "perfolio.json", config);
+  Setting here;
+  here.folder = folder / ".";
+  const Outcome outcome = called({"report", "h.jsonl", "-o", "out", "--formats", "json", "--repo-dir", "none"}, here);
+  EXPECT_EQ(outcome.code, 0) << outcome.errors;
+  std::string found;
+  const auto report = nlohmann::json::parse(bytes_of(folder / "out/report.json"));
+  for (const auto& benchmark : report.at("benchmarks")) {
+    if (benchmark.at("primary").get<bool>()) found += benchmark.at("metric").get<std::string>() + " ";
+  }
+  return found;
+}
+
+TEST(Format, HeadlinesCountTheMetricThatTheConfigOrElseTheToolNamesFirst) {
+  EXPECT_EQ(primary_of("", "{}"), "time ");
+  EXPECT_EQ(primary_of("p99", "{}"), "p99 ");
+  EXPECT_EQ(primary_of("p99", R"({"primary":["none","max"]})"), "max ");
+  EXPECT_EQ(primary_of("", R"({"primary":["p99","max"]})"), "p99 ");
+  EXPECT_EQ(primary_of("", "{}", "p50"), "p50 ");
 }
 
 }  // namespace

@@ -212,6 +212,16 @@ TEST(Described, TakesTheUnitFromThePathThroughItsTableOrFromTheValue) {
   EXPECT_EQ(kept.left_out.at("value is missing (null or not a number)"), 1U);
 }
 
+TEST(Described, TakesKilobytesForKibibytesWhereItSaysThatTheToolMeansThese) {
+  const auto format = made(R"("rows":"/rows/*","names":["/n"],"metrics":[
+      {"metric":"memory","value":"/m","unit":"B","unit_in_value":true,"units":{"KB":"KiB"},"upper":"/up"}])");
+  const Kept kept = kept_of(format, R"({"rows":[{"n":"a","m":"2 KB","up":"3,072 B"},{"n":"b","m":12,"up":"NaN"}]})");
+  EXPECT_EQ(said(kept), (Strings{"a memory=2.0000KiB", "b memory=12.000B"}));
+  EXPECT_EQ(kept.runs[0].results[0].upper, 3);
+  EXPECT_FALSE(kept.runs[0].results[1].upper);
+  EXPECT_TRUE(kept.left_out.empty());
+}
+
 TEST(Described, LeavesTheDirectionToTheUnitWhereNothingSaysIt) {
   const Kept kept = kept_of(made(kPlain), R"({"rows":[{"n":"a","v":1}]})");
   EXPECT_FALSE(kept.runs[0].results[0].better);
@@ -241,7 +251,7 @@ TEST(Described, CountsAndNamesWhatFailedAndLeavesRowsOfAnotherKindAlone) {
   EXPECT_EQ(kept.left_out,
             (std::map<std::string, std::size_t>{{"benchmark reported an error", 1}, {"benchmark without a value", 1}}));
   ASSERT_EQ(kept.diagnostics.size(), 1U);
-  EXPECT_EQ(kept.diagnostics[0].text, "'b' failed, its tool says: it is left out");
+  EXPECT_EQ(kept.diagnostics[0].text, "'b' failed and is left out");
   EXPECT_EQ(kept.diagnostics[0].where.pointer, "/rows/1");
   EXPECT_EQ(refusal(format, R"({"rows":[{"kind":"bench","n":"b","state":"aborted"}]})"),
             ": every made benchmark in it failed");

@@ -197,7 +197,8 @@ std::set<std::string> documented() {
   std::set<std::string> rows;
   const std::string page = bytes_of(std::filesystem::path(PERFOLIO_SOURCE_DIR) / "docs/formats.md");
   const std::size_t export_begin = page.find("## What export writes");
-  const std::string tables = page.substr(0, export_begin) + page.substr(page.find("## A format as data", export_begin));
+  std::string tables = page.substr(0, export_begin) + page.substr(page.find("## A format as data", export_begin));
+  for (std::size_t at = tables.find("\\|"); at != std::string::npos; at = tables.find("\\|", at)) tables.erase(at, 2);
   for (const std::string_view line : base::split(tables, '\n')) {
     const auto cells = base::split(line, '|');
     if (cells.size() < 5 || !base::trim(cells[1]).starts_with('`')) continue;

@@ -95,6 +95,10 @@ TEST(Shipped, EachOutputIsRecognisedByItsFormatAndByNoOther) {
   for (const formats::DescribedFormat* format : all_known().described()) {
     for (const fs::path& file : outputs_of(format->name())) {
       const std::string text = text_of(file);
+      if (format->description().named) {
+        EXPECT_TRUE(claims(text).empty()) << file;
+        continue;
+      }
       EXPECT_EQ(claims(text), std::set<std::string>{format->name()}) << file;
       EXPECT_EQ(all_known().recognised(text).name, format->name());
     }
