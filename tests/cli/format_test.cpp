@@ -25,7 +25,7 @@ TEST(Format, CheckShowsWhatIsReadAndWhatIsLeftOut) {
   EXPECT_EQ(outcome.code, 0) << outcome.errors;
   EXPECT_EQ(outcome.output,
             "format: mine\nrecognised: yes\nwarning: /cases/1: 'b' failed and is left out: no\n"
-            "tool: mine\na: time = 1.5 ms; lower is better\nleft out: 1 x benchmark reported an error\n");
+            "tool: mine\na: time = 1.5 ms, primary; lower is better\nleft out: 1 x benchmark reported an error\n");
 }
 
 TEST(Format, CheckNamesFileAndPlaceOfWhatIsWrongInDescriptionAndInput) {
