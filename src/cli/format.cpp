@@ -27,9 +27,9 @@ int run_check(const Flags& f) {
   std::unique_ptr<formats::DescribedFormat> format;
   base::in_file(f.description, [&] { format = std::make_unique<formats::DescribedFormat>(description.bytes()); });
   history::with_bytes(f.input, nullptr, [&](std::string_view bytes) {
-    const bool known = format->sniff(bytes.substr(0, formats::kSniffBytes)) == formats::Match::Sure;
-    const std::string head =
-        fmt::format("format: {}\nrecognised: {}\n", base::visible(format->name()), known ? "yes" : "no");
+    const std::string why_not = format->why_not(bytes.substr(0, formats::kSniffBytes));
+    const std::string head = fmt::format("format: {}\nrecognised: {}\n", base::visible(format->name()),
+                                         why_not.empty() ? "yes" : "no: " + why_not);
     formats::Listing listing;
     formats::Gate gate(listing);
     try {

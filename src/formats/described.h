@@ -19,6 +19,8 @@ class DescribedFormat {
   [[nodiscard]] const std::string& name() const { return description_.name; }
   [[nodiscard]] const std::vector<std::string>& aliases() const { return description_.aliases; }
   [[nodiscard]] const Description& description() const { return description_; }
+  /// Why bytes that begin with this head are not recognised; empty when they are.
+  [[nodiscard]] std::string why_not(std::string_view head) const;
   /// As Format::sniff.
   [[nodiscard]] Match sniff(std::string_view head) const;
   /// As Format::read. What is refused is told with its line where there are records, and with its pointer in JSON.

@@ -6,6 +6,8 @@
 #include "formats/described.h"
 #include "formats/json.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 /// Whether a description means these bytes: asked of their head alone.
@@ -27,7 +29,16 @@ class Places final : public JsonEvents {
  public:
   Places(RunSink& sink, const std::vector<Texts>& places)
       : JsonEvents(sink), places_(places), found_(places.size(), false) {}
-  [[nodiscard]] bool all() const { return std::ranges::find(found_, false) == found_.end(); }
+  /// The first place that is not found, as a pointer; empty when all are.
+  [[nodiscard]] std::string missing() const {
+    const auto at = std::ranges::find(found_, false);
+    std::string path;
+    if (at == found_.end()) return path;
+    for (const std::string& step : places_[static_cast<std::size_t>(at - found_.begin())]) {
+      path += '/' + escaped_step(step);
+    }
+    return path;
+  }
 
  private:
   void on_open(char bracket) override {
@@ -64,77 +75,90 @@ void Places::mark(std::size_t inner) {
   }
 }
 
-bool has_places(std::string_view head, const std::vector<Texts>& places) {
-  if (places.empty()) return true;
+/// The first of the places at which nothing stands; empty when all are there.
+std::string missing_place(std::string_view head, const std::vector<Texts>& places) {
+  if (places.empty()) return {};
   NoSink sink;
   Places seen(sink, places);
   try {
     read_json(head, 0, head.size(), seen);
   } catch (const base::Error&) {
-    return seen.all();  // as a rule, because it is only the head
+    return seen.missing();  // as a rule, because it is only the head
   }
-  return seen.all();
+  return seen.missing();
 }
 
+std::string quoted(std::string_view text) { return fmt::format("\"{}\"", base::visible(text)); }
+
+/// Why what has these keys is not meant; empty when it is.
 template <typename Keys>
-bool fits(const Description& d, const Keys& keys) {
+std::string unfit(const Description& d, const Keys& keys, std::string_view what) {
   const auto has = [&](const std::string& key) { return std::ranges::find(keys, key) != keys.end(); };
-  const auto expected = [&](std::string_view key) {
-    return std::ranges::find(d.keys, key) != d.keys.end() || std::ranges::find(d.optional, key) != d.optional.end();
-  };
-  return std::ranges::all_of(d.keys, has) && std::ranges::none_of(d.without, has) &&
-         (!d.closed || std::ranges::all_of(keys, expected));
+  for (const std::string& key : d.keys) {
+    if (!has(key)) return fmt::format("there is no {} {}", what, quoted(key));
+  }
+  for (const std::string& key : d.without) {
+    if (has(key)) return fmt::format("there is a {} {}", what, quoted(key));
+  }
+  if (!d.closed) return {};
+  for (const auto& key : keys) {
+    const auto is = [&](const Texts& known) { return std::ranges::find(known, key) != known.end(); };
+    if (!is(d.keys) && !is(d.optional)) return fmt::format("there is a {} {}", what, quoted(key));
+  }
+  return {};
 }
 
-bool fits_json(const Description& d, std::string_view head) {
+std::string unfit_places(const Description& d, std::string_view head) {
+  const std::string place = missing_place(head, d.places);
+  return place.empty() ? place : fmt::format("nothing stands at {}", base::visible(place));
+}
+
+std::string unfit_json(const Description& d, std::string_view head) {
   const std::size_t begin = text_begin(head);
-  if (begin >= head.size() || head[begin] != (d.list ? '[' : '{')) return false;
-  if (d.keys.empty() && d.without.empty()) return !d.places.empty() && has_places(head, d.places);
-  return fits(d, outer_keys(d.list ? first_element(head) : head)) && has_places(head, d.places);
+  if (begin >= head.size() || head[begin] != (d.list ? '[' : '{')) return d.list ? "it is no list" : "it is no object";
+  const bool asks_keys = !d.keys.empty() || !d.without.empty() || d.closed;
+  const std::string keys = asks_keys ? unfit(d, outer_keys(d.list ? first_element(head) : head), "key") : std::string();
+  return keys.empty() ? unfit_places(d, head) : keys;
 }
 
 /// The first line is a whole object, and what follows is another or nothing.
-bool fits_ndjson(const Description& d, std::string_view head) {
+std::string unfit_ndjson(const Description& d, std::string_view head) {
   const std::size_t begin = text_begin(head);
   const std::size_t end = std::min(head.find('\n', begin), head.size());
   const std::string_view line = base::trim(head.substr(begin, end - begin));
-  if (!line.starts_with('{') || !line.ends_with('}')) return false;
+  if (!line.starts_with('{') || !line.ends_with('}')) return "its first line is no object";
   const std::string_view rest = base::trim(head.substr(end));
-  if (!rest.empty() && rest[0] != '{') return false;
-  return fits(d, outer_keys(line)) && has_places(line, d.places);
+  if (!rest.empty() && rest[0] != '{') return "a line of it is no object";
+  const std::string keys = unfit(d, outer_keys(line), "key");
+  return keys.empty() ? unfit_places(d, line) : keys;
 }
 
-bool fits_table(const Description& d, std::string_view head) {
+std::string unfit_table(const Description& d, std::string_view head) {
   constexpr std::size_t kLongest = 8000;
   const std::size_t begin = text_begin(head);
   const std::string_view line = head.substr(begin, head.find_first_of("\r\n", begin) - begin);
-  if (line.empty() || line.size() > kLongest || std::ranges::count(line, '"') % 2 != 0) return false;
+  if (line.empty() || line.size() > kLongest || std::ranges::count(line, '"') % 2 != 0)
+    return "its first line is no header";
   const auto row = CsvRows(line, 0, d.notation == Notation::Tsv ? '\t' : separator_of(line)).next();
-  if (!row) return false;
   Texts columns;
-  for (const std::string& cell : row->cells) columns.emplace_back(base::trim(cell));
-  return fits(d, columns);
-}
-
-bool fits_notation(const Description& d, std::string_view head) {
-  switch (d.notation) {
-    case Notation::Json:
-      return fits_json(d, head);
-    case Notation::Ndjson:
-      return fits_ndjson(d, head);
-    case Notation::Csv:
-    case Notation::Tsv:
-      return fits_table(d, head);
+  if (row) {
+    for (const std::string& cell : row->cells) columns.emplace_back(base::trim(cell));
   }
-  return false;
+  return unfit(d, columns, "column");
 }
 
 }  // namespace
 
-Match DescribedFormat::sniff(std::string_view head) const {
-  if (description_.named) return Match::No;
-  const auto stands = [&](const std::string& text) { return head.find(text) != std::string_view::npos; };
-  return std::ranges::all_of(description_.texts, stands) && fits_notation(description_, head) ? Match::Sure : Match::No;
+std::string DescribedFormat::why_not(std::string_view head) const {
+  const Description& d = description_;
+  if (d.named) return "it is never recognised, only named";
+  for (const std::string& text : d.texts) {
+    if (head.find(text) == std::string_view::npos) return fmt::format("there is no {} in it", quoted(text));
+  }
+  if (d.notation == Notation::Json) return unfit_json(d, head);
+  return d.notation == Notation::Ndjson ? unfit_ndjson(d, head) : unfit_table(d, head);
 }
+
+Match DescribedFormat::sniff(std::string_view head) const { return why_not(head).empty() ? Match::Sure : Match::No; }
 
 }  // namespace perfolio::formats

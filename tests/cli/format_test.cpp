@@ -41,6 +41,10 @@ TEST(Format, CheckNamesFileAndPlaceOfWhatIsWrongInDescriptionAndInput) {
   EXPECT_EQ(input.code, 2);
   EXPECT_EQ(input.errors, "perfolio: " + folder / "out.json" + ": /cases/0/t: a number is due here\n");
   EXPECT_TRUE(has(input.output, "recognised: yes\n"));
+  put(folder / "out.json", R"({"cases":[{"n":"a","t":1}]})");
+  EXPECT_TRUE(has(called({"format", "check", folder / "mine.format.json", folder / "out.json"}).output,
+                  "recognised: no: there is no key \"mine\"\ntool: mine\na: time"))
+      << "with what it reads all the same";
 }
 
 TEST(Format, ADescriptionNamedByFormatInReadsInEveryCommand) {

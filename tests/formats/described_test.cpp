@@ -276,18 +276,19 @@ TEST(Described, TakesDateCommitSuiteAndEnvironmentAndMakesARunOfEach) {
   EXPECT_EQ(kept.runs[1].environment.at("cpu"), "B");
 }
 
-TEST(Described, IsOnlySureWhereAllKeysTextsAndPlacesAreThereAndNothingThatMustNotBe) {
+TEST(Described, IsOnlySureWhereAllKeysTextsAndPlacesAreThereAndNothingThatMustNotBeAndSaysWhatIsMissing) {
   const formats::DescribedFormat format(
       R"({"schema":"perfolio-format/1","name":"made","recognise":{"keys":["a","b"],"without":["c"],"texts":["made"],
           "places":["/a/*/v"]},"rows":"/a/*","names":["/n"],"metrics":[{"metric":"time","value":"/v"}]})");
   EXPECT_EQ(format.sniff(R"({"a":[{"v":1}],"b":"made"})"), formats::Match::Sure);
-  EXPECT_EQ(format.sniff(R"({"a":{"k":{"v":[]}},"b":"made")"), formats::Match::Sure);
-  EXPECT_EQ(format.sniff(R"({"a":[{"w":1}],"b":"made"})"), formats::Match::No);
-  EXPECT_EQ(format.sniff(R"({"a":[{"v":null}],"b":"made"})"), formats::Match::No);
-  EXPECT_EQ(format.sniff(R"({"a":[[{"v":1}]],"b":"made"})"), formats::Match::No);
-  EXPECT_EQ(format.sniff(R"({"a":[{"v":1}],"b":"made","c":1})"), formats::Match::No);
-  EXPECT_EQ(format.sniff(R"({"a":[{"v":1}],"b":"other"})"), formats::Match::No);
-  EXPECT_EQ(format.sniff(R"({"a":[{"v":1}],"d":"made"})"), formats::Match::No);
+  EXPECT_EQ(format.why_not(R"({"a":{"k":{"v":[]}},"b":"made")"), "");
+  EXPECT_EQ(format.why_not(R"({"a":[{"w":1}],"b":"made"})"), "nothing stands at /a/*/v");
+  EXPECT_EQ(format.why_not(R"({"a":[{"v":null}],"b":"made"})"), "nothing stands at /a/*/v");
+  EXPECT_EQ(format.why_not(R"({"a":[[{"v":1}]],"b":"made"})"), "nothing stands at /a/*/v");
+  EXPECT_EQ(format.why_not(R"({"a":[{"v":1}],"b":"made","c":1})"), "there is a key \"c\"");
+  EXPECT_EQ(format.why_not(R"({"a":[{"v":1}],"b":"other"})"), "there is no \"made\" in it");
+  EXPECT_EQ(format.why_not(R"({"a":[{"v":1}],"d":"made"})"), "there is no key \"b\"");
+  EXPECT_EQ(format.why_not(R"(["made"])"), "it is no object");
   EXPECT_EQ(format.sniff(""), formats::Match::No);
 }
 

@@ -149,5 +149,21 @@ TEST(Shipped, TheTableOfTheDocumentationIsThatOfTheDescriptions) {
   expect_golden(path, page.substr(0, begin + head.size()) + table() + page.substr(end));
 }
 
+TEST(Shipped, TheExampleOfTheDocumentationReadsWhatItSays) {
+  const std::string page = bytes_of(source_folder() / "docs/formats.md");
+  const std::size_t begin = page.find("```json\n{\n  \"schema\": \"perfolio-format/1\"");
+  ASSERT_NE(begin, std::string::npos);
+  const formats::DescribedFormat format(page.substr(begin + 8, page.find("```", begin + 8) - begin - 8));
+  const std::string output = R"({"machine":{"cpu":"A1"},"started":"2026-01-02T03:04:05Z","cases":[
+      {"group":"g","name":"n","args":{"size":10},"stats":{"mean":2.5,"p99":4,"all":[2,3]}},
+      {"group":"g","name":"m","error":"no"}]})";
+  EXPECT_EQ(format.why_not(output), "");
+  EXPECT_EQ(reading_of(format, output),
+            "warning: /cases/1: 'g > m' failed and is left out: no\n"
+            "tool: my-tool\ndate: 2026-01-02T03:04:05Z\nenvironment: cpu = A1\n"
+            "g > n (size=10): time = 2.5 ms, mean, 2 samples, primary; lower is better\n"
+            "g > n (size=10): p99 = 4 ms; lower is better\nleft out: 1 x benchmark reported an error\n");
+}
+
 }  // namespace
 }  // namespace perfolio::test
