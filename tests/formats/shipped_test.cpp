@@ -105,6 +105,24 @@ TEST(Shipped, EachOutputIsRecognisedByItsFormatAndByNoOther) {
   }
 }
 
+/// Only the first 64 KiB are asked, and what stands behind the rows of a long run is not among them.
+TEST(Shipped, WhatStandsBehindManyRowsIsNotNeededToRecogniseThem) {
+  const std::map<std::string, std::string> ends = {{"iperf3", "\"end\": {"},
+                                                   {"tatami-ng", "],\"cpu\""},
+                                                   {"benchee", "\"statistics\""},
+                                                   {"criterion-haskell", "\"reportKDEs\""},
+                                                   {"tinybench-flat", "\"throughput\""},
+                                                   {"deno", "\"text\""},
+                                                   {"benny", "\"standardDeviation\""},
+                                                   {"fio", "\"write\""}};
+  for (const auto& [name, end] : ends) {
+    for (const fs::path& file : outputs_of(name)) {
+      const std::string text = text_of(file);
+      EXPECT_EQ(claims(text.substr(0, text.find(end))), std::set<std::string>{name}) << file;
+    }
+  }
+}
+
 TEST(Shipped, EachFolderOfOutputsHasADescription) {
   for (const auto& folder : fs::directory_iterator(outputs())) {
     const std::string name = folder.path().filename().string();
@@ -147,6 +165,27 @@ TEST(Shipped, TheTableOfTheDocumentationIsThatOfTheDescriptions) {
   ASSERT_NE(begin, std::string::npos);
   const std::size_t end = page.find("\n\n", begin) + 1;
   expect_golden(path, page.substr(0, begin + head.size()) + table() + page.substr(end));
+}
+
+std::string refusal_by(const std::string& name, const std::string& bytes) {
+  try {
+    Kept kept;
+    all_known().named(name).file->read(bytes, kept);
+  } catch (const base::Error& error) {
+    return base::to_string(error.where()) + ": " + error.what();
+  }
+  return {};
+}
+
+/// As bench-node 0.15.0 writes them.
+TEST(Shipped, ATableWhoseNamesAreNotQuotedOrWhoseDigitsALocaleGroupedIsRefusedAtItsLine) {
+  const std::string header = "name,ops/sec,samples,plugins,min,max\n";
+  EXPECT_EQ(refusal_by("bench-node-csv", header + "sum of 1,000 items,\"43,055\",10,\"\",0.02us,0.03us\n"),
+            "line 2:1: 6 columns are due here, not 7");
+  EXPECT_EQ(refusal_by("bench-node-csv", header + "a,\"26.780.511\",10,\"\",0.02us,0.03us\n"),
+            "line 2: /ops~1sec: \"26.780.511\" is not a number");
+  EXPECT_EQ(refusal_by("bench-node-csv", header + "a,\"5.863\",10,\"\",0.02us,0.03us\n").substr(0, 58),
+            "line 2: /ops~1sec: \"5.863\" has more decimals than its tool");
 }
 
 TEST(Shipped, TheExampleOfTheDocumentationReadsWhatItSays) {
