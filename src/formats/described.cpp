@@ -149,7 +149,7 @@ class Reading {
   JsonNode first(const Pick& pick);
   std::string label(const Pick& pick);
   std::string name_of_row();
-  std::string parameters();
+  std::vector<model::Parameter> parameters();
   Facts facts();
   bool holds(const Condition& condition);
   bool all_hold(const std::vector<Condition>& conditions);
@@ -169,6 +169,7 @@ class Reading {
   /// What stands further out is the same for many rows: looked up once, or a hostile file would take its square.
   std::unordered_map<const FieldPath*, std::pair<std::size_t, JsonNode>> known_;
   std::size_t rows_ = 0, failures_ = 0, run_ = 0, first_of_row_ = 0;
+  model::Parameters stated_;  ///< of the row at hand.
   std::vector<model::Run> runs_;
   std::vector<std::vector<Facts>> facts_;  ///< for each result of each run.
 };
@@ -303,34 +304,33 @@ void Reading::metric(const std::string& name, const Facts& facts, const Describe
   if (!wanted.per.empty()) result.per = label(wanted.per);
   if (!wanted.samples.empty()) result.samples = samples_of(first(wanted.samples), sink_);
   for (double& sample : result.samples) sample *= wanted.scale;
+  if (!stated_.empty()) result.parameters = stated_;
   result.primary = runs_[run_].results.size() == first_of_row_;
   runs_[run_].results.push_back(std::move(result));
   facts_[run_].push_back(facts);
 }
 
-/// "a=1, b=2" of what the description names, and of all members of what it does not.
-std::string Reading::parameters() {
-  std::string text;
-  const auto add = [&](std::string_view key, const std::string& value) {
-    if (!value.empty()) text += fmt::format("{}{}={}", text.empty() ? "" : ", ", key, value);
+/// What the description names, and all members of what it does not.
+std::vector<model::Parameter> Reading::parameters() {
+  std::vector<model::Parameter> found;
+  const auto add = [&](std::string_view key, std::string value) {
+    if (!value.empty()) found.push_back({std::string(key), std::move(value)});
   };
   for (const NamedPick& parameter : format_.parameters) {
     if (!parameter.name.empty()) {
       add(parameter.name, label(parameter.at));
       continue;
     }
-    for (const JsonNode& member : first(parameter.at).items()) {
-      add(member.key(), word_of(member, sink_));
-    }
+    for (const JsonNode& member : first(parameter.at).items()) add(member.key(), word_of(member, sink_));
   }
-  if (format_.parameters_prefix.empty() && format_.parameters_but.empty()) return text;
+  if (format_.parameters_prefix.empty() && format_.parameters_but.empty()) return found;
   const std::vector<std::string>& but = format_.parameters_but;
   for (const JsonNode& member : scopes_.back().items()) {
     if (!member.key().starts_with(format_.parameters_prefix)) continue;
     if (std::ranges::find(but, member.key()) != but.end()) continue;
     add(member.key().substr(format_.parameters_prefix.size()), word_of(member, sink_));
   }
-  return text;
+  return found;
 }
 
 Facts Reading::facts() {
@@ -346,7 +346,10 @@ std::string Reading::name_of_row() {
     if (!part.empty()) name += (name.empty() ? "" : format_.join) + part;
   }
   if (name.empty()) (scopes_.empty() ? *root_ : scopes_.back()).refuse("a benchmark without a name");
-  const std::string with = parameters();
+  stated_ = {name, parameters()};
+  std::string with;
+  for (const model::Parameter& one : stated_.values)
+    with += fmt::format("{}{}={}", with.empty() ? "" : ", ", one.name, one.value);
   return with.empty() ? name : fmt::format("{} ({})", name, with);
 }
 

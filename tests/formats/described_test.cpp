@@ -120,8 +120,10 @@ TEST(Described, TellsEqualNamesApartByItsFactsAndByNoMoreThanThese) {
 
 TEST(Described, TakesAllMembersAsParametersWhereNoneIsNamed) {
   const auto format = made(R"("parameters":"/p",)" + kPlain);
-  EXPECT_EQ(said(format, R"({"rows":[{"n":"a","p":{"size":10,"kind":"x","on":true,"no":null},"v":1}]})"),
-            (Strings{"a (size=10, kind=x, on=true) time=1.0000ns"}));
+  const Kept kept = kept_of(format, R"({"rows":[{"n":"a","p":{"size":10,"kind":"x","on":true,"no":null},"v":1}]})");
+  EXPECT_EQ(said(kept), (Strings{"a (size=10, kind=x, on=true) time=1.0000ns"}));
+  EXPECT_EQ(kept.runs[0].results[0].parameters,
+            (model::Parameters{"a", {{"size", "10"}, {"kind", "x"}, {"on", "true"}}}));
 }
 
 TEST(Described, TakesTheFirstPathAtWhichSomethingStands) {
