@@ -55,7 +55,7 @@ build_it() {
   # The program looks for its fonts and styles beside itself, and only this much is worth keeping.
   mkdir -p "$build/kept/bin" "$build/kept/share/perfolio"
   cp "$build/perfolio" "$build/kept/bin/"
-  cp -r "$root/fonts" "$root/styles" "$build/kept/share/perfolio/"
+  cp -r "$root/fonts" "$root/formats" "$root/styles" "$build/kept/share/perfolio/"
   find "$build" -mindepth 1 -maxdepth 1 ! -name kept -exec rm -rf {} +
   echo "::endgroup::"
 }

@@ -28,7 +28,7 @@ case $mode in
   *) die "mode: '$mode' is none of auto, record, report, release, site" ;;
 esac
 
-sources=$(cd "$here/.." && find CMakeLists.txt cmake src fonts styles scripts/setup -type f -print0 | LC_ALL=C sort -z |
+sources=$(cd "$here/.." && find CMakeLists.txt cmake src fonts formats styles scripts/setup -type f -print0 | LC_ALL=C sort -z |
   xargs -0 sha256sum | sha256sum | cut -c1-32)
 system=$(. /etc/os-release 2>/dev/null && printf '%s-%s' "${ID:-linux}" "${VERSION_ID:-}" || printf 'linux')
 output mode "$mode"

@@ -16,7 +16,7 @@ add_custom_command(OUTPUT pages.stamp VERBATIM DEPENDS perfolio-pages COMMENT "M
 add_custom_target(pages ALL DEPENDS pages.stamp)
 
 install(TARGETS perfolio RUNTIME DESTINATION bin)
-install(DIRECTORY fonts styles schema DESTINATION share/perfolio)
+install(DIRECTORY fonts formats styles schema DESTINATION share/perfolio)
 install(DIRECTORY ${CMAKE_BINARY_DIR}/pages/man1 DESTINATION share/man)
 install(FILES ${CMAKE_BINARY_DIR}/pages/bash/perfolio DESTINATION share/bash-completion/completions)
 install(FILES ${CMAKE_BINARY_DIR}/pages/zsh/_perfolio DESTINATION share/zsh/site-functions)

@@ -11,7 +11,7 @@ set_source_files_properties(src/stats/change_points.cpp PROPERTIES COMPILE_OPTIO
 perfolio_module(model SOURCES family_words.cpp history.cpp letters.cpp run.cpp timeline.cpp words.cpp USES base units)
 perfolio_module(formats
   # The seam and what readers share, the exports, then one file for each format.
-  SOURCES cargo_bench.cpp csv.cpp described.cpp gate.cpp json.cpp json_document.cpp lines.cpp plain.cpp registry.cpp repetitions.cpp results.cpp
+  SOURCES cargo_bench.cpp csv.cpp described.cpp described_sniff.cpp description.cpp gate.cpp json.cpp json_document.cpp known.cpp lines.cpp listing.cpp plain.cpp registry.cpp repetitions.cpp results.cpp
           export.cpp export_bmf.cpp export_csv.cpp export_data_js.cpp
           asv.cpp
           bencher_measure.cpp bencher_perf.cpp
@@ -67,7 +67,7 @@ perfolio_module(publish
   USES base sys model LINKS nlohmann_json::nlohmann_json)
 perfolio_module(cli
   # The subcommands and what they share, then the man pages and completions.
-  SOURCES commands.cpp analysis_flags.cpp compare.cpp config.cpp config_catch.cpp export.cpp fonts.cpp github_actions.cpp init.cpp inputs.cpp project_facts.cpp publish.cpp record.cpp report.cpp badge.cpp read_style.cpp resources.cpp show.cpp site.cpp site_command.cpp starter_files.cpp terminal_table.cpp
+  SOURCES commands.cpp analysis_flags.cpp compare.cpp config.cpp config_catch.cpp descriptions.cpp export.cpp fonts.cpp github_actions.cpp init.cpp inputs.cpp project_facts.cpp publish.cpp record.cpp report.cpp badge.cpp read_style.cpp resources.cpp show.cpp site.cpp site_command.cpp starter_files.cpp terminal_table.cpp
           bash_completion.cpp command_line.cpp fish_completion.cpp format.cpp man_page.cpp zsh_completion.cpp
   USES base sys units model formats history releases analysis style layout draw emit publish
   LINKS nlohmann_json::nlohmann_json CLI11::CLI11 ${LIBUNISTRING})

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 
@@ -19,18 +20,34 @@ std::string text_of(const model::Environment& environment) {
   return out.empty() ? "unknown environment" : out;
 }
 
-/// time before throughput before the rest by name.
-int rank(std::string_view metric) { return metric == "time" ? 0 : metric == "throughput" ? 1 : 2; }
+/// The digits of "p50", "p99.9", "p999"; nothing of any other metric.
+std::optional<std::string_view> percentile(std::string_view metric) {
+  const bool is = metric.size() > 1 && metric[0] == 'p' && metric.find_first_not_of("0123456789.", 1) == metric.npos;
+  return is ? std::optional(metric.substr(1)) : std::nullopt;
+}
+
+/// time before throughput before percentiles from the middle outward before the rest by name.
+std::pair<int, std::string_view> rank(std::string_view metric) {
+  if (metric == "time") return {0, {}};
+  if (metric == "throughput") return {1, {}};
+  const auto digits = percentile(metric);
+  return digits ? std::pair(*digits >= "5" ? 2 : 3, *digits) : std::pair(4, metric);
+}
 
 std::map<Name, std::string_view> primary_metrics(std::span<const model::Series> series) {
-  std::map<Name, std::string_view> best;
+  using Claim = std::pair<int, std::pair<int, std::string_view>>;  // less is more
+  std::map<Name, Claim> best;
+  std::map<Name, std::string_view> metrics;
   for (const model::Series& s : series) {
-    const auto [at, fresh] = best.try_emplace(Name{s.suite, s.benchmark}, s.metric);
-    if (!fresh && std::pair(rank(s.metric), std::string_view(s.metric)) < std::pair(rank(at->second), at->second)) {
-      at->second = s.metric;
+    const Name name{s.suite, s.benchmark};
+    const Claim claim{-s.primary, rank(s.metric)};
+    const auto [at, fresh] = best.try_emplace(name, claim);
+    if (fresh || claim < at->second) {
+      at->second = claim;
+      metrics[name] = s.metric;
     }
   }
-  return best;
+  return metrics;
 }
 
 /// Why a series does not go on as the same one.

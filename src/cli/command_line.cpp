@@ -3,6 +3,7 @@
 #include "cli/command_line.h"
 
 #include "base/text.h"
+#include "cli/descriptions.h"
 #include "formats/format.h"
 
 #include <CLI/CLI.hpp>
@@ -18,6 +19,8 @@ std::vector<std::string> format_names() {
   std::vector<std::string> names;
   for (const formats::Format* format : formats::all_formats()) names.emplace_back(format->name);
   for (const formats::FolderFormat* format : formats::all_folder_formats()) names.emplace_back(format->name);
+  const formats::KnownFormats known(shipped_descriptions);
+  for (const formats::DescribedFormat* format : known.described()) names.push_back(format->name());
   std::ranges::sort(names);
   return names;
 }

@@ -371,6 +371,8 @@ Config config_from_json(std::string_view bytes) {
   root.find("$schema");
   read_project(config, root);
   config.sources = root.texts("sources");
+  config.formats = root.texts("formats");
+  config.primary = root.texts("primary");
   read_releases(config, root);
   read_groups(config, root);
   read_families(config, root);

@@ -19,6 +19,8 @@ struct Config {
   std::string path;  ///< of the file; empty without one.
   std::string project, repository;
   std::vector<std::string> sources;
+  std::vector<std::string> primary;        ///< metrics that headlines count: the first of them a benchmark has.
+  std::vector<std::string> formats;        ///< paths of descriptions of the project's own formats.
   std::optional<std::string> tags;         ///< pattern of release tags.
   std::map<std::string, std::string> map;  ///< commit -> tag.
   std::string map_file;

@@ -38,6 +38,7 @@ class Catch {
   void limit(std::size_t i);
   void aliases();
   void tiles();
+  void primary();
   std::vector<Caught> take() { return std::move(all_); }
 
  private:
@@ -45,6 +46,13 @@ class Catch {
   const model::History& history_;
   std::vector<Caught> all_;
 };
+
+void Catch::primary() {
+  for (std::size_t i = 0; i < config_.primary.size(); ++i) {
+    const auto caught = std::ranges::count(history_.series, config_.primary[i], &Series::metric);
+    put(fmt::format("/primary/{}", i), config_.primary[i], static_cast<std::size_t>(caught));
+  }
+}
 
 void Catch::limit(std::size_t i) {
   const analysis::LimitSpec& spec = config_.alerts.limits[i];
@@ -85,6 +93,7 @@ std::vector<Caught> caught_by(const Config& config, const model::History& histor
   }
   all.add_all("/charts", config.charts, {});
   all.tiles();
+  all.primary();
   all.aliases();
   for (std::size_t i = 0; i < config.rules.overrides.size(); ++i) {
     const history::Override& rule = config.rules.overrides[i];

@@ -3,16 +3,15 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/command.h"
-#include "cli/inputs.h"
 #include "formats/described.h"
 #include "formats/gate.h"
+#include "history/sources.h"
 #include "sys/file.h"
 #include "sys/standard_streams.h"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include <map>
 #include <memory>
 
 namespace perfolio::cli {
@@ -22,40 +21,25 @@ struct Flags {
   std::string what, description, input;
 };
 
-/// Writes down what a description makes of an input.
-struct Listing final : formats::RunSink {
-  std::string text;
-  std::map<std::string, std::size_t> left_out;
-  void run(model::Run run) override {
-    for (const auto& [key, value] : run.environment) {
-      text += fmt::format("environment: {} = {}\n", base::visible(key), base::visible(value));
-    }
-    for (const model::Result& r : run.results) {
-      text += fmt::format("{}: {} = {} {}\n", base::visible(r.benchmark), base::visible(r.metric), r.value,
-                          base::visible(r.unit));
-    }
-  }
-  void diagnostic(base::Diagnostic d) override {
-    text += fmt::format("warning: {}: {}\n", base::to_string(d.where), base::visible(d.text));
-  }
-  void ignored(std::string_view reason) override { ++left_out[std::string(reason)]; }
-  void repository_url(std::string_view) override {}
-};
-
+/// What is found is shown up to where the reading stops, and then why it stops.
 int run_check(const Flags& f) {
   const sys::MappedFile description(f.description);
   std::unique_ptr<formats::DescribedFormat> format;
   base::in_file(f.description, [&] { format = std::make_unique<formats::DescribedFormat>(description.bytes()); });
-  const sys::MappedFile input(f.input);
-  const bool known = format->sniff(input.bytes().substr(0, formats::kSniffBytes)) == formats::Match::Sure;
-  Listing listing;
-  listing.text = fmt::format("format: {}\nrecognised: {}\n", base::visible(format->name()), known ? "yes" : "no");
-  formats::Gate gate(listing);
-  base::in_file(f.input, [&] { format->read(input.bytes(), gate); });
-  for (const auto& [reason, count] : listing.left_out) {
-    listing.text += fmt::format("left out: {} ({} times)\n", base::visible(reason), count);
-  }
-  sys::write_output(listing.text);
+  history::with_bytes(f.input, nullptr, [&](std::string_view bytes) {
+    const std::string why_not = format->why_not(bytes.substr(0, formats::kSniffBytes));
+    const std::string head = fmt::format("format: {}\nrecognised: {}\n", base::visible(format->name()),
+                                         why_not.empty() ? "yes" : "no: " + why_not);
+    formats::Listing listing;
+    formats::Gate gate(listing);
+    try {
+      format->read(bytes, gate);
+    } catch (const base::Error&) {
+      sys::write_output(head + listing.text());
+      throw;
+    }
+    sys::write_output(head + listing.text());
+  });
   return 0;
 }
 
@@ -66,8 +50,15 @@ Action add_format(CLI::App& app) {
   const auto flags = std::make_shared<Flags>();
   command->add_option("WHAT", flags->what, "check")->type_name("")->required()->check(CLI::IsMember({"check"}));
   command->add_option("FILE", flags->description, "The description, NAME.format.json")->type_name("")->required();
-  command->add_option("INPUT", flags->input, "What the tool wrote")->type_name("")->required();
-  command->footer("Examples:\n  perfolio format check my-tool.format.json result.json");
+  command->add_option("INPUT", flags->input, "What the tool wrote: a file, or - for standard input")
+      ->type_name("")
+      ->required();
+  command->footer(
+      "docs/formats.md says how a description is written, schema/format.schema.json checks it. --format-in FILE reads\n"
+      "by it in every command; `formats` in perfolio.json makes it one of those that are recognised.\n\n"
+      "Examples:\n"
+      "  perfolio format check my-tool.format.json result.json\n"
+      "  perfolio record result.json --format-in ./my-tool.format.json --history history.jsonl");
   return [flags] { return run_check(*flags); };
 }
 

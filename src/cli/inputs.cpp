@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "cli/descriptions.h"
 #include "history/sources.h"
 #include "sys/file.h"
 #include "sys/git.h"
@@ -37,7 +38,9 @@ void declare_inputs(CLI::App& c, InputFlags& f) {
   c.add_option("--by", f.by, "What a column is: release, run or source")
       ->type_name("KIND")
       ->check(CLI::IsMember({"release", "run", "source"}));
-  c.add_option("--format-in", f.format_in, "Read every SOURCE as this format")->type_name("NAME");
+  c.add_option("--format-in", f.format_in,
+               "Read every SOURCE as this format, or by a description\n(./NAME.format.json)")
+      ->type_name("NAME");
   c.add_flag("--pull-requests", f.pull_requests, "Keep runs measured on pull requests");
   c.add_flag("--strict", f.strict, "What of the config matches nothing is an error");
   c.add_flag("-q,--quiet", f.quiet, "Only errors");
@@ -148,6 +151,16 @@ void take_releases_around(Inputs& in, const InputFlags& f, const std::optional<b
                   in.known.releases.size()));
 }
 
+/// The metrics that the config names, the first before the others.
+void mark_primary(const Config& config, model::History& history) {
+  const auto count = static_cast<int>(config.primary.size());
+  for (model::Series& series : history.series) {
+    const auto at = std::ranges::find(config.primary, series.metric);
+    if (at == config.primary.end()) continue;
+    series.primary = 1 + count - static_cast<int>(at - config.primary.begin());
+  }
+}
+
 }  // namespace
 
 Inputs read_inputs(const InputFlags& f, const Config& config, Keep keep) {
@@ -165,8 +178,10 @@ Inputs read_inputs(const InputFlags& f, const Config& config, Keep keep) {
   const bool releases_wanted = f.releases.empty() && f.by != "run" && f.by != "source";
   const bool look_around = folder.empty() && !none && releases_wanted;
   if (look_around) git = repository_around(notes);
-  const history::ReadOptions options{f.format_in, git.get(), f.pull_requests, config.rules};
+  const Formats formats = formats_for(config, f.format_in);
+  const history::ReadOptions options{formats.name, git.get(), f.pull_requests, config.rules, formats.known.get()};
   in.history = keep == Keep::Runs ? history::read_runs(sources, options) : history::read_sources(sources, options);
+  mark_primary(config, in.history);
   const std::string pattern = !f.tags.empty() ? f.tags : config.tags.value_or("");
   const std::optional<base::Pattern> tags = pattern.empty() ? std::nullopt : std::optional(base::Pattern(pattern));
   if (!f.releases.empty()) {

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/descriptions.h"
 #include "cli/inputs.h"
 #include "history/append.h"
 #include "history/commit_facts.h"
@@ -55,7 +56,9 @@ void declare(CLI::App& c, Flags& f) {
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
   c.add_flag("--env-detect", f.detect, "Add this machine's cpu, cpus, os, arch and CI runner");
-  c.add_option("--format-in,--tool", f.format_in, "Read every RESULTS as this format")->type_name("NAME");
+  c.add_option("--format-in,--tool", f.format_in,
+               "Read every RESULTS as this format, or by a\ndescription (./NAME.format.json)")
+      ->type_name("NAME");
   c.add_option("--repo-dir", f.repo_dir, "Git repository measured (default: the one around; none: no\nrepository)")
       ->type_name("DIR");
   c.add_flag("--pull-request", f.pull_request, "Measured on a pull request: reports leave it out by default");
@@ -277,7 +280,8 @@ void note_commits(const Flags& f, const std::vector<Measured>& runs, const Repos
 std::vector<history::Addition> additions_of(const Flags& f, std::vector<base::Diagnostic>& notes) {
   const Said said = said_by(f);
   Repository repository(f, notes);
-  const history::ReadOptions options{f.format_in, repository.git(), true, {}};
+  const Formats formats = formats_for(read_config({}), f.format_in);
+  const history::ReadOptions options{formats.name, repository.git(), true, {}, formats.known.get()};
   std::vector<Measured> measured = history::gather(f.sources, options, f.history, notes);
   check_flags(f, measured);
   for (Measured& one : measured) {

@@ -48,4 +48,14 @@ std::optional<CsvRow> CsvRows::next() {
   }
 }
 
+char separator_of(std::string_view head) {
+  const std::size_t begin = text_begin(head);
+  bool quoted = false;
+  for (const char c : head.substr(begin, head.find_first_of("\r\n", begin) - begin)) {
+    if (c == '"') quoted = !quoted;
+    if (!quoted && (c == ',' || c == ';' || c == '\t')) return c;
+  }
+  return ',';
+}
+
 }  // namespace perfolio::formats

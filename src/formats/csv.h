@@ -33,4 +33,7 @@ class CsvRows {
   char separator_;
 };
 
+/// What separates the columns, told by the header: the first comma, semicolon or tab outside of quotes; else a comma.
+char separator_of(std::string_view head);
+
 }  // namespace perfolio::formats

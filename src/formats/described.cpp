@@ -2,280 +2,576 @@
 // SPDX-License-Identifier: MIT
 #include "formats/described.h"
 
+#include "base/error.h"
+#include "base/json_writer.h"
 #include "base/text.h"
+#include "formats/csv.h"
 #include "formats/json.h"
 #include "formats/json_document.h"
+#include "formats/lines.h"
+#include "formats/printed.h"
 #include "formats/repetitions.h"
 #include "formats/results.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <map>
+#include <set>
+#include <tuple>
+#include <unordered_map>
 
 namespace perfolio::formats {
 namespace {
 
-/// Bounds what a stranger's description can ask for: work grows with metrics times rows times steps.
-constexpr std::size_t kMostSteps = 16;
-constexpr std::size_t kMostEntries = 64;
 constexpr std::size_t kMostRows = 1'000'000;
+constexpr std::size_t kFailuresNamed = 5;
 
-/// A description is told what is wrong by errors alone.
-struct NoSink final : RunSink {
-  void run(model::Run) override {}
-  void diagnostic(base::Diagnostic) override {}
-  void ignored(std::string_view) override {}
-  void repository_url(std::string_view) override {}
-};
+std::optional<std::size_t> index_of(std::string_view step) {
+  std::size_t index = 0;
+  const auto [end, error] = std::from_chars(step.data(), step.data() + step.size(), index);
+  return error == std::errc() && end == step.data() + step.size() ? std::optional(index) : std::nullopt;
+}
 
-std::string unescaped(std::string_view step) {
-  std::string out;
-  for (std::size_t i = 0; i < step.size(); ++i) {
-    const bool escape = step[i] == '~' && i + 1 < step.size() && (step[i + 1] == '0' || step[i + 1] == '1');
-    out += escape ? (step[++i] == '0' ? '~' : '/') : step[i];
+/// "tag=x" in a list: the first element whose `tag` is "x".
+JsonNode element_with(const JsonNode& list, const std::string& step) {
+  const std::size_t equals = step.find('=');
+  if (equals == std::string::npos) return list[step];
+  const std::string_view key = std::string_view(step).substr(0, equals);
+  const std::string_view value = std::string_view(step).substr(equals + 1);
+  for (const JsonNode& item : list.items()) {
+    if (item[key].text() == value) return item;
   }
-  return out;
+  return list[step];
 }
 
-std::vector<std::string> steps_in(const JsonNode& node, std::string_view pointer) {
-  std::vector<std::string> steps;
-  if (pointer.empty()) return steps;
-  if (pointer[0] != '/') node.refuse("a path begins with '/', '^', '$' or '#'");
-  for (const std::string_view step : base::split(pointer.substr(1), '/')) steps.push_back(unescaped(step));
-  if (steps.size() > kMostSteps) node.refuse(fmt::format("a path of more than {} steps", kMostSteps));
-  return steps;
-}
-
-std::string text_at(const JsonNode& node, std::string_view key, bool needed = false) {
-  const JsonNode value = node[key];
-  if ((needed || value) && value.text().empty()) value.refuse("a text is due here");
-  return std::string(value.text());
-}
-
-void only_keys(const JsonNode& node, const std::vector<std::string>& known) {
-  for (const JsonNode& member : node.members("an object")) {
-    if (std::ranges::find(known, member.key()) != known.end()) continue;
-    const std::string near = base::nearest(member.key(), known);
-    member.refuse(near.empty() ? "unknown key" : fmt::format("unknown key: did you mean '{}'?", near));
-  }
-}
-
-std::vector<JsonNode> entries(const JsonNode& node, std::string_view what) {
-  if (!node) return {};
-  std::vector<JsonNode> list = node.list(what);
-  if (list.size() > kMostEntries) node.refuse(fmt::format("more than {} entries", kMostEntries));
-  return list;
-}
-
-std::vector<std::string> texts(const JsonNode& node) {
-  std::vector<std::string> out;
-  for (const JsonNode& one : entries(node, "a list of texts")) {
-    if (one.text().empty()) one.refuse("a text is due here");
-    out.emplace_back(one.text());
-  }
-  return out;
-}
-
-FieldPath path_in(const JsonNode& node, std::size_t levels) {
-  std::string_view text = node.text();
-  if (text.empty()) node.refuse("a path is due here");
-  FieldPath path;
-  path.root = text[0] == '$';
-  if (path.root) text.remove_prefix(1);
-  while (!path.root && text.starts_with('^')) {
-    ++path.up;
-    text.remove_prefix(1);
-  }
-  if (path.up > levels) node.refuse("more '^' than \"rows\" has wildcards");
-  path.member_name = text == "#";
-  if (!path.member_name) path.steps = steps_in(node, text);
-  return path;
-}
-
-std::vector<FieldPath> path_if_any(const JsonNode& node, std::size_t levels) {
-  return node ? std::vector{path_in(node, levels)} : std::vector<FieldPath>{};
-}
-
-std::optional<units::Direction> direction_in(const JsonNode& node) {
-  if (!node) return std::nullopt;
-  if (node.text() == "lower") return units::Direction::Lower;
-  if (node.text() == "higher") return units::Direction::Higher;
-  node.refuse("\"lower\" or \"higher\" is due here");
-}
-
-DescribedMetric metric_in(const JsonNode& node, std::size_t levels) {
-  only_keys(node,
-            {"metric", "unit", "estimator", "value", "lower", "upper", "samples", "better", "scale", "drop_zero"});
-  DescribedMetric metric;
-  metric.metric = text_at(node, "metric", true);
-  metric.unit = text_at(node, "unit");
-  metric.estimator = text_at(node, "estimator");
-  metric.value = path_in(node["value"], levels);
-  metric.lower = path_if_any(node["lower"], levels);
-  metric.upper = path_if_any(node["upper"], levels);
-  metric.samples = path_if_any(node["samples"], levels);
-  metric.better = direction_in(node["better"]);
-  metric.drop_zero = node["drop_zero"].is_true();
-  if (!node["scale"]) return metric;
-  if (!node["scale"].is_number()) node["scale"].refuse("a number is due here");
-  NoSink sink;
-  metric.scale = node["scale"].number(sink).value_or(1);
-  if (metric.scale <= 0) node["scale"].refuse("a scale above zero is due here");
-  return metric;
+JsonNode one_below(const JsonNode& node, const std::string& step) {
+  if (!node.is_list()) return node[step];
+  const auto index = index_of(step);
+  return index ? node.element(*index) : element_with(node, step);
 }
 
 JsonNode below(JsonNode node, const std::vector<std::string>& steps) {
-  for (const std::string& step : steps) node = node[step];
+  for (const std::string& step : steps) node = one_below(node, step);
   return node;
 }
 
-}  // namespace
-
-DescribedFormat::DescribedFormat(std::string_view description) {
-  refuse_utf16(description);
-  NoSink sink;
-  const JsonDocument document(description, sink);
-  const JsonNode root = document.root();
-  only_keys(root, {"$schema", "schema", "name", "aliases", "tool", "recognise", "rows", "benchmark", "names", "failed",
-                   "metrics", "environment", "date", "commit"});
-  if (root["schema"].text() != "perfolio-format/1") root["schema"].refuse("\"perfolio-format/1\" is due here");
-  name_ = text_at(root, "name", true);
-  tool_ = text_at(root, "tool");
-  aliases_ = texts(root["aliases"]);
-  only_keys(root["recognise"], {"keys", "texts"});
-  keys_ = texts(root["recognise"]["keys"]);
-  texts_ = texts(root["recognise"]["texts"]);
-  if (keys_.empty()) root["recognise"].refuse("\"keys\" of the outermost object are due here");
-  rows_ = steps_in(root["rows"], root["rows"].text());
-  const auto levels = static_cast<std::size_t>(std::ranges::count(rows_, "*"));
-  fixed_name_ = text_at(root, "benchmark");
-  for (const JsonNode& one : entries(root["names"], "a list of paths")) names_.push_back(path_in(one, levels));
-  if (names_.empty() && fixed_name_.empty()) root.refuse("\"names\" or \"benchmark\" is due here");
-  failed_ = path_if_any(root["failed"], levels);
-  for (const JsonNode& one : entries(root["metrics"], "a list of metrics")) metrics_.push_back(metric_in(one, levels));
-  if (metrics_.empty()) root["metrics"].refuse("at least one metric is due here");
-  for (const JsonNode& one : root["environment"].items()) {
-    environment_.emplace_back(one.key(), path_in(one, 0));
+/// What a step of `rows` that is a wildcard stands for.
+std::vector<JsonNode> matches(const JsonNode& node, const std::string& step) {
+  if (!node.is_list() && !node.is_object()) node.refuse("a list or an object is due here");
+  if (step == "*") return node.items();
+  std::vector<JsonNode> chosen;
+  for (const std::string_view name : base::split(step, '|')) {
+    if (const JsonNode member = node[name]) chosen.push_back(member);
   }
-  date_ = path_if_any(root["date"], 0);
-  commit_ = path_if_any(root["commit"], 0);
+  return chosen;
 }
 
-Match DescribedFormat::sniff(std::string_view head) const {
-  const std::size_t begin = text_begin(head);
-  if (begin >= head.size() || head[begin] != '{') return Match::No;
-  const auto keys = outer_keys(head);
-  const bool all =
-      std::ranges::all_of(keys_, [&](const auto& k) { return std::ranges::find(keys, k) != keys.end(); }) &&
-      std::ranges::all_of(texts_, [&](const auto& t) { return head.find(t) != std::string_view::npos; });
-  return all ? Match::Sure : Match::No;
+/// Anything but nothing, false, 0, and a text or list without anything in it.
+bool stands(const JsonNode& node, RunSink& sink) {
+  if (!node || node.is_false()) return false;
+  if (node.is_number()) return node.number(sink).value_or(0) != 0;
+  if (node.is_text()) return !node.text().empty();
+  return !node.is_list() || !node.items().empty() || !node.numbers(sink).empty();
 }
 
-/// One file while it is read.
-class DescribedReading {
+std::string word_of(const JsonNode& node, RunSink& sink) {
+  if (node.is_true()) return "true";
+  if (node.is_false()) return "false";
+  return std::string(base::trim(shown_value(node, sink)));
+}
+
+/// A number and what follows it: "1,234.5 ns" is 1234.5, "1,234.5" and "ns".
+struct Quantity {
+  double value = 0;
+  std::string_view number, unit;
+};
+
+/// What stands before "±" and behind it; all of it and nothing where there is none.
+std::pair<std::string_view, std::string_view> halves(std::string_view text) {
+  constexpr std::string_view kSign = "±";
+  const std::size_t sign = text.find(kSign);
+  if (sign == std::string_view::npos) return {text, {}};
+  return {base::trim(text.substr(0, sign)), base::trim(text.substr(sign + kSign.size()))};
+}
+
+std::optional<Quantity> quantity_in(std::string_view text) {
+  text = base::trim(text);
+  const std::size_t end = std::min(text.find_first_not_of("0123456789.,eE+-"), text.size());
+  const std::string_view number = base::trim(text.substr(0, end));
+  const auto value = parse_grouped_number(number);
+  if (!value) return std::nullopt;
+  return Quantity{*value, number, base::trim(text.substr(end))};
+}
+
+/// "5.252" where two decimals are the most is 5252, as another locale writes it.
+void check_decimals(const JsonNode& node, std::string_view number, std::size_t most) {
+  const std::size_t point = number.find('.');
+  if (point == std::string_view::npos || number.find_first_of("eE") != std::string_view::npos) return;
+  if (number.size() - point - 1 <= most) return;
+  node.refuse(
+      fmt::format("\"{}\" has more decimals than its tool writes: a locale may have grouped its digits by points; "
+                  "run it with LC_ALL=C",
+                  base::visible(number)));
+}
+
+/// A tool may write KB for what is KiB.
+std::string meant_by(const DescribedMetric& wanted, const std::string& unit) {
+  const auto meant = wanted.units.find(unit);
+  return meant == wanted.units.end() ? unit : meant->second;
+}
+
+/// What stands in the place of a bound that there is none of, as of a single run.
+bool is_no_bound(const JsonNode& node) {
+  static constexpr std::string_view kWords[] = {"nan", "na", "n/a", "-", "inf", "infinity", "?"};
+  return std::ranges::find(kWords, base::to_lower_ascii(base::trim(node.text()))) != std::end(kWords);
+}
+
+/// One file while it is read, record by record.
+class Reading {
  public:
-  DescribedReading(const DescribedFormat& format, const JsonNode& root, RunSink& sink)
-      : format_(format), root_(root), sink_(sink) {}
-  model::Run run();
+  Reading(const Description& format, RunSink& sink) : format_(format), sink_(sink) {}
+  /// All of a JSON file, a line of several, or a row of a table.
+  void record(const JsonNode& root);
+  void finish();
 
  private:
   void walk(const JsonNode& node, std::size_t step);
   void row();
-  void metric(const std::string& name, const DescribedMetric& metric);
-  [[nodiscard]] JsonNode at(const FieldPath& path) const;
-  [[nodiscard]] std::string label(const FieldPath& path) const;
-  std::optional<double> number(const std::vector<FieldPath>& path, double scale);
+  void metric(const std::string& name, const Facts& facts, const DescribedMetric& metric);
+  void bounds(const DescribedMetric& wanted, model::Result& result);
+  bool value(const DescribedMetric& wanted, model::Result& result);
+  void failure(const std::string& name, const Condition& condition);
+  std::size_t run_of_record();
+  JsonNode at(const FieldPath& path);
+  JsonNode first(const Pick& pick);
+  std::string label(const Pick& pick);
+  std::string name_of_row();
+  std::vector<model::Parameter> parameters();
+  Facts facts();
+  bool holds(const Condition& condition);
+  bool all_hold(const std::vector<Condition>& conditions);
+  std::optional<double> number(const Pick& pick, double scale, const std::string& unit, const DescribedMetric& of);
+  std::optional<double> bound(const Pick& pick, double scale, const std::string& unit, const DescribedMetric& of) {
+    return pick.empty() || is_no_bound(first(pick)) ? std::nullopt : number(pick, scale, unit, of);
+  }
+  std::string unit_of(const DescribedMetric& wanted);
+  model::Run stated_by_record();
 
-  const DescribedFormat& format_;
-  JsonNode root_;
+  const Description& format_;
   RunSink& sink_;
-  std::vector<JsonNode> scopes_;  ///< what wildcards stand for, the row last.
-  std::size_t rows_ = 0;
-  model::Run run_;
+  const JsonNode* root_ = nullptr;
+  std::vector<JsonNode> scopes_;  ///< what wildcards stand for, and the row as the last.
+  std::vector<std::size_t> serials_;
+  std::size_t serial_ = 0;
+  /// What stands further out is the same for many rows: looked up once, or a hostile file would take its square.
+  std::unordered_map<const FieldPath*, std::pair<std::size_t, JsonNode>> known_;
+  std::size_t rows_ = 0, failures_ = 0, run_ = 0, first_of_row_ = 0;
+  model::Parameters stated_;  ///< of the row at hand.
+  std::vector<model::Run> runs_;
+  std::vector<std::vector<Facts>> facts_;  ///< for each result of each run.
 };
 
-JsonNode DescribedReading::at(const FieldPath& path) const {
-  const JsonNode& from = path.root || path.up + 1 > scopes_.size() ? root_ : scopes_[scopes_.size() - 1 - path.up];
-  return below(from, path.steps);
+JsonNode Reading::at(const FieldPath& path) {
+  const bool outside = path.root || path.up > 0;
+  const std::size_t scope = scopes_.empty() ? 0 : scopes_.size() - 1 - std::min(path.up, scopes_.size() - 1);
+  const JsonNode& from = path.root || scopes_.empty() ? *root_ : scopes_[scope];
+  if (path.member_name) return from;
+  if (!outside || scopes_.empty()) return below(from, path.steps);
+  const std::size_t serial = path.root ? 0 : serials_[scope];
+  const auto [known, fresh] = known_.try_emplace(&path, serial, from);
+  if (fresh || known->second.first != serial) known->second = {serial, below(from, path.steps)};
+  return known->second.second;
 }
 
-std::string DescribedReading::label(const FieldPath& path) const {
-  const JsonNode node = at(path);
-  if (path.member_name) return std::string(node.key());
-  if (node.is_number()) return fmt::format("{}", node.number(sink_).value_or(0));
-  return std::string(node.text());
+JsonNode Reading::first(const Pick& pick) {
+  for (const FieldPath& path : pick) {
+    const JsonNode node = at(path);
+    if (node && !(node.is_text() && node.text().empty())) return node;
+  }
+  return at(pick.back());
 }
 
-std::optional<double> DescribedReading::number(const std::vector<FieldPath>& path, double scale) {
-  if (path.empty()) return std::nullopt;
-  const auto value = number_if_any(at(path.front()), sink_);
+std::string Reading::label(const Pick& pick) {
+  for (const FieldPath& path : pick) {
+    const JsonNode node = at(path);
+    std::string text = path.member_name ? std::string(node.key()) : word_of(node, sink_);
+    if (!text.empty()) return text;
+  }
+  return {};
+}
+
+/// Where numbers stand with their unit, that of the value is given, and the number is converted to it.
+std::optional<double> Reading::number(const Pick& pick, double scale, const std::string& unit,
+                                      const DescribedMetric& of) {
+  if (pick.empty()) return std::nullopt;
+  const JsonNode node = first(pick);
+  const auto quantity = quantity_in(halves(node.text()).first);
+  const std::string stated = quantity ? meant_by(of, std::string(quantity->unit)) : std::string();
+  if (quantity && (quantity->unit.empty() || stated == unit)) return quantity->value * scale;
+  if (quantity && !unit.empty()) {
+    const units::Unit from = units::parse_unit(stated);
+    const units::Unit to = units::parse_unit(unit);
+    if (from.family == to.family && from.base == to.base) return quantity->value * scale * from.factor / to.factor;
+  }
+  const auto value = number_if_any(node, sink_);
   return value ? std::optional(*value * scale) : std::nullopt;
 }
 
-void DescribedReading::metric(const std::string& name, const DescribedMetric& wanted) {
-  const auto value = number({wanted.value}, wanted.scale);
-  if (!value) return;
-  if (wanted.drop_zero && *value == 0) return sink_.ignored("value rounded to zero by its tool");
+bool Reading::holds(const Condition& condition) {
+  const JsonNode node = at(condition.at);
+  if (condition.values.empty()) return condition.at.member_name || stands(node, sink_);
+  const std::string word = condition.at.member_name ? std::string(node.key()) : word_of(node, sink_);
+  return std::ranges::find(condition.values, word) != condition.values.end();
+}
+
+bool Reading::all_hold(const std::vector<Condition>& conditions) {
+  return std::ranges::all_of(conditions, [&](const Condition& condition) { return holds(condition); });
+}
+
+std::string Reading::unit_of(const DescribedMetric& wanted) {
+  if (wanted.unit_at.empty()) return wanted.unit;
+  return meant_by(wanted, label(wanted.unit_at));
+}
+
+/// False where there is no value, which is then told as far as it is anything to tell.
+bool Reading::value(const DescribedMetric& wanted, model::Result& result) {
+  const JsonNode node = first(wanted.value);
+  if (!node) return false;
+  const auto quantity = quantity_in(halves(node.text()).first);
+  if (quantity && wanted.decimals) check_decimals(node, quantity->number, *wanted.decimals);
+  if (wanted.unit_in_value && !node.is_number()) {
+    if (!quantity) {
+      sink_.ignored("value is missing (null or not a number)");
+      return false;
+    }
+    if (!quantity->unit.empty()) result.unit = meant_by(wanted, std::string(quantity->unit));
+  }
+  const auto value = number(wanted.value, wanted.scale, wanted.unit_in_value ? result.unit : std::string(), wanted);
+  if (!value) return false;
+  result.value = *value;
+  if (wanted.drop_zero && *value == 0) {
+    sink_.ignored("value rounded to zero by its tool");
+    return false;
+  }
+  if (!wanted.printed) return true;
+  const std::string written = quantity ? std::string(quantity->number) : shown_value(node, sink_);
+  if (!set_printed(result, written, sink_)) return false;
+  result.resolution *= wanted.scale;
+  return true;
+}
+
+void Reading::bounds(const DescribedMetric& wanted, model::Result& result) {
+  const std::string unit = wanted.unit_in_value ? result.unit : std::string();
+  result.lower = bound(wanted.lower, wanted.scale, unit, wanted);
+  result.upper = bound(wanted.upper, wanted.scale, unit, wanted);
+  auto margin =
+      wanted.margin_percent ? bound(wanted.margin, 1, "%", wanted) : bound(wanted.margin, wanted.scale, unit, wanted);
+  bool percent = wanted.margin_percent;
+  const std::string_view behind = halves(first(wanted.value).text()).second;
+  if (wanted.spread_in_value && !behind.empty()) result.spread = fmt::format("± {}", behind);
+  if (const auto quantity = quantity_in(behind); quantity && wanted.margin_in_value) {
+    percent = quantity->unit == "%";
+    if (percent || quantity->unit.empty()) margin = quantity->value * (percent ? 1 : wanted.scale);
+  }
+  if (margin && *margin > 0) {
+    const double width = percent ? std::abs(result.value) * *margin / 100 : *margin;
+    result.lower = result.value - width;
+    result.upper = result.value + width;
+  }
+  if (!wanted.spread.empty()) {
+    const std::string spread = label(wanted.spread);
+    if (!spread.empty())
+      result.spread = fmt::format("± {}{}{}", spread, wanted.spread_unit.empty() ? "" : " ", wanted.spread_unit);
+  }
+}
+
+void Reading::metric(const std::string& name, const Facts& facts, const DescribedMetric& wanted) {
+  if (!all_hold(wanted.where)) return;
   model::Result result;
   result.benchmark = name;
-  result.metric = wanted.metric;
-  result.value = *value;
-  result.unit = wanted.unit;
+  result.metric = wanted.metric_at.empty() ? wanted.metric : label(wanted.metric_at);
+  if (result.metric.empty()) result.metric = wanted.metric;
+  result.unit = unit_of(wanted);
+  if (!value(wanted, result)) return;
+  if (result.metric.empty()) result.metric = model::metric_of(units::parse_unit(result.unit), result.unit);
   result.better = wanted.better;
   result.estimator = wanted.estimator;
-  result.lower = number(wanted.lower, wanted.scale);
-  result.upper = number(wanted.upper, wanted.scale);
-  if (!wanted.samples.empty()) result.samples = samples_of(at(wanted.samples.front()), sink_);
+  result.exact = wanted.exact;
+  bounds(wanted, result);
+  if (!wanted.per.empty()) result.per = label(wanted.per);
+  if (!wanted.samples.empty()) result.samples = samples_of(first(wanted.samples), sink_);
   for (double& sample : result.samples) sample *= wanted.scale;
-  run_.results.push_back(std::move(result));
+  if (!stated_.empty()) result.parameters = stated_;
+  result.primary = runs_[run_].results.size() == first_of_row_;
+  runs_[run_].results.push_back(std::move(result));
+  facts_[run_].push_back(facts);
 }
 
-void DescribedReading::row() {
-  if (++rows_ > kMostRows) root_.refuse("more rows than the result of a single run has");
-  if (!format_.failed_.empty()) {
-    const JsonNode failed = at(format_.failed_.front());
-    if (failed.is_true() || failed.is_object() || !failed.text().empty())
-      return sink_.ignored("benchmark reported an error");
+/// What the description names, and all members of what it does not.
+std::vector<model::Parameter> Reading::parameters() {
+  std::vector<model::Parameter> found;
+  const auto add = [&](std::string_view key, std::string value) {
+    if (!value.empty()) found.push_back({std::string(key), std::move(value)});
+  };
+  for (const NamedPick& parameter : format_.parameters) {
+    if (!parameter.name.empty()) {
+      add(parameter.name, label(parameter.at));
+      continue;
+    }
+    for (const JsonNode& member : first(parameter.at).items()) add(member.key(), word_of(member, sink_));
   }
-  std::string name = format_.fixed_name_;
-  for (const FieldPath& path : format_.names_) {
-    const std::string part = label(path);
-    if (!part.empty()) name += (name.empty() ? "" : " > ") + part;
+  if (format_.parameters_prefix.empty() && format_.parameters_but.empty()) return found;
+  const std::vector<std::string>& but = format_.parameters_but;
+  for (const JsonNode& member : scopes_.back().items()) {
+    if (!member.key().starts_with(format_.parameters_prefix)) continue;
+    if (std::ranges::find(but, member.key()) != but.end()) continue;
+    add(member.key().substr(format_.parameters_prefix.size()), word_of(member, sink_));
   }
-  if (name.empty()) (scopes_.empty() ? root_ : scopes_.back()).refuse("a benchmark without a name");
-  const std::size_t before = run_.results.size();
-  for (const DescribedMetric& one : format_.metrics_) metric(name, one);
-  if (run_.results.size() == before) sink_.ignored("benchmark without a value");
+  return found;
 }
 
-void DescribedReading::walk(const JsonNode& node, std::size_t step) {
-  if (step == format_.rows_.size()) return row();
-  if (format_.rows_[step] != "*") return walk(node[format_.rows_[step]], step + 1);
-  if (!node.is_list() && !node.is_object()) node.refuse("a list or an object is due here");
-  for (const JsonNode& item : node.items()) {
-    scopes_.push_back(item);
-    walk(item, step + 1);
+Facts Reading::facts() {
+  Facts facts;
+  for (const NamedPick& fact : format_.facts) facts.push_back({fact.name, label(fact.at)});
+  return facts;
+}
+
+std::string Reading::name_of_row() {
+  std::string name = format_.fixed_name;
+  for (const Pick& pick : format_.names) {
+    const std::string part = label(pick);
+    if (!part.empty()) name += (name.empty() ? "" : format_.join) + part;
+  }
+  if (name.empty()) (scopes_.empty() ? *root_ : scopes_.back()).refuse("a benchmark without a name");
+  stated_ = {name, parameters()};
+  std::string with;
+  for (const model::Parameter& one : stated_.values)
+    with += fmt::format("{}{}={}", with.empty() ? "" : ", ", one.name, one.value);
+  return with.empty() ? name : fmt::format("{} ({})", name, with);
+}
+
+/// Counted, and the first of them named.
+void Reading::failure(const std::string& name, const Condition& condition) {
+  constexpr std::size_t kShown = 120;
+  sink_.ignored("benchmark reported an error");
+  if (++failures_ > kFailuresNamed) return;
+  const std::string reason =
+      condition.values.empty() ? base::visible(at(condition.at).text().substr(0, kShown)) : std::string();
+  scopes_.back().note(
+      sink_, fmt::format("'{}' failed and is left out{}{}", base::visible(name), reason.empty() ? "" : ": ", reason));
+}
+
+void Reading::row() {
+  if (++rows_ > kMostRows) root_->refuse("more rows than the result of a single run has");
+  const auto failed = std::ranges::find_if(format_.failed, [&](const Condition& c) { return holds(c); });
+  const bool fails = failed != format_.failed.end();
+  if (!fails && !all_hold(format_.where)) return;  // no benchmark at all
+  const std::string name = name_of_row();
+  if (fails) return failure(name, *failed);
+  const Facts known = facts();
+  first_of_row_ = runs_[run_].results.size();
+  for (const DescribedMetric& one : format_.metrics) metric(name, known, one);
+  if (runs_[run_].results.size() == first_of_row_) sink_.ignored("benchmark without a value");
+}
+
+void Reading::walk(const JsonNode& node, std::size_t step) {
+  const bool last = step == format_.rows.size();
+  const bool wildcard = step > 0 && is_wildcard(format_.rows[step - 1]);
+  if (last || wildcard) {
+    scopes_.push_back(node);
+    serials_.push_back(++serial_);
+  }
+  if (last) {
+    row();
+  } else if (!is_wildcard(format_.rows[step])) {
+    walk(one_below(node, format_.rows[step]), step + 1);
+  } else {
+    for (const JsonNode& item : matches(node, format_.rows[step])) walk(item, step + 1);
+  }
+  if (last || wildcard) {
     scopes_.pop_back();
+    serials_.pop_back();
   }
 }
 
-model::Run DescribedReading::run() {
-  run_.tool = format_.tool_.empty() ? format_.name_ : format_.tool_;
-  for (const auto& [key, path] : format_.environment_) {
-    if (std::string text = label(path); !text.empty()) run_.environment[key] = std::move(text);
+/// What a record says of its run.
+model::Run Reading::stated_by_record() {
+  model::Run run;
+  run.tool = format_.tool.empty() ? format_.name : format_.tool;
+  for (const NamedPick& part : format_.environment) {
+    if (std::string text = label(part.at); !text.empty()) run.environment[part.name] = std::move(text);
   }
-  if (!format_.date_.empty()) run_.date = time_without_zone(at(format_.date_.front()).text());
-  if (!format_.commit_.empty()) run_.commit = commit_id(at(format_.commit_.front()).text());
-  walk(root_, 0);
-  return std::move(run_);
+  if (!format_.suite.empty()) run.suite = label(format_.suite);
+  if (!format_.commit.empty()) run.commit = commit_id(label(format_.commit));
+  if (format_.date.empty()) return run;
+  const JsonNode date = first(format_.date);
+  if (format_.date_scale == 0) {
+    run.date = time_without_zone(date.text());
+  } else if (const auto since = number_if_any(date, sink_)) {
+    run.date = base::time_of_milliseconds(*since * format_.date_scale);
+  }
+  if (date && !run.date) sink_.ignored("date that is none");
+  return run;
 }
+
+/// Records of the same date, commit, suite and environment are one run: mostly the last one's.
+std::size_t Reading::run_of_record() {
+  model::Run run = stated_by_record();
+  const auto same = [&](const model::Run& other) {
+    return std::tie(other.date, other.commit, other.suite, other.environment) ==
+           std::tie(run.date, run.commit, run.suite, run.environment);
+  };
+  const auto known = std::ranges::find_if(runs_.rbegin(), runs_.rend(), same);
+  if (known != runs_.rend()) return static_cast<std::size_t>(runs_.rend() - known) - 1;
+  runs_.push_back(std::move(run));
+  facts_.emplace_back();
+  return runs_.size() - 1;
+}
+
+void Reading::record(const JsonNode& root) {
+  root_ = &root;
+  known_.clear();
+  run_ = run_of_record();
+  walk(root, 0);
+}
+
+void Reading::finish() {
+  const bool any = std::ranges::any_of(runs_, [](const model::Run& run) { return !run.results.empty(); });
+  if (!any) {
+    const std::string what = failures_ > 0 ? "every {} benchmark in it failed" : "there is no {} benchmark in it";
+    throw base::Error(base::Fault::Input, {}, fmt::format(fmt::runtime(what), format_.name));
+  }
+  std::size_t numbered = 0;
+  for (std::size_t i = 0; i < runs_.size(); ++i) {
+    if (runs_[i].results.empty()) continue;
+    tell_apart(runs_[i].results, facts_[i]);
+    if (format_.repetitions) {
+      fold_repetitions(runs_[i]);
+    } else {
+      numbered += keep_apart(runs_[i].results);
+    }
+  }
+  note_kept_apart(numbered, sink_);
+  for (model::Run& run : runs_) {
+    if (!run.results.empty()) sink_.run(std::move(run));
+  }
+}
+
+/// Adds the line of the record at hand to whatever is told of it.
+struct WithLine final : RunSink {
+  explicit WithLine(RunSink& sink) : behind(sink) {}
+  void run(model::Run run) override { behind.run(std::move(run)); }
+  void diagnostic(base::Diagnostic diagnostic) override {
+    if (diagnostic.where.line == 0) diagnostic.where.line = line;
+    behind.diagnostic(std::move(diagnostic));
+  }
+  void ignored(std::string_view reason) override { behind.ignored(reason); }
+  void repository_url(std::string_view url) override { behind.repository_url(url); }
+  RunSink& behind;
+  int line = 0;
+};
+
+/// Counts lines as it goes through a file.
+class LineCount {
+ public:
+  explicit LineCount(std::string_view bytes) : bytes_(bytes) {}
+  int at(std::size_t place) {
+    line_ += static_cast<int>(std::ranges::count(bytes_.substr(seen_, place - seen_), '\n'));
+    seen_ = place;
+    return line_;
+  }
+
+ private:
+  std::string_view bytes_;
+  std::size_t seen_ = 0;
+  int line_ = 1;
+};
+
+/// Reads one record; what is refused in it learns its line. The pointer into a row of a table names its column.
+void record_at(Reading& reading, std::string_view bytes, std::size_t begin, std::size_t end, WithLine& sink) {
+  try {
+    const JsonDocument document(bytes, begin, end, sink);
+    reading.record(document.root());
+  } catch (const base::Error& error) {
+    base::Where where = error.where();
+    if (where.line == 0) where.line = sink.line;
+    throw base::Error(error.fault(), where, error.what(), error.hint());
+  }
+}
+
+void read_lines(const Description& format, std::string_view bytes, RunSink& sink) {
+  WithLine placed(sink);
+  Reading reading(format, placed);
+  LineCount lines(bytes);
+  for (std::size_t begin = text_begin(bytes); begin < bytes.size();) {
+    const std::size_t end = std::min(bytes.find('\n', begin), bytes.size());
+    placed.line = lines.at(begin);
+    if (!base::trim(bytes.substr(begin, end - begin)).empty()) record_at(reading, bytes, begin, end, placed);
+    begin = end + 1;
+  }
+  placed.line = 0;
+  reading.finish();
+}
+
+/// A row as the object that its columns make of it.
+std::string object_of(const std::vector<std::string>& columns, const CsvRow& row) {
+  std::string object;
+  base::JsonWriter json(object, 0);
+  json.begin_object();
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (!columns[i].empty()) json.text(columns[i], base::to_utf8(row.cells[i]));
+  }
+  json.end_object();
+  return object;
+}
+
+std::vector<std::string> columns_of(std::string_view bytes, const CsvRow& header) {
+  std::vector<std::string> columns;
+  std::set<std::string, std::less<>> seen;
+  for (const std::string& cell : header.cells) {
+    columns.push_back(base::to_utf8(base::trim(cell)));
+    if (!columns.back().empty() && !seen.insert(columns.back()).second) {
+      refuse_at(bytes, header.begin, fmt::format("the column \"{}\" is there twice", base::visible(columns.back())));
+    }
+  }
+  return columns;
+}
+
+void read_table(const Description& format, std::string_view bytes, RunSink& sink) {
+  WithLine placed(sink);
+  Reading reading(format, placed);
+  LineCount lines(bytes);
+  const char separator = format.notation == Notation::Tsv ? '\t' : separator_of(bytes);
+  CsvRows rows(bytes, 0, separator);
+  const auto header = rows.next();
+  if (!header) throw base::Error(base::Fault::Input, {}, "there is no table in it");
+  const std::vector<std::string> columns = columns_of(bytes, *header);
+  while (const auto row = rows.next()) {
+    if (row->cells == header->cells) continue;  // files put together
+    placed.line = lines.at(row->begin);
+    if (row->cells.size() != columns.size()) {
+      refuse_at(bytes, row->begin, fmt::format("{} columns are due here, not {}", columns.size(), row->cells.size()));
+    }
+    const std::string object = object_of(columns, *row);
+    record_at(reading, object, 0, object.size(), placed);
+  }
+  placed.line = 0;
+  reading.finish();
+}
+
+}  // namespace
 
 void DescribedFormat::read(std::string_view bytes, RunSink& sink) const {
   refuse_utf16(bytes);
+  if (description_.notation == Notation::Ndjson) return read_lines(description_, bytes, sink);
+  if (description_.notation != Notation::Json) return read_table(description_, bytes, sink);
   const JsonDocument document(bytes, sink);
-  model::Run run = DescribedReading(*this, document.root(), sink).run();
-  if (run.results.empty()) document.root().refuse(fmt::format("there is no {} benchmark in it", name_));
-  sink.run(std::move(run));
+  Reading reading(description_, sink);
+  reading.record(document.root());
+  reading.finish();
 }
 
 }  // namespace perfolio::formats

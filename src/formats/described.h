@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "formats/description.h"
 #include "formats/format.h"
 
 #include <string>
@@ -10,49 +11,38 @@
 
 namespace perfolio::formats {
 
-/// A place below a row ("/a/b"), below a value around it ("^/a", "^^/a": as many wildcards outward), below the root
-/// ("$/a"), or the member name under which the row itself stands ("#", "^#").
-struct FieldPath {
-  bool root = false;
-  bool member_name = false;
-  std::size_t up = 0;
-  std::vector<std::string> steps;
-};
-
-/// One metric that a row states. Without a `value` path no metric is read.
-struct DescribedMetric {
-  std::string metric, unit, estimator;
-  FieldPath value;
-  std::vector<FieldPath> lower, upper, samples;  ///< none or one.
-  std::optional<units::Direction> better;
-  bool drop_zero = false;  ///< a zero is what the tool rounded away, not a measurement.
-  double scale = 1;        ///< of value, bounds and samples.
-};
-
-/// A JSON format that is described by data (schema/format.schema.json) instead of code. Knows no files: it is made of
-/// the description's bytes.
+/// A format that is described by data instead of code. Knows no files: it is made of the description's bytes.
 class DescribedFormat {
  public:
-  /// Throws Error{Input} with the pointer of what is wrong in the description.
-  explicit DescribedFormat(std::string_view description);
-  [[nodiscard]] const std::string& name() const { return name_; }
-  [[nodiscard]] const std::vector<std::string>& aliases() const { return aliases_; }
+  /// Throws Error{Input} with the place of what is wrong in the description.
+  explicit DescribedFormat(std::string_view description) : description_(description_of(description)) {}
+  [[nodiscard]] const std::string& name() const { return description_.name; }
+  [[nodiscard]] const std::vector<std::string>& aliases() const { return description_.aliases; }
+  [[nodiscard]] const Description& description() const { return description_; }
+  /// Why bytes that begin with this head are not recognised; empty when they are.
+  [[nodiscard]] std::string why_not(std::string_view head) const;
   /// As Format::sniff.
   [[nodiscard]] Match sniff(std::string_view head) const;
-  /// As Format::read.
+  /// As Format::read. What is refused is told with its line where there are records, and with its pointer in JSON.
   void read(std::string_view bytes, RunSink& sink) const;
 
  private:
-  friend class DescribedReading;
-  std::string name_, tool_;
-  std::vector<std::string> aliases_;
-  std::vector<std::string> keys_, texts_;  ///< all of which the head must have.
-  std::vector<std::string> rows_;          ///< steps; "*" is every element or member.
-  std::vector<FieldPath> names_, failed_;
-  std::string fixed_name_;  ///< for tools that measure one thing and do not name it.
-  std::vector<DescribedMetric> metrics_;
-  std::vector<std::pair<std::string, FieldPath>> environment_;
-  std::vector<FieldPath> date_, commit_;  ///< none or one.
+  Description description_;
+};
+
+/// What a reader finds, as text: a line for each thing that a run states, and for what was left out. An expected
+/// reading is such a text.
+class Listing final : public RunSink {
+ public:
+  void run(model::Run run) override;
+  void diagnostic(base::Diagnostic diagnostic) override;
+  void ignored(std::string_view reason) override { ++left_out_[std::string(reason)]; }
+  void repository_url(std::string_view) override {}
+  [[nodiscard]] std::string text() const;
+
+ private:
+  std::string text_;
+  std::map<std::string, std::size_t> left_out_;
 };
 
 }  // namespace perfolio::formats

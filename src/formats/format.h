@@ -5,6 +5,7 @@
 #include "base/diagnostic.h"
 #include "model/run.h"
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,8 +33,8 @@ struct RunSink {
 struct Format {
   std::string_view name;  ///< as in --format-in
   std::span<const std::string_view> aliases;
-  Match (*sniff)(std::string_view head);
-  void (*read)(std::string_view bytes, RunSink& sink);
+  std::function<Match(std::string_view head)> sniff;
+  std::function<void(std::string_view bytes, RunSink& sink)> read;
   /// Printed for people: may stand behind megabytes of other output, so that later pieces of the text are asked too.
   bool printed = false;
 };
@@ -55,7 +56,7 @@ struct FolderFormat {
 
 inline constexpr std::size_t kSniffBytes = 65536;
 
-/// Every format, in a fixed order.
+/// Every format that is code, in a fixed order. Those that are data: known.h.
 std::span<const Format* const> all_formats();
 std::span<const FolderFormat* const> all_folder_formats();
 
@@ -64,11 +65,9 @@ struct Named {
   const Format* file = nullptr;
   const FolderFormat* folder = nullptr;
 };
-/// Throws Error{Usage} naming the nearest known one.
-Named format_named(std::string_view name);
 
-/// Asks every format. One Sure wins, else one Maybe; two of a kind are an error naming both; none is an error that says
-/// what the bytes look like.
+/// KnownFormats::named and ::recognised (known.h) among those that are code.
+Named format_named(std::string_view name);
 const Format& recognised(std::string_view bytes);
 
 }  // namespace perfolio::formats

@@ -145,6 +145,13 @@ bool JsonNode::is_object() const { return value_ != nullptr && value_->kind == K
 bool JsonNode::is_list() const { return value_ != nullptr && value_->kind == Kind::List; }
 bool JsonNode::is_number() const { return value_ != nullptr && value_->kind == Kind::Number; }
 bool JsonNode::is_true() const { return value_ != nullptr && value_->kind == Kind::True; }
+bool JsonNode::is_false() const { return value_ != nullptr && value_->kind == Kind::False; }
+bool JsonNode::is_text() const { return value_ != nullptr && value_->kind == Kind::Text; }
+
+JsonNode JsonNode::element(std::size_t index) const {
+  if (!is_list() || index >= value_->items.size()) return {root_, value_ != nullptr ? value_ : parent_, nullptr, key_};
+  return {root_, value_, &value_->items[index], {}};
+}
 
 std::string_view JsonNode::text() const {
   return value_ != nullptr && value_->kind == Kind::Text ? std::string_view(value_->text) : std::string_view();

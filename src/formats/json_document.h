@@ -26,7 +26,11 @@ class JsonNode {
   [[nodiscard]] bool is_object() const;
   [[nodiscard]] bool is_list() const;
   [[nodiscard]] bool is_number() const;
-  [[nodiscard]] bool is_true() const;  ///< the literal `true`.
+  [[nodiscard]] bool is_true() const;   ///< the literal `true`.
+  [[nodiscard]] bool is_false() const;  ///< the literal `false`.
+  [[nodiscard]] bool is_text() const;   ///< also an empty one.
+  /// The element of a list, or a place where nothing stands: also in a list of nothing but numbers, as in items().
+  [[nodiscard]] JsonNode element(std::size_t index) const;
   /// Of an object, its member's name; else empty.
   [[nodiscard]] std::string_view key() const { return key_; }
   /// The text that stands here; empty when it is none.

@@ -91,7 +91,8 @@ Match sniff(std::string_view head) {
   // What stands behind megabytes of samples is not seen; the first benchmark is.
   if (keys.size() == 1 && says("\"p75\"") && says("\"p999\"") && !says("\"fullname\"")) return Match::Maybe;
   // Version 0.1: beside the benchmarks only what they ran on.
-  return has("runtime") && has("cpu") && says("\"p75\"") ? Match::Sure : Match::No;
+  // tatami-ng, which began as a copy of it, writes the same keys around other statistics.
+  return has("runtime") && has("cpu") && says("\"p75\"") && !says("\"rmoe\"") ? Match::Sure : Match::No;
 }
 
 void read(std::string_view bytes, RunSink& sink) {

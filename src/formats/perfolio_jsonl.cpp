@@ -192,6 +192,7 @@ void Reader::result_scalar(const Scalar& value) {
   if (key == "spread") result_.spread = text;
   if (key == "lower") result_.lower = bound_in(value);
   if (key == "upper") result_.upper = bound_in(value);
+  if (key == "primary") result_.primary = value.kind == Scalar::Kind::Boolean && value.number != 0;
   if (key == "exact") result_.exact = value.kind == Scalar::Kind::Boolean && value.number != 0;
   if (key == "resolution") result_.resolution = std::max(0.0, bound_in(value).value_or(0));
   if (key != "better" || value.kind == Scalar::Kind::Null) return;
@@ -387,6 +388,7 @@ void write_result(base::JsonWriter& w, const model::Result& result) {
   if (result.lower) w.number("lower", *result.lower);
   if (result.upper) w.number("upper", *result.upper);
   if (result.exact) w.truth("exact", true);
+  if (result.primary) w.truth("primary", true);
   if (result.resolution > 0) w.number("resolution", result.resolution);
   write_optional(w, "estimator", result.estimator);
   write_optional(w, "per", result.per);

@@ -45,14 +45,6 @@ constexpr std::array<std::string_view, Count> kNames = {
 
 using Header = std::vector<std::string>;
 
-/// What separates the columns, told by the header: the first of the three behind one of our names.
-char separator_of(std::string_view head) {
-  const std::size_t begin = text_begin(head);
-  const std::string_view line = head.substr(begin, head.find_first_of("\r\n", begin) - begin);
-  const std::size_t at = line.find_first_of(",;\t");
-  return at == std::string_view::npos ? ',' : line[at];
-}
-
 Header header_of(const CsvRow& row) {
   Header header;
   for (const std::string& cell : row.cells) header.push_back(base::to_lower_ascii(base::trim(cell)));

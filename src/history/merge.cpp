@@ -268,6 +268,7 @@ void Merge::State::add(const Result& result, std::uint32_t run, std::uint32_t co
   Growing& column = series[at];
   learn(column, result, unit.unit, run);
   column.series.exact = column.series.exact || result.exact;
+  if (result.primary) column.series.primary = 1;
   const double rounded = result.resolution * unit.unit.factor;
   if (std::isfinite(rounded)) column.series.resolution = std::max(column.series.resolution, rounded);
   if (!column.series.run.empty() && column.series.run.back() == run) {
@@ -368,6 +369,7 @@ std::vector<Series> cut(Growing column) {
     part.per = whole.per;
     part.resolution = whole.resolution;
     part.exact = whole.exact;
+    part.primary = whole.primary;
     if (column.estimator.back() == e) part.spread = whole.spread;
     for (std::size_t i = 0; i < whole.run.size(); ++i) {
       if (column.estimator[i] != e) continue;

@@ -87,6 +87,7 @@ Series joined(std::span<const Series> parts, const std::vector<Point>& points) {
   for (const Series& part : parts) {
     out.resolution = std::max(out.resolution, rounding_of(part));
     out.exact = out.exact || part.exact;
+    out.primary = std::max(out.primary, part.primary);
   }
   for (const Point& point : points) {
     const Series& part = parts[point.part];

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "formats/format.h"
 #include "formats/gate.h"
+#include "formats/known.h"
 #include "formats/plain.h"
 #include "history/merge.h"
 #include "sys/file.h"
@@ -103,7 +104,8 @@ struct Source {
 /// All of one call: sources in, runs out.
 class Reading {
  public:
-  Reading(const ReadOptions& options, Taker take) : options_(options), take_(std::move(take)) {}
+  Reading(const ReadOptions& options, Taker take)
+      : options_(options), known_(options.known != nullptr ? *options.known : code_), take_(std::move(take)) {}
   void sources(const std::vector<std::string>& names);
   /// Adds inputs, diagnostics and the link to what was made of the runs.
   void finish(model::History& history);
@@ -117,6 +119,8 @@ class Reading {
   void read_as(const formats::Format& format, const std::string& name, const Source& source,
                const sys::MappedFile* file);
   const ReadOptions& options_;
+  const formats::KnownFormats code_;
+  const formats::KnownFormats& known_;
   Taker take_;
   model::History found_;  ///< inputs, diagnostics and the link, until the reading ends.
 };
@@ -135,8 +139,8 @@ void Reading::read_as(const formats::Format& format, const std::string& name, co
 
 /// The one the user named, or the one that recognises the bytes.
 const formats::Format& Reading::format_of(std::string_view bytes) const {
-  if (options_.format.empty()) return formats::recognised(bytes);
-  const formats::Named named = formats::format_named(options_.format);
+  if (options_.format.empty()) return known_.recognised(bytes);
+  const formats::Named named = known_.named(options_.format);
   if (named.file == nullptr) throw Error(Fault::Usage, {}, std::string(named.folder->name) + " is a folder's format");
   return *named.file;
 }
@@ -180,7 +184,7 @@ void Reading::folder_as(const formats::FolderFormat& format, const std::string& 
 
 /// Every file of the folder that some format knows; what none knows (a README) is told, not refused.
 void Reading::folder(const std::string& path) {
-  const formats::Named named = options_.format.empty() ? formats::Named{} : formats::format_named(options_.format);
+  const formats::Named named = options_.format.empty() ? formats::Named{} : known_.named(options_.format);
   std::vector<std::string> paths = sys::files_below(path);
   const std::size_t before = paths.size();
   for (const formats::FolderFormat* format : formats::all_folder_formats()) {
@@ -198,7 +202,7 @@ void Reading::folder(const std::string& path) {
     const Source source(mapped.bytes());
     const formats::Format* format = named.file;
     try {
-      if (format == nullptr) format = &formats::recognised(source.text);
+      if (format == nullptr) format = &known_.recognised(source.text);
     } catch (const Error& error) {
       if (error.fault() != Fault::Input) throw;
       found_.diagnostics.push_back({base::Severity::Warning, {name, {}}, std::string("left out: ") + error.what()});

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "formats/known.h"
 #include "history/rules.h"
 #include "model/history.h"
 #include "sys/git.h"
@@ -18,6 +19,7 @@ struct ReadOptions {
   const sys::Git* git = nullptr;  ///< answers for SOURCEs of the form REF:PATH; null: they are refused.
   bool pull_requests = false;     ///< keep runs measured on pull requests.
   Rules rules;
+  const formats::KnownFormats* known = nullptr;  ///< null: the formats that are code.
 };
 
 /// Reads every SOURCE (a file, a folder, "-", or REF:PATH) and merges what they hold into one history. The order of

@@ -34,9 +34,12 @@ struct Series {
   units::Unit unit;  ///< factor 1: the base unit.
   units::Direction better = units::Direction::Lower;
   std::string estimator;
-  std::string per;                 ///< as the newest run that states it has it.
-  std::string spread;              ///< what the newest run's source writes beside the value, verbatim.
-  bool exact = false;              ///< a source says that it has no noise: any difference is a change.
+  std::string per;     ///< as the newest run that states it has it.
+  std::string spread;  ///< what the newest run's source writes beside the value, verbatim.
+  bool exact = false;  ///< a source says that it has no noise: any difference is a change.
+  /// The more, the rather it is the metric of its benchmark that headlines count: 0: nobody says; 1: its tool names it
+  /// first; more: the config does.
+  int primary = 0;
   double resolution = 0;           ///< Result::resolution in the base unit, the largest of its points; 0: none.
   std::vector<std::uint32_t> run;  ///< index into History::runs.
   std::vector<double> value;

@@ -27,7 +27,8 @@ struct Result {
   std::vector<double> samples;
   /// In `unit`: half a unit of the last digit of a value that was rounded to be printed; 0: it has all its digits.
   double resolution = 0;
-  bool exact = false;  ///< the source says that it has no noise: any difference is a change.
+  bool exact = false;    ///< the source says that it has no noise: any difference is a change.
+  bool primary = false;  ///< of the metrics of its benchmark, the one that its tool names first.
   /// What `value` is of the iterations of one launch: "mean", "median", "slope", ...; empty when unknown. Several
   /// launches in one run are always combined by their median, whatever this says.
   std::string estimator;

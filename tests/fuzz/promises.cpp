@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "cli/config.h"
+#include "formats/described.h"
 #include "formats/format.h"
 #include "formats/gate.h"
 #include "formats/perfolio_jsonl.h"
@@ -152,6 +153,20 @@ void feed_recognised(std::string_view bytes) {
   });
 }
 
+/// A description, 0x1D, and what is read by it.
+void feed_described(std::string_view bytes) {
+  const std::size_t end = std::min(bytes.find('\x1d'), bytes.size());
+  const std::string_view input = bytes.substr(std::min(end + 1, bytes.size()));
+  may_refuse([&] {
+    const formats::DescribedFormat format(bytes.substr(0, end));
+    static_cast<void>(format.sniff(input.substr(0, formats::kSniffBytes)));
+    Sceptic sink;
+    sink.on_run = must_read_back;
+    formats::Gate gate(sink);
+    format.read(input, gate);
+  });
+}
+
 void feed_config(std::string_view bytes) {
   may_refuse([&] { cli::config_from_json(bytes); });
 }
@@ -179,8 +194,11 @@ struct Other {
   std::string_view name;
   void (*feed)(std::string_view bytes);
 };
-constexpr Other kOthers[] = {
-    {"recognised", feed_recognised}, {"config", feed_config}, {"releases", feed_releases}, {"words", feed_words}};
+constexpr Other kOthers[] = {{"recognised", feed_recognised},
+                             {"described", feed_described},
+                             {"config", feed_config},
+                             {"releases", feed_releases},
+                             {"words", feed_words}};
 
 void feed(std::string_view target, std::string_view bytes) {
   for (const Other& other : kOthers) {

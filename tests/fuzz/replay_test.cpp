@@ -42,6 +42,27 @@ TEST(Fuzz, FindsNothingInTheFixturesOfOthers) {
   }
 }
 
+/// What a slip in a description or a damaged output does: a byte of either changed, many times over.
+TEST(Fuzz, FindsNothingInDescriptionsAndOutputsOfWhichAByteIsChanged) {
+  constexpr std::size_t kChanges = 120;
+  const std::string bytes = "\"{[,:0-\\\n\x1d\xff\0|/*^$";
+  std::size_t fed = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(data() / "described")) {
+    if (!entry.is_regular_file() || entry.path().extension() == ".reading") continue;
+    const std::string name = entry.path().parent_path().filename().string();
+    const auto description = data().parent_path().parent_path() / "formats" / (name + ".format.json");
+    const std::string whole = bytes_of(description) + '\x1d' + bytes_of(entry.path());
+    for (std::size_t i = 0; i < kChanges; ++i, ++fed) {
+      // The first half in the description, which is the smaller part.
+      const std::size_t end = i < kChanges / 2 ? whole.find('\x1d') : whole.size();
+      std::string changed = whole;
+      changed[(i * 7919 + i * i * 104729) % end] = bytes[i % bytes.size()];
+      EXPECT_EQ(broken_promise("described", changed), "") << name << ", change " << i;
+    }
+  }
+  EXPECT_GT(fed, 30 * kChanges);
+}
+
 /// Beginnings without their end, and other pieces that invite a reader to look again and again at what is behind or
 /// before them.
 const std::vector<std::string>& worst_pieces() {
