@@ -28,7 +28,7 @@ constexpr std::size_t kLeastExact = 6;      // fewer values repeat by chance
 constexpr int kRounds = 2;                  // of learning the noise
 constexpr double kLearningCertainty = 0.3;  // to learn the noise, a doubtful change is better left out of it
 constexpr double kMostExpected = 0.3;       // of one value
-constexpr double kLearningExpected = 4;     // times as many changes while learning: they must not pass for noise
+constexpr double kLearningExpected = 3.5;   // times as many changes while learning: they must not pass for noise
 constexpr float kLeastChance = 1e-3F;       // of a residual; less shapes nothing
 constexpr std::size_t kBlock = 1 << 18;     // likelihoods held at once
 
@@ -79,16 +79,13 @@ class Posterior {
   }
 
   /// Probability that a new segment begins at each place, when one does so with probability `chance` a priori.
-  std::vector<double> changes(NoiseShape shape, double chance) {
+  std::vector<double> changes(NoiseShape shape, double chance, ResidualChances* heard = nullptr) {
     shape_ = std::move(shape);
     chance_ = static_cast<float>(chance);
-    residuals_.clear();
+    heard_ = heard;
     forward();
     return backward();
   }
-
-  /// Of the last pass.
-  const ResidualChances& residuals() const { return residuals_; }
 
  private:
   std::size_t width() const { return levels_.size(); }
@@ -176,7 +173,9 @@ class Posterior {
         block(from, to, checkpoint);
       }
       for (std::size_t t = to; t-- > from;) {
-        hear(t - from, after.data());
+        if (heard_ != nullptr) {
+          hear(t - from, after.data());
+        }
         if (t == 0) {
           break;
         }
@@ -189,16 +188,22 @@ class Posterior {
 
   /// Takes down how probable each residual of this value is.
   void hear(std::size_t row, const float* after) {
-    const std::size_t count = width();
-    const float* const before = forward_.data() + row * count;
-    const std::uint16_t* const bins = bins_.data() + row * count;
-    for (std::size_t k = 0; k < count; ++k) {
-      const float chance = before[k] * after[k];
-      if (chance > kLeastChance) {
-        residuals_.add(bins[k], chance);
+    const float* const before = forward_.data() + row * width();
+    const std::uint16_t* const bins = bins_.data() + row * width();
+    for (std::size_t k = 0; k < width(); k += kLanes) {
+      std::array<float, kLanes> chances{};
+      float most = 0;
+      for (std::size_t lane = 0; lane < kLanes; ++lane) {
+        chances[lane] = before[k + lane] * after[k + lane];
+        most = std::max(most, chances[lane]);
+      }
+      for (std::size_t lane = 0; most > kLeastChance && lane < kLanes; ++lane) {
+        if (chances[lane] > kLeastChance) {
+          heard_->add(bins[k + lane], chances[lane]);
+        }
       }
     }
-    residuals_.end_value();
+    heard_->end_value();
   }
 
   /// One step back. `after` is what the later values say of each level, and is taken to before this value.
@@ -235,7 +240,7 @@ class Posterior {
   std::vector<float> forward_;
   std::vector<float> checkpoints_;  ///< the row before each block
   NoiseShape shape_;
-  ResidualChances residuals_;
+  ResidualChances* heard_ = nullptr;
   float chance_ = 0;
 };
 
@@ -349,11 +354,15 @@ std::vector<std::size_t> change_points(std::span<const double> values, const Cha
   const NoiseShape first(noise, options.clip);
   Posterior posterior(y, thinned(candidate_levels(y, options.grid), kLevelDistance * noise.unit), first, noise.unit);
   const std::size_t within = n < kShort ? 1 : 2;
-  std::vector<double> chances = posterior.changes(first, chance_per_value(kLearningExpected * options.expected, n));
-  for (int round = 0; round < kRounds; ++round) {
+  ResidualChances heard;
+  const double learning = chance_per_value(kLearningExpected * options.expected, n);
+  std::vector<double> chances = posterior.changes(first, learning, &heard);
+  for (int round = 1; round <= kRounds; ++round) {
     noise = noise_in(residuals(y, Places(std::move(chances), within).at_least(kLearningCertainty)), noise.unit);
-    const double expected = options.expected * (round + 1 < kRounds ? kLearningExpected : 1);
-    chances = posterior.changes({posterior.residuals(), noise, options.clip}, chance_per_value(expected, n));
+    NoiseShape shape(std::exchange(heard, {}), noise, options.clip);
+    const bool last = round == kRounds;
+    chances = posterior.changes(std::move(shape), last ? chance_per_value(options.expected, n) : learning,
+                                last ? nullptr : &heard);
   }
   const Changes found = Places(std::move(chances), within).at_least(options.certainty);
   return settled(y, with_excursions(y, found, noise), noise);

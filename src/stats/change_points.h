@@ -10,7 +10,7 @@ namespace perfolio::stats {
 
 struct ChangePointOptions {
   double clip = 2.8;  ///< K: a residual beyond K sigma counts no more, so that an outlier cannot pay for a segment.
-  double expected = 0.22;  ///< changes expected in a series before it is seen.
+  double expected = 0.24;  ///< changes expected in a series before it is seen.
   double certainty = 0.5;  ///< least posterior probability of a change near the place reported.
   std::size_t grid = 400;  ///< most levels tried.
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <utility>
 
 namespace perfolio::stats {
 
@@ -12,11 +13,11 @@ namespace {
 
 constexpr double kBandwidth = 0.12;     // of sigma
 constexpr double kMostWidth = 32;       // bins; wider bells would only cost time
-constexpr double kNormalWeight = 10;    // values
+constexpr double kNormalWeight = 12;    // values
 constexpr double kReach = 3;            // of a bell, in its widths
 constexpr double kNormalReach = 6;      // of the normal density
 constexpr std::size_t kNeighbours = 3;  // on either side, left out with the value
-constexpr unsigned kDroppedBits = 15;   // of a float: what is left tells densities apart to 0.4 %
+constexpr unsigned kDroppedBits = 16;   // of a float: what is left tells densities apart to 0.8 %
 constexpr std::uint32_t kMiddle = 1U << (kDroppedBits - 1);
 
 std::uint32_t upper_bits(float value) { return std::bit_cast<std::uint32_t>(value) >> kDroppedBits; }
@@ -61,21 +62,19 @@ bool shapes(std::size_t bin) { return bin > 0 && bin + 1 < kBins; }
 
 }  // namespace
 
-void ResidualChances::clear() {
-  chances_.clear();
-  ends_.assign(1, 0);
-}
-
 std::span<const ResidualChances::Chance> ResidualChances::of(std::size_t value) const {
   const std::size_t at = values() - 1 - value;
   return std::span(chances_).subspan(ends_[at], ends_[at + 1] - ends_[at]);
 }
 
-NoiseShape::NoiseShape(const SeriesNoise& noise, double clip) : others_(kBins) {
-  for (std::size_t bin = 0; bin < kBins; ++bin) {
-    const double offset = (static_cast<double>(bin) - kMostBins) / kBinsPerUnit * noise.unit / noise.sigma;
-    const double z = std::min(std::abs(offset), clip);
-    others_[bin] = static_cast<float>(std::exp(-z * z / 2 / noise.inflation));
+NoiseShape::NoiseShape(const SeriesNoise& noise, double clip) {
+  others_.assign(kBins, static_cast<float>(std::exp(-clip * clip / 2 / noise.inflation)));
+  for (std::size_t off = 0; off <= kMostBins; ++off) {
+    const double z = static_cast<double>(off) / kBinsPerUnit * noise.unit / noise.sigma;
+    if (z >= clip) {
+      break;
+    }
+    others_[kMostBins + off] = others_[kMostBins - off] = static_cast<float>(std::exp(-z * z / 2 / noise.inflation));
   }
 }
 

@@ -25,7 +25,6 @@ class ResidualChances {
     std::uint16_t bin;
     float chance;
   };
-  void clear();
   void add(std::uint16_t bin, float chance) { chances_.push_back({bin, chance}); }
   void end_value() { ends_.push_back(chances_.size()); }
   std::size_t values() const { return ends_.size() - 1; }
@@ -43,8 +42,8 @@ class NoiseShape {
   /// exp(-cost/2) with the biweight cost min(z^2, clip^2), for all values alike.
   NoiseShape(const SeriesNoise& noise, double clip);
 
-  /// Kernel density of the residuals, with ten values' worth of a normal one; never less likely than `clip` sigma are
-  /// under the biweight. A value is judged by the density that the others show, without itself and its three
+  /// Kernel density of the residuals, with twelve values' worth of a normal one; never less likely than `clip` sigma
+  /// are under the biweight. A value is judged by the density that the others show, without itself and its three
   /// neighbours on either side (as in likelihood cross-validation, Duin 1976; Habbema et al. 1974): else each value
   /// makes itself likely wherever it lies, and a few runs after a step, all off to one side, vouch for each other.
   NoiseShape(ResidualChances chances, const SeriesNoise& noise, double clip);
