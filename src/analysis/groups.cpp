@@ -100,7 +100,7 @@ struct Members {
 
 /// The bootstrap over benchmarks says how much they differ among each other; with few or equally noisy ones it says too
 /// little. So the interval is at least as wide as if the noise of all members were common to them.
-Index index_from(const Members& members, const model::Rule& rule) {
+Index mean_of(const Members& members, const model::Rule& rule) {
   if (members.ratios.empty()) return {{}, 0, false, members.left_out};
   const stats::GeometricMean mean = stats::geometric_mean(members.ratios, rule.confidence);
   const double half = std::min(400.0, members.half_widths / static_cast<double>(mean.n));
@@ -112,6 +112,12 @@ Index index_from(const Members& members, const model::Rule& rule) {
         {1 / ratio.value, 1 / ratio.upper, 1 / ratio.lower}, mean.n, false, members.left_out, units::Direction::Higher};
   }
   return {ratio, mean.n, members.higher > 0, members.left_out, units::Direction::Lower};
+}
+
+Index index_from(const Members& members, const model::Rule& rule) {
+  Index index = mean_of(members, rule);
+  if (index.n > 0) index.verdict = verdict_of(index.ratio, index.better, rule);
+  return index;
 }
 
 bool has_ratio(const BenchmarkFacts& b) {
@@ -210,11 +216,11 @@ model::Tile tile_of_lead(std::size_t index, const BenchmarkFacts& lead) {
   return tile;
 }
 
-model::Tile tile_of_index(const Group& group, std::span<const BenchmarkFacts> benchmarks, const model::Rule& rule) {
+model::Tile tile_of_index(const Group& group, std::span<const BenchmarkFacts> benchmarks) {
   model::Tile tile;
   if (group.index.n > 0) {
     tile.ratio = group.index.ratio;
-    tile.verdict = verdict_of(group.index.ratio, group.index.better, rule);
+    tile.verdict = group.index.verdict;
     return tile;
   }
   const auto is = [&](Verdict verdict) {
@@ -239,7 +245,7 @@ void fill_tiles(std::vector<Group>& groups, std::span<const BenchmarkFacts> benc
     group.index = index_of(benchmarks, group.benchmarks, rule);
     std::optional<std::size_t> lead = group.lead;
     if (!lead && group.benchmarks.size() == 1) lead = group.benchmarks.front();
-    group.tile = lead ? tile_of_lead(*lead, benchmarks[*lead]) : tile_of_index(group, benchmarks, rule);
+    group.tile = lead ? tile_of_lead(*lead, benchmarks[*lead]) : tile_of_index(group, benchmarks);
   }
 }
 

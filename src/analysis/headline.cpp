@@ -112,7 +112,7 @@ std::string index_text(const model::Index& index, const model::Rule& rule) {
   const std::string without =
       index.left_out == 0 ? "" : fmt::format(", {} without a known direction left out", index.left_out);
   if (index.n == 1) return fmt::format("{} in the one benchmark measured in both{} ({})", change, without, interval);
-  const Verdict verdict = verdict_of(index.ratio, index.better, rule);
+  const Verdict verdict = index.verdict;
   const std::string word =
       verdict == Verdict::Unclear ? no_change_words(index.ratio, rule) : std::string(model::word(verdict, "time"));
   return fmt::format("{} overall, {} (geometric mean of {} benchmarks{}{}, {})", word, change, index.n,

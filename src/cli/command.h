@@ -14,6 +14,7 @@ namespace perfolio::cli {
 
 /// A subcommand: declares its flags, and later runs. Returns the exit code; failures are thrown as base::Error.
 using Action = std::function<int()>;
+Action add_badge(CLI::App& app);
 Action add_report(CLI::App& app);
 Action add_compare(CLI::App& app);
 Action add_export(CLI::App& app);

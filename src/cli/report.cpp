@@ -7,6 +7,7 @@
 #include "cli/config.h"
 #include "cli/github_actions.h"
 #include "cli/inputs.h"
+#include "cli/read_style.h"
 #include "emit/github.h"
 #include "emit/outputs.h"
 #include "history/commits_between.h"
@@ -99,19 +100,6 @@ analysis::AnalysisOptions analysis_options(const Flags& f, const Config& config)
     o.note = paragraphs(file.bytes());
   }
   return o;
-}
-
-style::Style read_style(const std::string& resources, const std::string& wanted) {
-  const bool file = wanted.find('/') != std::string::npos || wanted.ends_with(".json");
-  const std::string path = file ? wanted : resources + "/styles/" + wanted + ".json";
-  if (!file && sys::path_kind(path) != sys::PathKind::File) {
-    throw Error(Fault::Usage, {}, fmt::format("no style is called '{}'", wanted),
-                "light, dark, print, or the path of a JSON file");
-  }
-  const sys::MappedFile bytes(path);
-  style::Style style;
-  base::in_file(path, [&] { style = style::style_from_json(bytes.bytes()); });
-  return style;
 }
 
 layout::DocumentOptions document_options(const Flags& f, const Config& config, const model::Report& report) {

@@ -185,7 +185,9 @@ std::string release_notes(const Report& report, const std::string& stem) {
     out += note(report);
     const std::string alt = attribute(report.headline.sentence);
     out += fmt::format(
-        "<picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"{0}-dark.svg\"><img alt=\"{1}\" "
+        "<picture><source media=\"(max-width: 600px) and (prefers-color-scheme: dark)\" srcset=\"{0}-narrow-dark.svg\">"
+        "<source media=\"(max-width: 600px)\" srcset=\"{0}-narrow.svg\">"
+        "<source media=\"(prefers-color-scheme: dark)\" srcset=\"{0}-dark.svg\"><img alt=\"{1}\" "
         "width=\"880\" src=\"{0}.svg\"></picture>\n\n",
         stem, alt);
     out += table(report, stem, most);

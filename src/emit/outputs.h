@@ -4,6 +4,7 @@
 
 #include "base/time.h"
 #include "draw/font_set.h"
+#include "layout/badge.h"
 #include "layout/page.h"
 #include "model/report.h"
 #include "style/style.h"
@@ -39,7 +40,10 @@ std::string comparison_markdown(const model::Report& report, const std::vector<s
 /// the rule, and how many runs would settle it. Empty for all others.
 std::string unclear_reason(const model::Comparison& comparison, double floor);
 /// shields.io endpoint JSON.
-std::string badge_endpoint(const model::Report& report, const style::Style& style);
+std::string badge_endpoint(const layout::Badge& badge);
+/// The current release in OpenMetrics text (docs/openmetrics.md names the metrics), which Prometheus' older text format
+/// reads as well.
+std::string openmetrics(const model::Report& report);
 
 std::string svg(const layout::Scene& scene, const draw::FontSet& fonts);
 

@@ -4,7 +4,6 @@
 #include "base/json_writer.h"
 #include "draw/painter.h"
 #include "emit/outputs.h"
-#include "layout/tile.h"
 
 #include <fmt/format.h>
 
@@ -94,6 +93,24 @@ void add_light_and_dark(std::vector<Job>& jobs, const Styles& styles, const std:
   }
 }
 
+void add_badge(std::vector<Job>& jobs, const std::string& path, const layout::Badge& badge) {
+  jobs.emplace_back([=](const draw::FontSet& fonts, Files& files) {
+    files[path + ".svg"] = svg(layout::badge_scene(badge, layout::BadgeShape::Flat, fonts), fonts);
+    files[path + ".json"] = badge_endpoint(badge);
+  });
+}
+
+/// One of everything and one of each group: its change where it has one, else its verdict.
+void add_badges(std::vector<Job>& jobs, const Report& report, const style::Style& style) {
+  Names names;
+  add_badge(jobs, names.take("badges/", "overall"), layout::overall_badge(report, style));
+  for (std::size_t g = 0; g < report.groups.size(); ++g) {
+    auto badge = layout::group_badge(report, g, layout::BadgeSays::Change, style);
+    if (!badge) badge = layout::group_badge(report, g, layout::BadgeSays::Verdict, style);
+    if (badge) add_badge(jobs, names.take("badges/", report.groups[g].name), *badge);
+  }
+}
+
 std::vector<Job> plan(const Report& report, const Styles& styles, const std::string& stem,
                       const PictureOptions& options) {
   std::vector<Job> jobs;
@@ -105,15 +122,17 @@ std::vector<Job> plan(const Report& report, const Styles& styles, const std::str
     jobs.emplace_back([=, &styles](const draw::FontSet& fonts, Files& files) {
       files[stem + ".png"] = draw::png(summary(styles.light, fonts), 2, fonts);
     });
-  }
-  if (options.badges) {
-    jobs.emplace_back([&](const draw::FontSet& fonts, Files& files) {
-      files["badges/overall.svg"] = svg(layout::badge_scene(layout::overall_badge(report, styles.light), fonts), fonts);
-      files["badges/overall.json"] = badge_endpoint(report, styles.light);
+    jobs.emplace_back([=, &report, &styles](const draw::FontSet& fonts, Files& files) {
+      files[stem + "-card.png"] = draw::png(layout::social_card(report, styles.light, fonts), 1, fonts);
     });
   }
+  if (options.badges) add_badges(jobs, report, styles.light);
   if (!options.svg) return jobs;
   add_light_and_dark(jobs, styles, stem, summary);
+  add_light_and_dark(jobs, styles, stem + "-narrow",
+                     [&report, digest](const style::Style& style, const layout::TextMetrics& metrics) {
+                       return layout::narrow_dashboard(report, digest, style, metrics);
+                     });
   Names names;
   for (std::size_t g = 0; g < report.groups.size(); ++g) {
     const model::Group& group = report.groups[g];
@@ -135,8 +154,7 @@ std::vector<Job> plan(const Report& report, const Styles& styles, const std::str
 
 }  // namespace
 
-std::string badge_endpoint(const Report& report, const style::Style& style) {
-  const layout::Badge badge = layout::overall_badge(report, style);
+std::string badge_endpoint(const layout::Badge& badge) {
   std::string out;
   base::JsonWriter w(out);
   w.begin_object();

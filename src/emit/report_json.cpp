@@ -35,6 +35,7 @@ void index(JsonWriter& w, std::string_view key, const model::Index& index) {
   ratio_members(w, index.ratio);
   w.count("n", index.n);
   w.text("direction", model::key(index.better));
+  w.text("verdict", model::key(index.verdict));
   w.end_object();
 }
 

@@ -45,6 +45,13 @@ void lay_out_pages(const model::Report& report, const DocumentOptions& options, 
 Scene dashboard(const model::Report& report, const std::string& digest, const style::Style& style,
                 const TextMetrics& metrics);
 
+/// The same for a phone: 480 units wide, one thing below the other.
+Scene narrow_dashboard(const model::Report& report, const std::string& digest, const style::Style& style,
+                       const TextMetrics& metrics);
+
+/// What a link to the report shows where links become cards: 1200 x 630 units.
+Scene social_card(const model::Report& report, const style::Style& style, const TextMetrics& metrics);
+
 /// One trend chart as a picture of 880 x 300 units, one tile as 280 x 108.
 Scene chart_scene(const model::Report& report, std::size_t benchmark, const style::Style& style,
                   const TextMetrics& metrics);

@@ -93,28 +93,6 @@ class Flow {
         {Role::Artifact, {}, {}, {}, {Segments{{{{area_.x, y_}, {area_.right(), y_}}}, {style_.ink, 1.2}}}, {}});
   }
 
-  void pills(double x) {
-    const model::Counts& c = report_.headline.counts;
-    Node node{Role::P, {}, {}, {}, {}, {}};
-    const bool slower = report_.headline.sentence.find("slower") != std::string::npos;
-    // Arrows follow the values: one direction for all, or none.
-    const auto lower = [](const model::BenchmarkFacts& b) {
-      return !b.primary || !b.comparison || b.better == units::Direction::Lower;
-    };
-    const bool times = std::ranges::all_of(report_.benchmarks, lower);
-    if (c.better > 0)
-      x += pill(node, fmt::format("{}{} better", times ? "↓ " : "", c.better), model::Verdict::Better, {x, y_ - 13.5},
-                10.5, style_, metrics_) +
-           6;
-    if (c.worse > 0)
-      x += pill(node, fmt::format("{}{} {}", times ? "↑ " : "", c.worse, slower ? "slower" : "worse"),
-                model::Verdict::Worse, {x, y_ - 13.5}, 10.5, style_, metrics_) +
-           6;
-    if (c.changed > 0)
-      pill(node, fmt::format("{} changed", c.changed), model::Verdict::Changed, {x, y_ - 13.5}, 10.5, style_, metrics_);
-    if (!node.marks.empty()) nodes_.push_back(std::move(node));
-  }
-
   void paragraph(const std::string& text, const Font& font, base::Color color, std::size_t most, double leading) {
     for (const std::string& line : wrapped(base::visible(text), font, area_.width, most, metrics_)) {
       y_ += leading;
@@ -132,7 +110,7 @@ class Flow {
     const double x = area_.x + metrics_.width(lead, font) + 10;
     if (changed) {
       if (x + 170 > area_.right()) y_ += 22;
-      pills(x + 170 > area_.right() ? area_.x : x);
+      verdict_pills(nodes_, report_, {x + 170 > area_.right() ? area_.x : x, y_}, 10.5, style_, metrics_);
     }
     y_ += 3;
     if (!h.detail.empty()) paragraph(h.detail, {Face::Regular, 9}, style_.ink2, 2, 13.5);
@@ -271,6 +249,27 @@ class Flow {
 };
 
 }  // namespace
+
+double verdict_pills(std::vector<Node>& nodes, const Report& report, base::Point at, double font_size,
+                     const style::Style& style, const TextMetrics& metrics) {
+  const model::Counts& c = report.headline.counts;
+  const bool slower = report.headline.sentence.find("slower") != std::string::npos;
+  // Arrows follow the values: one direction for all, or none.
+  const bool times = std::ranges::all_of(report.benchmarks, [](const model::BenchmarkFacts& b) {
+    return !b.primary || !b.comparison || b.better == units::Direction::Lower;
+  });
+  Node node{Role::P, {}, {}, {}, {}, {}};
+  const auto add = [&](std::size_t n, std::string_view arrow, std::string_view word, model::Verdict verdict) {
+    if (n == 0) return;
+    const std::string words = fmt::format("{}{} {}", times ? arrow : "", n, word);
+    at.x += pill(node, words, verdict, {at.x, at.y - font_size * 1.2857}, font_size, style, metrics) + 6;
+  };
+  add(c.better, "↓ ", "better", model::Verdict::Better);
+  add(c.worse, "↑ ", slower ? "slower" : "worse", model::Verdict::Worse);
+  add(c.changed, "", "changed", model::Verdict::Changed);
+  if (!node.marks.empty()) nodes.push_back(std::move(node));
+  return at.x;
+}
 
 SummaryEnd summary(std::vector<Node>& nodes, const Report& report, base::Rect area, const Links& links,
                    const style::Style& style, const TextMetrics& metrics) {

@@ -24,6 +24,11 @@ struct SummaryEnd {
   std::size_t heat_rows = 0;  ///< benchmarks whose past changes are shown.
 };
 
+/// "3 better", "2 slower": the counts of the verdicts as pills, the base line of their words at `at`. Returns the x
+/// after the last one.
+double verdict_pills(std::vector<Node>& nodes, const model::Report& report, base::Point at, double font_size,
+                     const style::Style& style, const TextMetrics& metrics);
+
 /// The summary, from the title to the rule in the last line, within `area`: what does not fit above its bottom is left
 /// to the following pages.
 SummaryEnd summary(std::vector<Node>& nodes, const model::Report& report, base::Rect area, const Links& links,

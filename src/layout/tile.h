@@ -26,12 +26,4 @@ std::vector<Node> tile(const model::Report& report, std::size_t group, base::Rec
 /// The same in words.
 std::string tile_words(const model::Report& report, std::size_t group);
 
-/// The badge: label on grey, message on the verdict's colour; 20 points high, as wide as its text.
-struct Badge {
-  std::string label, message;
-  base::Color color;
-};
-Badge overall_badge(const model::Report& report, const style::Style& style);
-Scene badge_scene(const Badge& badge, const TextMetrics& metrics);
-
 }  // namespace perfolio::layout

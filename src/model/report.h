@@ -166,6 +166,7 @@ struct Index {
   std::size_t left_out = 0;
   /// Higher where all of them are better when higher: then the mean is of their ratios as they are.
   units::Direction better = units::Direction::Lower;
+  Verdict verdict = Verdict::Unclear;  ///< of the mean; unclear also where it is surely small.
 };
 
 struct Tile {

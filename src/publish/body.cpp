@@ -113,15 +113,41 @@ std::string image(std::string_view picture, const std::string& url) {
   return std::string(picture.substr(from, to - from)) + " src=\"" + url + "\">";
 }
 
-/// The line of the picture: ours begins with the name of our file, whatever other pictures the notes hold.
+/// One source of a picture under its address; left out where it has none.
+void link_source(std::string& picture, const std::string& name, const std::string& url) {
+  const std::string ending = "srcset=\"" + name + "\">";
+  const auto at = picture.find(ending);
+  if (at == std::string::npos) return;
+  const auto begin = picture.rfind("<source ", at);
+  const auto end = at + ending.size();
+  if (url.empty()) {
+    picture.erase(begin, end - begin);
+  } else {
+    picture.replace(at, ending.size(), "srcset=\"" + url + "\">");
+  }
+}
+
+/// Where our picture begins: with a source of our files, whatever other pictures the notes hold. Notes of earlier
+/// versions know no narrow one.
+std::size_t picture_begin(const std::string& text, const std::string& stem) {
+  for (const auto& [media, ending] :
+       {std::pair{"(max-width: 600px) and (prefers-color-scheme: dark)", "-narrow-dark.svg\""},
+        std::pair{"(prefers-color-scheme: dark)", "-dark.svg\""}}) {
+    const auto at = text.find(fmt::format("<picture><source media=\"{}\" srcset=\"{}{}", media, stem, ending));
+    if (at != std::string::npos) return at;
+  }
+  return std::string::npos;
+}
+
 void link_picture(std::string& text, const std::string& stem, const Links& links) {
-  const auto begin =
-      text.find("<picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"" + stem + "-dark.svg\"");
+  const auto begin = picture_begin(text, stem);
   const auto end = text.find("</picture>\n\n", begin);
   if (begin == std::string::npos || end == std::string::npos) return;
   std::string picture = text.substr(begin, end + 10 - begin);
   if (!links.light.empty()) {
-    replace_all(picture, "srcset=\"" + stem + "-dark.svg\"", "srcset=\"" + links.dark + "\"");
+    link_source(picture, stem + "-narrow-dark.svg", links.narrow_dark);
+    link_source(picture, stem + "-narrow.svg", links.narrow_light);
+    link_source(picture, stem + "-dark.svg", links.dark);
     replace_all(picture, "src=\"" + stem + ".svg\"", "src=\"" + links.light + "\"");
   } else {
     picture = links.png.empty() ? std::string() : image(picture, links.png);

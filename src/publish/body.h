@@ -11,7 +11,8 @@ namespace perfolio::publish {
 
 /// Where a reader of the release finds the files; empty where a file is nowhere.
 struct Links {
-  std::string light, dark;  ///< the dashboard as SVG.
+  std::string light, dark;                ///< the dashboard as SVG.
+  std::string narrow_light, narrow_dark;  ///< the same for a phone; empty where there is none.
   std::string png, pdf;
 };
 

@@ -265,6 +265,10 @@ std::optional<std::string> Publication::wanted_body(const Release& release, Outc
   if (on_branch.contains("dashboard.svg")) {
     links.light = raw_url(commit, "dashboard.svg");
     links.dark = raw_url(commit, "dashboard-dark.svg");
+    if (on_branch.contains("dashboard-narrow.svg")) {
+      links.narrow_light = raw_url(commit, "dashboard-narrow.svg");
+      links.narrow_dark = raw_url(commit, "dashboard-narrow-dark.svg");
+    }
   }
   const std::string pdf = stem + ".pdf";
   if (!immutable_ && folder_.has(stem + ".png")) links.png = asset_url(stem + ".png");

@@ -6,6 +6,7 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <array>
 
 namespace perfolio::publish {
 
@@ -28,6 +29,13 @@ bool is_picture(std::string_view path) {
          (folder == "badges" && (path.ends_with(".svg") || path.ends_with(".json")));
 }
 
+/// What a report writes beside the pictures that its stem alone names.
+bool is_variant(const std::string& name) {
+  constexpr std::array<std::string_view, 3> kVariants = {"-performance-dark.svg", "-performance-narrow.svg",
+                                                         "-performance-narrow-dark.svg"};
+  return is_plain(name) && std::ranges::any_of(kVariants, [&](std::string_view end) { return name.ends_with(end); });
+}
+
 /// What stands before ".pdf" or ".png" and the like; empty for other names.
 std::string stem_of(const std::string& name) {
   const auto at = name.rfind(kEnding);
@@ -39,7 +47,7 @@ std::string stem_of(const std::string& name) {
 
 bool is_wanted(const std::string& name) {
   return name == "report.json" || name == "release-notes.md" || is_picture(name) || !stem_of(name).empty() ||
-         (name.ends_with("-performance-dark.svg") && is_plain(name));
+         is_variant(name);
 }
 
 }  // namespace
@@ -74,6 +82,10 @@ BranchFiles ReportFolder::images() const {
   if (has(stem_ + ".svg") && has(stem_ + "-dark.svg")) {
     images["dashboard.svg"] = bytes(stem_ + ".svg");
     images["dashboard-dark.svg"] = bytes(stem_ + "-dark.svg");
+  }
+  if (has(stem_ + "-narrow.svg") && has(stem_ + "-narrow-dark.svg")) {
+    images["dashboard-narrow.svg"] = bytes(stem_ + "-narrow.svg");
+    images["dashboard-narrow-dark.svg"] = bytes(stem_ + "-narrow-dark.svg");
   }
   return images;
 }

@@ -144,6 +144,27 @@ TEST(Dashboard, KeepsItsTextsApartAndAtTwelveUnitsOrMore) {
   }
 }
 
+TEST(NarrowDashboard, KeepsItsTextsApartAndAtTwelveUnitsOrMore) {
+  for (const std::size_t columns : {1U, 2U, 8U, 60U}) {
+    for (const std::string name :
+         {"group{}_case_{:03}", "a::very::long::path{}::to::the::thing::that::is::measured_{:03}"}) {
+      const Scene scene = narrow_dashboard(made_report(columns, 23, 3, name), "0123456", test::light(), test::HalfEm());
+      EXPECT_NEAR(scene.size.width, 480, 0.01);
+      expect_readable(scene.nodes, {0, 0, scene.size.width, scene.size.height}, "narrow dashboard");
+      for (const Text& text : texts_of(scene.nodes)) EXPECT_GE(text.font.size, 11.999) << text.text;
+    }
+  }
+}
+
+TEST(SocialCard, IsOfTheSizeThatLinksAskForAndKeepsItsTextsApart) {
+  for (const std::size_t columns : {1U, 2U, 8U, 60U}) {
+    const Scene scene = social_card(made_report(columns, 23), test::light(), test::HalfEm());
+    EXPECT_NEAR(scene.size.width, 1200, 0.01);
+    EXPECT_NEAR(scene.size.height, 630, 0.01);
+    expect_readable(scene.nodes, {0, 0, 1200, 630}, "social card");
+  }
+}
+
 TEST(Pages, OfFourHundredBenchmarksShowEachInItsGroupAndInTheTable) {
   const model::Report report = made_report(4, 400, 2);
   DocumentOptions options;

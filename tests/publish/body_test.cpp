@@ -18,7 +18,7 @@ std::string notes(int rows, const std::string& more = "") {
   return out + more + "\nThe whole report: [s.pdf](s.pdf)\n\n<details></details>\n";
 }
 
-const Links kAll{"L", "D", "P", "R"};
+const Links kAll{"L", "D", "", "", "P", "R"};
 
 TEST(ReleaseText, LinksPictureAndReport) {
   const std::string text = *release_text(notes(1), "s", kAll, 16000);
@@ -26,10 +26,24 @@ TEST(ReleaseText, LinksPictureAndReport) {
   EXPECT_NE(text.find("[s.pdf](R)"), std::string::npos);
 }
 
+TEST(ReleaseText, LinksTheNarrowPictureWhereThereIsOneAndElseLeavesItOut) {
+  std::string text = notes(1);
+  const std::string narrow =
+      "<source media=\"(max-width: 600px) and (prefers-color-scheme: dark)\" srcset=\"s-narrow-dark.svg\">"
+      "<source media=\"(max-width: 600px)\" srcset=\"s-narrow.svg\">";
+  text.insert(text.find("<picture>") + 9, narrow);
+  EXPECT_EQ(*release_text(text, "s", kAll, 16000), *release_text(notes(1), "s", kAll, 16000));
+  const std::string with = *release_text(text, "s", {"L", "D", "N", "M", "P", "R"}, 16000);
+  EXPECT_NE(with.find("dark)\" srcset=\"M\"><source media=\"(max-width: 600px)\" srcset=\"N\"><source"),
+            std::string::npos)
+      << with;
+  EXPECT_EQ(with.find("s-narrow"), std::string::npos);
+}
+
 TEST(ReleaseText, ShowsThePngWhereThereIsNoSvgAndNothingWhereThereIsNeither) {
-  EXPECT_NE(
-      release_text(notes(1), "s", {"", "", "P", "R"}, 16000)->find("\n\n<img alt=\"A\" width=\"880\" src=\"P\">\n\n"),
-      std::string::npos);
+  EXPECT_NE(release_text(notes(1), "s", {"", "", "", "", "P", "R"}, 16000)
+                ->find("\n\n<img alt=\"A\" width=\"880\" src=\"P\">\n\n"),
+            std::string::npos);
   const std::string bare = *release_text(notes(1), "s", {}, 16000);
   EXPECT_EQ(bare, "## P\n\n| Benchmark |\n| :-- |\n| row0 |\n\n<details></details>\n");
 }

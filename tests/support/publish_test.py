@@ -25,7 +25,7 @@ NOTES = f"""## Performance of v1.2.0
 
 **2 of 3 benchmarks changed**
 
-<picture><source media="(prefers-color-scheme: dark)" srcset="{STEM}-dark.svg"><img alt="2 of 3 &#34;changed&#34;" width="880" src="{STEM}.svg"></picture>
+<picture><source media="(max-width: 600px) and (prefers-color-scheme: dark)" srcset="{STEM}-narrow-dark.svg"><source media="(max-width: 600px)" srcset="{STEM}-narrow.svg"><source media="(prefers-color-scheme: dark)" srcset="{STEM}-dark.svg"><img alt="2 of 3 &#34;changed&#34;" width="880" src="{STEM}.svg"></picture>
 
 | Benchmark | v1.1.0 | v1.2.0 |
 | :-- | --: | --: |
@@ -51,6 +51,7 @@ def report_files(tag="v1.2.0", releases=("v1.1.0", "v1.2.0"), more=b""):
                        f'"current":{{"tag":"{tag}","commit":"{"a1" * 20}","runs":3}},"releases":[{listed}]}}'.encode() + more,
         f"{STEM}.pdf": b"%PDF-1.7 \xff\xfe" + b"p" * 5000 + more, f"{STEM}.png": b"\x89PNG\r\n" + b"i" * 3000,
         f"{STEM}.svg": "<svg>light µ</svg>".encode(), f"{STEM}-dark.svg": b"<svg>dark</svg>",
+        f"{STEM}-narrow.svg": b"<svg>narrow</svg>", f"{STEM}-narrow-dark.svg": b"<svg>narrow dark</svg>", f"{STEM}-card.png": b"\x89PNG card",
         "tiles/vm.svg": b"<svg>tile</svg>", "tiles/vm-dark.svg": b"<svg>dark tile</svg>",
         "badges/overall.svg": b"<svg>badge</svg>", "badges/overall.json": b'{"schemaVersion":1}',
         "charts/vm/a.svg": b"<svg>chart</svg>", "release-notes.md": NOTES.encode(), "report.csv": b"suite\n",
@@ -134,7 +135,8 @@ class Published(Case):
         self.assert_whole(release)
         files, branch = report_files(), self.fake.branch_files()
         for folder in ("v1.2.0", "latest"):
-            for path, name in {"dashboard.svg": f"{STEM}.svg", "dashboard-dark.svg": f"{STEM}-dark.svg", "tiles/vm.svg": "tiles/vm.svg",
+            for path, name in {"dashboard.svg": f"{STEM}.svg", "dashboard-dark.svg": f"{STEM}-dark.svg", "dashboard-narrow.svg": f"{STEM}-narrow.svg",
+                               "dashboard-narrow-dark.svg": f"{STEM}-narrow-dark.svg", "tiles/vm.svg": "tiles/vm.svg",
                                "tiles/vm-dark.svg": "tiles/vm-dark.svg", "badges/overall.svg": "badges/overall.svg",
                                "badges/overall.json": "badges/overall.json"}.items():
                 self.assertEqual(branch.pop(f"{folder}/{path}"), files[name])
@@ -142,7 +144,10 @@ class Published(Case):
         commit = self.fake.refs["heads/perfolio"]
         raw = f"{self.fake.origin}/example/atlas/raw/{commit}/v1.2.0/"
         download = f"{self.fake.origin}/example/atlas/releases/download/v1.2.0/"
-        expected = NOTES.replace(f'"{STEM}-dark.svg"', f'"{raw}dashboard-dark.svg"').replace(f'"{STEM}.svg"', f'"{raw}dashboard.svg"')
+        expected = NOTES
+        for variant in ("-narrow-dark", "-narrow"):
+            expected = expected.replace(f'"{STEM}{variant}.svg"', f'"{raw}dashboard{variant}.svg"')
+        expected = expected.replace(f'"{STEM}-dark.svg"', f'"{raw}dashboard-dark.svg"').replace(f'"{STEM}.svg"', f'"{raw}dashboard.svg"')
         expected = expected.replace(f"({STEM}.pdf)", f"({download}{STEM}.pdf)")
         self.assertEqual(self.body(release), f"By hand.\n\n<!-- perfolio:begin -->\n{expected}<!-- perfolio:end -->\n")
         self.assertIn("body: changed", text)
@@ -214,7 +219,7 @@ class Published(Case):
         release = self.fake.add_release("v1.2.0", "By hand.")
         text = self.done("--dry-run")
         self.assertEqual(self.fake.writes(), [])
-        self.assertIn("images: 6 files to be committed to branch perfolio", text)
+        self.assertIn("images: 8 files to be committed to branch perfolio", text)
         self.assertIn("asset report.json: to be added", text)
         self.assertIn("body: to be changed", text)
         self.done()
