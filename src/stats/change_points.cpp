@@ -192,12 +192,12 @@ class Posterior {
     const std::uint16_t* const bins = bins_.data() + row * width();
     for (std::size_t k = 0; k < width(); k += kLanes) {
       std::array<float, kLanes> chances{};
-      float most = 0;
+      unsigned any = 0;
       for (std::size_t lane = 0; lane < kLanes; ++lane) {
         chances[lane] = before[k + lane] * after[k + lane];
-        most = std::max(most, chances[lane]);
+        any |= static_cast<unsigned>(chances[lane] > kLeastChance);
       }
-      for (std::size_t lane = 0; most > kLeastChance && lane < kLanes; ++lane) {
+      for (std::size_t lane = 0; any != 0 && lane < kLanes; ++lane) {
         if (chances[lane] > kLeastChance) {
           heard_->add(bins[k + lane], chances[lane]);
         }
