@@ -82,7 +82,7 @@ NoiseShape::NoiseShape(ResidualChances chances, const SeriesNoise& noise, double
     : chances_(std::move(chances)), least_(static_cast<float>(std::exp(-clip * clip / 2))) {
   learn(noise);
   const std::uint32_t first = upper_bits(least_);
-  powers_.resize(upper_bits(1.0F) + 2 - first);  // rounding may leave a density just above the highest
+  powers_.resize(upper_bits(1.0F) + 1 - first);
   for (std::size_t i = 0; i < powers_.size(); ++i) {
     const std::uint32_t bits = ((first + static_cast<std::uint32_t>(i)) << kDroppedBits) | kMiddle;
     powers_[i] = std::exp2(std::log2(std::bit_cast<float>(bits)) / static_cast<float>(noise.inflation));
@@ -104,7 +104,7 @@ void NoiseShape::learn(const SeriesNoise& noise) {
     }
   }
   const float most = *std::ranges::max_element(density_);
-  auto scaled = [most](float value) { return value / most; };
+  auto scaled = [most](float value) { return most > 0 ? value / most : 0; };  // of noise too wide for a float: flat
   std::ranges::transform(density_, density_.begin(), scaled);
   std::ranges::transform(bell_, bell_.begin(), scaled);
 }
@@ -149,7 +149,7 @@ void NoiseShape::fits(std::span<const std::uint16_t> bins, float* result) {
   const float least = least_;
   const std::uint32_t first = upper_bits(least);
   for (std::size_t k = 0; k < bins.size(); ++k) {
-    result[k] = powers[upper_bits(std::max(densities[bins[k]], least)) - first];
+    result[k] = powers[upper_bits(std::clamp(densities[bins[k]], least, 1.0F)) - first];
   }
   slide();
 }

@@ -92,6 +92,13 @@ TEST(NoiseShape, HoldsOutWhereTheNoiseIsFarWiderThanTheDifferencesShowed) {
   NoiseShape shape(three_off(), {1, 1e6, 1}, kClip);
   EXPECT_GT(fit(shape, 3, 0), fit(shape, 3, 31));
   EXPECT_GT(fit(shape, 3, 31), 0.0F);
+  ResidualChances outliers;
+  for (int value = 0; value < 9; ++value) {
+    outliers.add(0, 1);
+    outliers.end_value();
+  }
+  NoiseShape flat(outliers, {1e-150, 1, 1}, kClip);
+  EXPECT_FLOAT_EQ(fit(flat, 4, 0), fit(flat, 4, 31));
 }
 
 }  // namespace
