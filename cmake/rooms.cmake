@@ -5,9 +5,10 @@ perfolio_module(sys SOURCES append_file.cpp clock.cpp environment.cpp file.cpp f
 perfolio_module(releases SOURCES as_of.cpp commit_graph.cpp git_tags.cpp lines.cpp order.cpp release_list.cpp timeline.cpp version.cpp USES base sys model
   LINKS nlohmann_json::nlohmann_json)
 perfolio_module(units SOURCES text.cpp unit.cpp USES base)
-perfolio_module(stats SOURCES change_places.cpp change_points.cpp false_discovery.cpp hodges_lehmann.cpp moderated.cpp power_law.cpp robust.cpp theil_sen.cpp USES base LINKS Boost::headers)
-# The one hot loop: vectorised also in the presets that stop at -O2.
-set_source_files_properties(src/stats/change_points.cpp PROPERTIES COMPILE_OPTIONS "$<$<NOT:$<CONFIG:Debug>>:-O3>")
+perfolio_module(stats SOURCES change_places.cpp change_points.cpp false_discovery.cpp hodges_lehmann.cpp moderated.cpp noise_shape.cpp power_law.cpp robust.cpp
+  theil_sen.cpp USES base LINKS Boost::headers)
+# The hot loops: vectorised also in the presets that stop at -O2.
+set_source_files_properties(src/stats/change_points.cpp src/stats/noise_shape.cpp PROPERTIES COMPILE_OPTIONS "$<$<NOT:$<CONFIG:Debug>>:-O3>")
 perfolio_module(model SOURCES family_words.cpp history.cpp letters.cpp run.cpp timeline.cpp words.cpp USES base units)
 perfolio_module(formats
   # The seam and what readers share, the exports, then one file for each format.

@@ -1,6 +1,6 @@
 # One test binary per room.
 perfolio_test(architecture SOURCES includes_test.cpp)
-perfolio_test(stats SOURCES change_points_test.cpp hodges_lehmann_test.cpp many_test.cpp power_law_test.cpp robust_test.cpp USES stats)
+perfolio_test(stats SOURCES change_points_test.cpp hodges_lehmann_test.cpp many_test.cpp noise_shape_test.cpp power_law_test.cpp robust_test.cpp USES stats)
 perfolio_test(units SOURCES text_test.cpp unit_test.cpp USES units base)
 perfolio_test(sys SOURCES append_file_test.cpp file_test.cpp folder_test.cpp git_test.cpp machine_test.cpp USES sys base)
 perfolio_test(releases SOURCES as_of_test.cpp git_tags_test.cpp release_list_test.cpp timeline_test.cpp version_test.cpp USES releases sys base)

@@ -16,6 +16,7 @@ namespace {
 constexpr double kMadToSigma = 1.4826;
 constexpr double kLeastSigma = 1e-150;    // keeps z finite
 constexpr std::size_t kFew = 20;          // differences of fewer values are not centred
+constexpr double kCycle = 3;              // times the centred sigma; less is the step itself, or chance
 constexpr double kTypicalPhi = 0.2;       // median lag-1 autocorrelation of 204 benchmark histories
 constexpr double kTypicalPhiWeight = 10;  // values
 constexpr double kMostPhi = 0.8;
@@ -182,7 +183,8 @@ std::vector<double> residuals(std::span<const double> y, const Changes& changes)
 SeriesNoise first_noise(std::span<const double> y) {
   double sigma = difference_sigma(y);
   if (y.size() < kFew) {
-    sigma = std::max(sigma, step_sigma(y));
+    const double steps = step_sigma(y);
+    sigma = steps > kCycle * sigma ? steps : sigma;
   }
   const double unit = sigma > 0 ? sigma * (1 + 1 / static_cast<double>(y.size())) : 1e-9;
   return {std::max(unit, kLeastSigma), std::max(unit, kLeastSigma), inflation_of(kTypicalPhi)};

@@ -3,6 +3,7 @@
 #include "stats/change_points.h"
 
 #include "stats/change_places.h"
+#include "stats/noise_shape.h"
 #include "stats/robust.h"
 
 #include <algorithm>
@@ -20,19 +21,16 @@ namespace perfolio::stats {
 
 namespace {
 
-constexpr std::size_t kLanes = 8;              // levels are padded to whole vectors
-constexpr double kLevelDistance = 0.2;         // of sigma
-constexpr std::size_t kShort = 20;             // fewer values are located within one run, else within two
-constexpr std::size_t kLeastExact = 6;         // fewer values repeat by chance
-constexpr int kRounds = 2;                     // of learning the noise
-constexpr double kLearningCertainty = 0.3;     // to learn the noise, a doubtful change is better left out of it
-constexpr double kMostExpected = 0.3;          // of one value
-constexpr double kBandwidth = 0.15;            // of sigma
-constexpr double kNormalWeight = 20;           // values
-constexpr int kBinsPerSigma = 32;              // of the tables of likelihood; sigma as the differences show it
-constexpr int kMostBins = kBinsPerSigma * 32;  // on either side of zero
-constexpr std::size_t kBins = 2 * kMostBins + 1;
-constexpr std::size_t kBlock = 1 << 18;  // likelihoods held at once
+constexpr std::size_t kLanes = 8;           // levels are padded to whole vectors
+constexpr double kLevelDistance = 0.2;      // of sigma
+constexpr std::size_t kShort = 20;          // fewer values are located within one run, else within two
+constexpr std::size_t kLeastExact = 6;      // fewer values repeat by chance
+constexpr int kRounds = 2;                  // of learning the noise
+constexpr double kLearningCertainty = 0.3;  // to learn the noise, a doubtful change is better left out of it
+constexpr double kMostExpected = 0.3;       // of one value
+constexpr double kLearningExpected = 3.5;   // times as many changes while learning: they must not pass for noise
+constexpr float kLeastChance = 1e-3F;       // of a residual; less shapes nothing
+constexpr std::size_t kBlock = 1 << 18;     // likelihoods held at once
 
 /// The candidate levels: all distinct values, or that many quantiles (linear between order statistics) of them.
 std::vector<double> candidate_levels(std::span<const double> y, std::size_t most) {
@@ -65,84 +63,11 @@ std::vector<double> thinned(std::vector<double> levels, double distance) {
   return levels;
 }
 
-/// How likely a residual is, relative to the likeliest one, by bins of the unit.
-using Likelihood = std::vector<float>;
-
-std::size_t bin_of(double residual, double bins_per_one) {
-  const double place = std::clamp(residual * bins_per_one + kMostBins, 0.0, 2.0 * kMostBins);
-  return static_cast<std::size_t>(place + 0.5);
-}
-
-/// exp(-cost/2) with the biweight cost min(z^2, K^2), tempered.
-Likelihood biweight(const SeriesNoise& noise, double clip) {
-  Likelihood result(kBins);
-  for (std::size_t bin = 0; bin < kBins; ++bin) {
-    const double offset = (static_cast<double>(bin) - kMostBins) / kBinsPerSigma * noise.unit / noise.sigma;
-    const double z = std::min(std::abs(offset), clip);
-    result[bin] = static_cast<float>(std::exp(-z * z / 2 / noise.inflation));
-  }
-  return result;
-}
-
-/// One half of a bell of that many bins' width, the middle first.
-std::vector<double> half_bell(double width) {
-  std::vector<double> bell(static_cast<std::size_t>(std::min(6 * width + 1, static_cast<double>(kBins))));
-  for (std::size_t i = 0; i < bell.size(); ++i) {
-    const double z = static_cast<double>(i) / width;
-    bell[i] = std::exp(-z * z / 2) / width;
-  }
-  return bell;
-}
-
-void add_bell(std::vector<double>& density, std::size_t center, double weight, std::span<const double> bell) {
-  density[center] += weight * bell[0];
-  for (std::size_t i = 1; i < bell.size(); ++i) {
-    if (center >= i) {
-      density[center - i] += weight * bell[i];
-    }
-    if (center + i < density.size()) {
-      density[center + i] += weight * bell[i];
-    }
-  }
-}
-
-/// Kernel density of the residuals, with some values' worth of a normal one.
-std::vector<double> density_of(std::span<const double> rest, const SeriesNoise& noise) {
-  std::vector<double> counts(kBins, 0.0);
-  for (const double value : rest) {
-    counts[bin_of(value, kBinsPerSigma / noise.unit)] += 1;
-  }
-  const double width = kBinsPerSigma * noise.sigma / noise.unit;  // of one sigma, in bins
-  std::vector<double> density(kBins, 0.0);
-  add_bell(density, kMostBins, kNormalWeight, half_bell(width));
-  const std::vector<double> bell = half_bell(kBandwidth * width);
-  for (std::size_t bin = 1; bin + 1 < kBins; ++bin) {  // the outermost hold outliers, which shape nothing
-    if (counts[bin] > 0) {
-      add_bell(density, bin, counts[bin], bell);
-    }
-  }
-  return density;
-}
-
-/// The learnt shape, tempered; never less likely than K sigma are under the biweight.
-Likelihood learnt(std::span<const double> rest, const SeriesNoise& noise, double clip) {
-  const std::vector<double> density = density_of(rest, noise);
-  const double most = *std::ranges::max_element(density);
-  const double least = std::exp(-clip * clip / 2);
-  Likelihood result(kBins, static_cast<float>(std::pow(least, 1 / noise.inflation)));
-  for (std::size_t bin = 0; bin < kBins; ++bin) {
-    if (density[bin] > least * most) {
-      result[bin] = static_cast<float>(std::pow(density[bin] / most, 1 / noise.inflation));
-    }
-  }
-  return result;
-}
-
 /// Forward and backward recursion over "the level in force": at each value it stays, or jumps to any level alike.
 class Posterior {
  public:
-  Posterior(std::span<const double> y, std::vector<double> levels, double unit)
-      : y_(y), levels_(std::move(levels)), bins_per_one_(kBinsPerSigma / unit) {
+  Posterior(std::span<const double> y, std::vector<double> levels, NoiseShape shape, double unit)
+      : y_(y), levels_(std::move(levels)), bins_per_one_(kBinsPerUnit / unit), shape_(std::move(shape)) {
     const std::size_t real = levels_.size();
     levels_.resize((real + kLanes - 1) / kLanes * kLanes, levels_.back());
     start_.assign(width(), 0.0F);  // the padding is never jumped to
@@ -154,9 +79,10 @@ class Posterior {
   }
 
   /// Probability that a new segment begins at each place, when one does so with probability `chance` a priori.
-  std::vector<double> changes(const Likelihood& likelihood, double chance) {
-    likelihood_ = likelihood;
+  std::vector<double> changes(NoiseShape shape, double chance, ResidualChances* heard = nullptr) {
+    shape_ = std::move(shape);
     chance_ = static_cast<float>(chance);
+    heard_ = heard;
     forward();
     return backward();
   }
@@ -187,12 +113,9 @@ class Posterior {
   }
 
   /// One step: where the level stays or jumps, times how well each level explains the value. Sums to one.
-  void step(const float* before, const std::uint16_t* bins, float* fits, float* now) const {
+  void step(const float* before, const std::uint16_t* bins, float* fits, float* now) {
     const std::size_t count = width();
-    const float* const table = likelihood_.data();
-    for (std::size_t k = 0; k < count; ++k) {
-      fits[k] = table[bins[k]];
-    }
+    shape_.fits({bins, count}, fits);
     const float stay = 1 - chance_;
     const float jump = chance_;
     const float* const start = start_.data();
@@ -220,6 +143,7 @@ class Posterior {
   /// Rows [from, to) into the block, starting from a checkpoint.
   void block(std::size_t from, std::size_t to, const float* before) {
     fill_bins(from, to);
+    shape_.start(from);
     for (std::size_t at = 0; at < (to - from) * width(); at += width()) {
       step(before, bins_.data() + at, fits_.data() + at, forward_.data() + at);
       before = forward_.data() + at;
@@ -248,12 +172,38 @@ class Posterior {
       if (b + 1 < blocks) {
         block(from, to, checkpoint);
       }
-      for (std::size_t t = to; t-- > std::max<std::size_t>(from, 1);) {
+      for (std::size_t t = to; t-- > from;) {
+        if (heard_ != nullptr) {
+          hear(t - from, after.data());
+        }
+        if (t == 0) {
+          break;
+        }
         const float* const before = t == from ? checkpoint : forward_.data() + (t - 1 - from) * width();
         result[t] = back(before, fits_.data() + (t - from) * width(), after.data());
       }
     }
     return result;
+  }
+
+  /// Takes down how probable each residual of this value is.
+  void hear(std::size_t row, const float* after) {
+    const float* const before = forward_.data() + row * width();
+    const std::uint16_t* const bins = bins_.data() + row * width();
+    for (std::size_t k = 0; k < width(); k += kLanes) {
+      std::array<float, kLanes> chances{};
+      unsigned any = 0;
+      for (std::size_t lane = 0; lane < kLanes; ++lane) {
+        chances[lane] = before[k + lane] * after[k + lane];
+        any |= static_cast<unsigned>(chances[lane] > kLeastChance);
+      }
+      for (std::size_t lane = 0; any != 0 && lane < kLanes; ++lane) {
+        if (chances[lane] > kLeastChance) {
+          heard_->add(bins[k + lane], chances[lane]);
+        }
+      }
+    }
+    heard_->end_value();
   }
 
   /// One step back. `after` is what the later values say of each level, and is taken to before this value.
@@ -289,7 +239,8 @@ class Posterior {
   std::vector<float> fits_;
   std::vector<float> forward_;
   std::vector<float> checkpoints_;  ///< the row before each block
-  Likelihood likelihood_;
+  NoiseShape shape_;
+  ResidualChances* heard_ = nullptr;
   float chance_ = 0;
 };
 
@@ -400,18 +351,20 @@ std::vector<std::size_t> change_points(std::span<const double> values, const Cha
   }
   const std::vector<double> y = upright(normalised(values));
   SeriesNoise noise = first_noise(y);
-  Posterior posterior(y, thinned(candidate_levels(y, options.grid), kLevelDistance * noise.unit), noise.unit);
+  const NoiseShape first(noise, options.clip);
+  Posterior posterior(y, thinned(candidate_levels(y, options.grid), kLevelDistance * noise.unit), first, noise.unit);
   const std::size_t within = n < kShort ? 1 : 2;
-  Likelihood likelihood = biweight(noise, options.clip);
-  for (int round = 0; round < kRounds; ++round) {
-    const double chance = chance_per_value(2 * options.expected, n);
-    const Changes draft = Places(posterior.changes(likelihood, chance), within).at_least(kLearningCertainty);
-    const std::vector<double> rest = residuals(y, draft);
-    noise = noise_in(rest, noise.unit);
-    likelihood = learnt(rest, noise, options.clip);
+  ResidualChances heard;
+  const double learning = chance_per_value(kLearningExpected * options.expected, n);
+  std::vector<double> chances = posterior.changes(first, learning, &heard);
+  for (int round = 1; round <= kRounds; ++round) {
+    noise = noise_in(residuals(y, Places(std::move(chances), within).at_least(kLearningCertainty)), noise.unit);
+    NoiseShape shape(std::exchange(heard, {}), noise, options.clip);
+    const bool last = round == kRounds;
+    chances = posterior.changes(std::move(shape), last ? chance_per_value(options.expected, n) : learning,
+                                last ? nullptr : &heard);
   }
-  const double chance = chance_per_value(options.expected, n);
-  const Changes found = Places(posterior.changes(likelihood, chance), within).at_least(options.certainty);
+  const Changes found = Places(std::move(chances), within).at_least(options.certainty);
   return settled(y, with_excursions(y, found, noise), noise);
 }
 

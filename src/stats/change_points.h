@@ -10,7 +10,7 @@ namespace perfolio::stats {
 
 struct ChangePointOptions {
   double clip = 2.8;  ///< K: a residual beyond K sigma counts no more, so that an outlier cannot pay for a segment.
-  double expected = 0.25;  ///< changes expected in a series before it is seen.
+  double expected = 0.24;  ///< changes expected in a series before it is seen.
   double certainty = 0.5;  ///< least posterior probability of a change near the place reported.
   std::size_t grid = 400;  ///< most levels tried.
 };
@@ -25,10 +25,11 @@ struct ChangePointOptions {
 /// other alike with probability expected / n. Likelihoods are tempered, i.e. divided in the logarithm, by 1 plus 0.8
 /// times the excess of (1+phi)/(1-phi), by which autocorrelation phi widens a mean (Bartlett 1946).
 /// 1. Draft. difference_sigma, the biweight cost min(z^2, K^2) as -2 ln likelihood (Fearnhead & Rigaill 2019, section
-///    2), the typical phi of 0.2; changes twice as likely and believed at 0.3.
-/// 2. Noise, learnt from the residuals of the draft, twice: sigma as the larger of both estimates, phi shrunk towards
-///    the typical one by ten values' worth, and the shape as a Gaussian kernel density (Silverman 1986, section 2.4)
-///    with twenty values' worth of a normal one. Skewed, bistable or rounded noise says more about a level than its
+///    2), the typical phi of 0.2; while learning, changes 3.5 times as likely, lest they pass for noise.
+/// 2. Noise, learnt twice. From the residuals of the draft, its changes believed at 0.3: sigma as the larger of both
+///    estimates, and phi shrunk towards the typical one by ten values' worth. From the residuals by their posterior
+///    probability: the shape, as a Gaussian kernel density (Silverman 1986, section 2.4) that leaves out the value it
+///    judges and its neighbours, see noise_shape.h. Skewed, bistable or rounded noise says more about a level than its
 ///    sigma does.
 /// 3. Report. A change is reported where the probability that one lies within two values (one in series below 20)
 ///    reaches `certainty`, the most probable first, at the middle of that window.

@@ -237,6 +237,22 @@ TEST(ChangePoints, LieAtTheStepOfNoiseThatRepeatsInACycle) {
   }
 }
 
+/// How many of 200 steps at the 40th value are seen, within two, when that many values lie behind them.
+int seen_after(std::size_t runs, double size) {
+  int seen = 0;
+  for (std::uint32_t trial = 0; trial < 200; ++trial) {
+    const auto y = logs(lognormal_step(trial * 2654435761U + 9, 0.01, 40 + runs, 40, runs, size));
+    seen += std::ranges::any_of(change_points(y), [](std::size_t at) { return at >= 38 && at <= 42; }) ? 1 : 0;
+  }
+  return seen;
+}
+
+TEST(ChangePoints, AreSeenByTheThirdRunWhereTheyStandOutAndByTheSixthWhereTheyHardlyDo) {
+  EXPECT_GE(seen_after(3, 1.05), 170);
+  EXPECT_GE(seen_after(6, 1.025), 166);
+  EXPECT_LE(seen_after(6, 1.00), 2);
+}
+
 TEST(ChangePoints, AreBothEndsOfThreeRunsFarOffButNeverOfOne) {
   int both = 0;
   int alone = 0;
