@@ -55,12 +55,6 @@ std::vector<const BenchmarkFacts*> in_order(const Report& report) {
   return all;
 }
 
-/// A release by its commit, which GitHub makes a link; by its tag where the commit is unknown.
-std::string release_name(const model::Release& release) {
-  const bool hex = release.commit.find_first_not_of("0123456789abcdef") == std::string::npos;
-  return release.commit.empty() || !hex ? plain(release.tag) : release.commit;
-}
-
 std::string value_text(const model::Level& level, const BenchmarkFacts& b) {
   const std::array<double, 1> values = {level.value};
   const units::Scale scale = units::common_scale(b.unit.base, b.unit.family, values);
@@ -78,7 +72,8 @@ std::string ratio_text(const BenchmarkFacts& b) {
 
 std::string row(const BenchmarkFacts& b) {
   const model::Comparison& c = *b.comparison;
-  return fmt::format("| {}{} | {} | {} | {} |\n", code(b.id), c.alert ? " :warning:" : "", value_text(c.current, b),
+  return fmt::format("| {}{} | {} | {} | {} | {} |\n", code(b.id), c.alert ? " :warning:" : "",
+                     model::word(c.verdict, b.metric), value_text(c.current, b),
                      c.verdict == Verdict::New ? "" : value_text(c.baseline, b), ratio_text(b));
 }
 
@@ -92,19 +87,21 @@ std::string head(const Report& report) {
   return out;
 }
 
+/// Releases by their tags: a commit of 40 digits makes the column wider than all it holds.
 std::string columns(const Report& report) {
-  const std::string current = release_name(report.columns[report.current].release);
-  const std::string previous = report.baseline ? release_name(report.columns[*report.baseline].release) : "";
-  return fmt::format("| Benchmark suite | Current: {} | Previous: {} | Ratio |\n|-|-|-|-|\n", current, previous);
+  const std::string current = plain(report.columns[report.current].release.tag);
+  const std::string previous = report.baseline ? plain(report.columns[*report.baseline].release.tag) : "";
+  return fmt::format("| Benchmark suite | Verdict | Current: {} | Previous: {} | Ratio |\n|-|-|-|-|-|\n", current,
+                     previous);
 }
 
 std::string verdict(const Report& report) {
-  std::string out = "\n**" + plain(report.headline.sentence) + "**\n";
+  std::string out = "**" + plain(report.headline.sentence) + "**\n";
   for (const std::string* line : {&report.headline.detail, &report.headline.index_line, &report.headline.since_line}) {
     if (!line->empty()) out += "\n" + plain(*line) + "\n";
   }
   for (const std::string& line : model::growth_lines(report, 3)) out += "\n" + plain(line) + "\n";
-  return out;
+  return out + "\n";
 }
 
 std::string left_out(std::size_t rows) { return rows == 0 ? "" : fmt::format("\nand {} more in the report\n", rows); }
@@ -133,8 +130,8 @@ std::string_view truth(bool value) { return value ? "true" : "false"; }
 }  // namespace
 
 std::string github_comment(const Report& report, std::size_t most) {
-  const std::string start = head(report) + columns(report);
-  const std::string end = std::string(kTail) + verdict(report);
+  const std::string start = head(report) + verdict(report) + columns(report);
+  const std::string end(kTail);
   const std::vector<const BenchmarkFacts*> order = in_order(report);
   const std::size_t room = most - std::min(most, start.size() + end.size() + left_out(order.size()).size());
   std::string rows;

@@ -88,6 +88,7 @@ void Reader::refuse_shape() const {
   const Place above = depth() > 1 && depth() <= places_.size() ? places_[depth() - 1] : Place::Other;
   const auto in = [key = key_here(1)](const auto& keys) { return std::ranges::find(keys, key) != keys.end(); };
   if (above == Place::Result && in(kNumbers)) refuse("a number is due here");
+  if (above == Place::Result && key_here(1) == "exact") refuse("true or false is due here");
   if ((above == Place::Result && in(kTexts)) || (above == Place::Run && in(kRunTexts))) refuse("a text is due here");
 }
 
@@ -192,8 +193,10 @@ void Reader::result_scalar(const Scalar& value) {
   if (key == "spread") result_.spread = text;
   if (key == "lower") result_.lower = bound_in(value);
   if (key == "upper") result_.upper = bound_in(value);
-  if (key == "primary") result_.primary = value.kind == Scalar::Kind::Boolean && value.number != 0;
-  if (key == "exact") result_.exact = value.kind == Scalar::Kind::Boolean && value.number != 0;
+  if (key == "primary" || key == "exact") {
+    (key == "exact" ? result_.exact : result_.primary) = value.kind == Scalar::Kind::Boolean && value.number != 0;
+    if (value.kind != Scalar::Kind::Boolean && value.kind != Scalar::Kind::Null) refuse("true or false is due here");
+  }
   if (key == "resolution") result_.resolution = std::max(0.0, bound_in(value).value_or(0));
   if (key != "better" || value.kind == Scalar::Kind::Null) return;
   for (const units::Direction known : {units::Direction::Lower, units::Direction::Higher, units::Direction::Unknown}) {

@@ -122,8 +122,7 @@ void drifts(Writer& w, const Report& report) {
     const auto& d = b.drift;
     if (!d || !model::is_evident(d->verdict)) continue;
     lines.push_back(fmt::format("{}: {} per release {}, {} since {}", base::visible(b.id),
-                                units::change(d->per_release.value),
-                                units::change_interval(d->per_release.lower, d->per_release.upper),
+                                units::change(d->per_release.value), model::interval_text(d->per_release),
                                 units::change(d->accumulated), report.columns[d->since].release.tag));
   }
   if (lines.empty()) return;

@@ -196,6 +196,12 @@ void ratio_line(Small& c, const RatioRange& range, double base_level) {
   marks_on_line(c, points);
 }
 
+/// Why no line of ratios is drawn. A rise from zero is none of "no positive values".
+const char* without_ratio(std::span<const model::Level> levels) {
+  const bool positive = std::ranges::any_of(levels, [](const model::Level& level) { return level.value > 0; });
+  return positive ? "measured from zero: no ratio to draw" : "no positive values: no ratio to draw";
+}
+
 }  // namespace
 
 std::vector<Node> multiple(const Report& report, std::size_t index, const RatioRange& range, base::Rect area,
@@ -211,7 +217,7 @@ std::vector<Node> multiple(const Report& report, std::size_t index, const RatioR
   const double base_level = reference(b);
   const Font small{Face::Regular, 7.5};
   if (base_level <= 0 || c.levels.empty()) {
-    c.text("no positive values: no ratio to draw", {c.left(), area.y + 60}, small, style.ink3);
+    c.text(without_ratio(c.levels), {c.left(), area.y + 60}, small, style.ink3);
   } else if (base_level > kLargest || base_level < 1 / kLargest) {
     c.text("values too large or too small to be drawn", {c.left(), area.y + 60}, small, style.ink3);
   } else {

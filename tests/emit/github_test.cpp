@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "layout/made_report.h"
+#include "model/words.h"
 
 #include <gtest/gtest.h>
 
@@ -41,24 +42,28 @@ std::size_t bars_in(std::string_view row) {
   return bars;
 }
 
-TEST(GithubComment, HasTheTableThatUsersOfGithubActionBenchmarkKnow) {
+TEST(GithubComment, SaysTheVerdictBeforeTheTableAndOfEachRowWithReleasesByTheirTags) {
   model::Report report = test::made_report(4, 5);
   report.columns[report.current].release.commit = std::string(40, 'a');
   report.columns[*report.baseline].release.commit = std::string(40, 'b');
   const std::string text = emit::github_comment(report, emit::kLargestComment);
-  EXPECT_TRUE(text.starts_with("# Performance: Sample\n\n")) << text;
-  EXPECT_NE(text.find("| Benchmark suite | Current: " + std::string(40, 'a') + " | Previous: " + std::string(40, 'b') +
-                      " | Ratio |\n|-|-|-|-|\n| "),
+  EXPECT_TRUE(text.starts_with("# Performance: Sample\n\n**" + report.headline.lead.substr(0, 10))) << text;
+  EXPECT_NE(text.find("| Benchmark suite | Verdict | Current: " + report.columns[report.current].release.tag +
+                      " | Previous: " + report.columns[*report.baseline].release.tag + " | Ratio |\n|-|-|-|-|-|\n| "),
             std::string::npos)
       << text;
-  EXPECT_GT(text.find(report.headline.lead.substr(0, 10)), text.find("| Ratio |"));
+  EXPECT_EQ(text.find(std::string(40, 'a')), std::string::npos);
+  const auto& first = report.benchmarks[0];
+  EXPECT_NE(text.find("</code> | " + std::string(model::word(first.comparison->verdict, first.metric)) + " | "),
+            std::string::npos)
+      << text;
 }
 
 TEST(GithubComment, PutsAlertsFirstAndTheWorstOfThemOnTop) {
   const model::Report report = alerting(3);
   const std::string text = emit::github_comment(report, emit::kLargestComment);
   EXPECT_TRUE(text.starts_with("# Performance alert: ")) << text;
-  const auto rows = lines_of(std::string_view(text).substr(text.find("|-|-|-|-|\n") + 10));
+  const auto rows = lines_of(std::string_view(text).substr(text.find("|-|-|-|-|-|\n") + 12));
   EXPECT_TRUE(rows[0].ends_with("| 1.40 |")) << rows[0];
   EXPECT_TRUE(rows[2].ends_with("| 1.20 |")) << rows[2];
   EXPECT_NE(rows[2].find(":warning:"), std::string_view::npos);
@@ -102,7 +107,7 @@ TEST(GithubComment, TakesNoMarkupFromNamesUnitsAndTags) {
   const auto lines = lines_of(text);
   const auto row = std::ranges::find_if(lines, [](auto line) { return line.starts_with("| <code>x"); });
   ASSERT_NE(row, lines.end());
-  EXPECT_EQ(bars_in(*row), 5U) << *row;
+  EXPECT_EQ(bars_in(*row), 6U) << *row;
 }
 
 TEST(GithubAnnotations, AreTheTenWorstAlertsAndHowManyMore) {

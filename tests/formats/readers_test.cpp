@@ -55,6 +55,12 @@ TEST(PerfolioJsonl, RefusesAListOrAnObjectWhereAValueIsDue) {
     return R"({"schema":"perfolio/1","results":[{"benchmark":"a","unit":"ns",)" + result + "}]}\n";
   };
   EXPECT_EQ(complaint("perfolio", line(R"("value":[1])")), "line 1: /results/0/value: a number is due here");
+  EXPECT_EQ(complaint("perfolio", line(R"("value":1,"exact":"yes")")),
+            "line 1: /results/0/exact: true or false is due here");
+  EXPECT_EQ(complaint("perfolio", line(R"("value":1,"exact":1)")),
+            "line 1: /results/0/exact: true or false is due here");
+  EXPECT_EQ(complaint("perfolio", line(R"("value":1,"exact":[true])")),
+            "line 1: /results/0/exact: true or false is due here");
   EXPECT_EQ(complaint("perfolio", line(R"("value":{})")), "line 1: /results/0/value: a number is due here");
   EXPECT_EQ(complaint("perfolio", line(R"("value":1,"lower":[0])")), "line 1: /results/0/lower: a number is due here");
   EXPECT_EQ(complaint("perfolio", line(R"("value":1,"metric":{})")), "line 1: /results/0/metric: a text is due here");

@@ -231,7 +231,7 @@ sed 's/"commit":"[0-9a-f]*"/"commit":"{'a' * 40}"/' dev/bench/history.jsonl >mor
         self.assertIn("| Ratio |", summary)
         [(method, path, body, authorization)] = fake.writes()
         self.assertEqual((method, path), ("POST", f"/repos/example/atlas/commits/{git(self.work, 'rev-parse', 'HEAD')}/comments"))
-        self.assertIn("| Benchmark suite | Current: ", body["body"])
+        self.assertIn("| Benchmark suite | Verdict | Current: ", body["body"])
         self.assertEqual(authorization, "Bearer " + TOKEN)
         self.assertNotIn(TOKEN, log)
         self.again(300, runner=runner, comment_on_alert="true")
