@@ -21,9 +21,9 @@ if(Python3_FOUND)
   set_tests_properties(support.corpus PROPERTIES SKIP_RETURN_CODE 77)
   # Whatever is printed under a release's name is one value.
   add_test(NAME support.one_value COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/one_value_test.py $<TARGET_FILE:perfolio>)
-  add_test(NAME support.openmetrics COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/openmetrics_test.py $<TARGET_FILE:perfolio>)  # Exponents by matrices instead.
-  # Exponents by matrices instead.  add_test(NAME support.growth COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/growth_test.py $<TARGET_FILE:perfolio>)
-  add_test(NAME support.growth support.openmetrics COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/growth_test.py ${CMAKE_SOURCE_DIR}/tests/support/openmetrics_test.py $<TARGET_FILE:perfolio>)
+  add_test(NAME support.openmetrics COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/openmetrics_test.py $<TARGET_FILE:perfolio>)
+  # Exponents by matrices instead.
+  add_test(NAME support.growth COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/growth_test.py $<TARGET_FILE:perfolio>)
   add_test(NAME support.action COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/action_test.py $<TARGET_FILE:perfolio>)
   # The program against a release host of our own.
   add_test(NAME support.publish COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/publish_test.py
