@@ -273,6 +273,10 @@ std::string rule_words(const Report& report) {
     return std::ranges::any_of(report.changed, [&](std::size_t i) { return fact(*report.benchmarks[i].comparison); });
   };
   if (report.headline.counts.unclear > 0) text += " Unclear: all else, also beyond it where too few runs say so.";
+  const auto settles = [](const model::BenchmarkFacts& b) {
+    return b.comparison && b.comparison->verdict == model::Verdict::Unclear && b.comparison->runs_needed > 0;
+  };
+  if (std::ranges::any_of(report.benchmarks, settles)) text += " (+n): runs that would settle it.";
   if (any([](const model::Comparison& c) { return c.provisional; })) text += " *: provisional, fewer than three runs.";
   if (any([](const model::Comparison& c) { return c.alert; }))
     text += fmt::format(" Alert: worse by more than {}.", percent(r.threshold));

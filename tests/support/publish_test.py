@@ -7,6 +7,7 @@ import os
 import pathlib
 import re
 import resource
+import socket
 import subprocess
 import sys
 import tempfile
@@ -227,6 +228,18 @@ class Published(Case):
         self.assertEqual(self.done("--dry-run", GITHUB_TOKEN=None).count("unchanged"), 5)
         self.assertFalse(any("Authorization" in call.headers for call in self.fake.calls))
         self.assertEqual(len(self.fake.names(release)), 3)
+
+    def test_without_a_host_a_dry_run_still_says_what_the_folder_holds(self):
+        with socket.socket() as closed:
+            closed.bind(("127.0.0.1", 0))
+            address = "http://127.0.0.1:%d" % closed.getsockname()[1]
+        done = self.publish("--dry-run", "--max-wait", "1", GITHUB_API_URL=address, GITHUB_SERVER_URL=address)
+        self.assertEqual(done.returncode, 3, done.text)
+        text = done.stdout.decode()
+        for line in ("release v1.2.0: not looked at", "images: 8 files for branch perfolio", f"asset {STEM}.pdf: 6 kB",
+                     "body: gets the summary"):
+            self.assertIn(line, text)
+        self.assertEqual(self.fake.calls, [])
 
     def test_stays_below_twenty_requests_the_first_time(self):
         self.fake.add_release("v1.2.0")
