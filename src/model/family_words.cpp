@@ -86,7 +86,8 @@ std::string complexity_text(const Complexity& complexity) {
   if (order == "NlgN") order = "N lg N";
   const bool bracketed = order.starts_with('(') && order.ends_with(')');
   std::string out = bracketed ? "O" + order : fmt::format("O({})", order);
-  if (complexity.rms > 0) out += fmt::format(", RMS {}{}%", units::number(complexity.rms * 100, 0), units::kThinSpace);
+  if (complexity.rms > 0)
+    out += fmt::format(", RMS of CPU time {}{}%", units::number(complexity.rms * 100, 0), units::kThinSpace);
   return out;
 }
 

@@ -33,7 +33,7 @@ std::string scaling_words(const Family& family, const Scaling& scaling);
 /// Report::growth as its summaries print it: at most `most` sentences, and how many more there are.
 std::vector<std::string> growth_lines(const Report& report, std::size_t most);
 
-/// "O(N lg N), RMS 3 %", as the source has fitted it.
+/// "O(N lg N), RMS of CPU time 3 %", as the source has fitted it.
 std::string complexity_text(const Complexity& complexity);
 
 }  // namespace perfolio::model

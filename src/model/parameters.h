@@ -30,7 +30,7 @@ struct Complexity {
   std::string order;       ///< as its source writes it: "N", "NlgN", "f(N)"; "(1)".
   double coefficient = 0;  ///< of real time, in `unit`.
   std::string unit;        ///< as the source states it: "ns".
-  double rms = 0;          ///< root mean square of the misfit, as a share of the mean; 0: not stated.
+  double rms = 0;          ///< root mean square of the misfit of CPU time, as a share of its mean; 0: none.
   bool operator==(const Complexity&) const = default;
 };
 

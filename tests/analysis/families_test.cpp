@@ -278,7 +278,7 @@ TEST(Complexity, OfASourceIsKeptWithTheFamilyAndIsNoBenchmark) {
   const Report report = analyse(made.history, made.timeline, {});
   const Family& family = report.families.at(0);
   ASSERT_TRUE(family.complexity && family.complexity_before);
-  EXPECT_EQ(model::complexity_text(*family.complexity), "O(N lg N), RMS 3\u202f%");
+  EXPECT_EQ(model::complexity_text(*family.complexity), "O(N lg N), RMS of CPU time 3\u202f%");
   EXPECT_EQ(model::complexity_text(*family.complexity_before), "O(N)");
   EXPECT_EQ(report.benchmarks.size(), 2U);
 }

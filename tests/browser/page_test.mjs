@@ -199,6 +199,18 @@ test('the keyboard alone opens a benchmark, walks along its releases, and leaves
   await closed(page);
 });
 
+test('a screen reader is told of every row, every head, and every chart', async () => {
+  const facts = json('sample'), page = await opened('sample');
+  const session = await page.context().newCDPSession(page);
+  const {nodes} = await session.send('Accessibility.getFullAXTree');
+  const told = role => nodes.filter(node => !node.ignored && node.role?.value === role).length;
+  assert.ok(told('rowheader') >= facts.benchmarks.length + facts.groups.length, `${told('rowheader')} heads of rows`);
+  assert.ok(told('image') >= facts.benchmarks.length + 1, `${told('image')} charts`);
+  assert.ok(told('columnheader') >= 15);
+  for (const role of ['banner', 'main', 'contentinfo', 'search', 'navigation']) assert.equal(told(role), 1, role);
+  await closed(page);
+});
+
 test('a pointer is told the point nearest to it', async () => {
   const page = await opened('sample');
   await page.locator('#all th a', {hasText: 'vm_arithmetic_loop'}).click();
