@@ -16,6 +16,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <numeric>
 
 namespace perfolio::layout {
 
@@ -245,9 +247,31 @@ std::string report_subtitle(const Report& report) {
   return out;
 }
 
-std::vector<std::size_t> summary_series(const Report& report) {
-  if (!report.changed.empty()) return report.changed;
+namespace {
+
+/// What a maintainer has to act on: in the order of the changes, then what alerts for a limit alone.
+std::vector<std::size_t> alerted(const Report& report) {
+  const auto is_alert = [&](std::size_t i) {
+    const auto& c = report.benchmarks[i].comparison;
+    return c && c->alert;
+  };
   std::vector<std::size_t> out;
+  std::ranges::copy_if(report.changed, std::back_inserter(out), is_alert);
+  const std::size_t changed = out.size();
+  for (std::size_t i = 0; i < report.benchmarks.size(); ++i) {
+    const auto end = out.begin() + static_cast<std::ptrdiff_t>(changed);
+    if (is_alert(i) && std::find(out.begin(), end, i) == end) out.push_back(i);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<std::size_t> summary_series(const Report& report) {
+  std::vector<std::size_t> out = alerted(report);
+  std::ranges::copy_if(report.changed, std::back_inserter(out),
+                       [&](std::size_t i) { return !report.benchmarks[i].comparison->alert; });
+  if (!out.empty()) return out;
   for (std::size_t i = 0; i < report.benchmarks.size(); ++i) {
     const model::BenchmarkFacts& b = report.benchmarks[i];
     if (b.primary && b.comparison && (!report.baseline || b.comparison->ratio.has_interval())) out.push_back(i);
@@ -259,7 +283,9 @@ std::vector<std::size_t> summary_series(const Report& report) {
 
 std::string_view summary_title(const Report& report) {
   if (!report.baseline) return "What was measured";
-  return report.changed.empty() ? "Nearest to a change, none established" : "Changes with evidence, largest first";
+  const bool alerts = !alerted(report).empty();
+  if (report.changed.empty()) return alerts ? "Alerts" : "Nearest to a change, none established";
+  return alerts ? "Alerts, then changes with evidence, largest first" : "Changes with evidence, largest first";
 }
 
 std::string rule_words(const Report& report) {
@@ -278,8 +304,11 @@ std::string rule_words(const Report& report) {
   };
   if (std::ranges::any_of(report.benchmarks, settles)) text += " (+n): runs that would settle it.";
   if (any([](const model::Comparison& c) { return c.provisional; })) text += " *: provisional, fewer than three runs.";
-  if (any([](const model::Comparison& c) { return c.alert; }))
+  if (any([](const model::Comparison& c) { return c.alert && c.limit.empty(); }))
     text += fmt::format(" Alert: worse by more than {}.", percent(r.threshold));
+  std::vector<std::size_t> all(report.benchmarks.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  if (model::broken_limits(report, all) > 0) text += " Limit: beyond a bound that the project set.";
   return text;
 }
 

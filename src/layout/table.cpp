@@ -112,7 +112,7 @@ ComparisonTexts comparison_texts(const BenchmarkFacts& b) {
   if (has_levels(c)) t.interval = model::interval_text(c);
   t.runs = fmt::format("{} / {}", c.baseline.n, c.current.n);
   if (c.noise_floor > 0) t.sees = c.noise_floor < 10 ? units::short_magnitude(1 + c.noise_floor) : ">10×";
-  t.verdict = verdict_words(b) + (c.alert ? ", alert" : "");
+  t.verdict = verdict_words(b) + (!c.alert ? "" : c.limit.empty() ? ", alert" : ", limit");
   if (c.verdict == Verdict::Unclear && c.runs_needed > 0)
     t.verdict += c.runs_needed > 99 ? " (>99)" : fmt::format(" (+{})", c.runs_needed);
   return t;

@@ -60,6 +60,12 @@ TileTexts tile_texts(const Report& report, const model::Group& group) {
   const bool differs =
       t.lead && report.benchmarks[*t.lead].comparison && report.benchmarks[*t.lead].comparison->difference;
   if (differs) out.pill = model::change_text(report.benchmarks[*t.lead]) + " " + out.pill;
+  out.verdict = t.verdict;
+  // A budget that is broken is what the group has to say, whatever changed.
+  const std::size_t broken = model::broken_limits(report, group.benchmarks);
+  if (broken == 0) return out;
+  out.verdict = Verdict::Worse;
+  out.pill = broken == 1 ? "1 beyond its limit" : fmt::format("{} beyond their limits", broken);
   return out;
 }
 
@@ -105,7 +111,7 @@ std::vector<Node> tile(const Report& report, std::size_t index, base::Rect area,
   if (!unit_text.empty() && unit_text[0] == ' ') unit_text.erase(0, 1);
   figure.marks.emplace_back(
       Text{clipped(unit_text, unit, room - used, metrics), {left + used, area.y + 46}, unit, style.ink2, Align::Left});
-  const double pill_width = pill(figure, t.pill, group.tile.verdict, {left - 2, area.y + 57}, 9.5, style, metrics);
+  const double pill_width = pill(figure, t.pill, t.verdict, {left - 2, area.y + 57}, 9.5, style, metrics);
   const double spark = std::min(48.0, room - pill_width - 10);
   if (group.tile.lead && spark > 24) {
     const Node line = sparkline(report, *group.tile.lead, group.tile.verdict,

@@ -26,6 +26,7 @@ std::vector<Node> tile(const model::Report& report, std::size_t group, base::Rec
 /// What stands in a tile: "45", "µs / 1 KB", "↓ 2 % better".
 struct TileTexts {
   std::string value, unit, pill;
+  model::Verdict verdict = model::Verdict::Unclear;  ///< whose colour the pill has.
 };
 TileTexts tile_texts(const model::Report& report, const model::Group& group);
 

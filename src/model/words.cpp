@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -115,5 +116,12 @@ std::string_view key(units::Direction direction) {
 }
 
 std::string_view noun(ColumnKind kind) { return kind == ColumnKind::Release ? "release" : "run"; }
+
+std::size_t broken_limits(const Report& report, const std::vector<std::size_t>& series) {
+  return static_cast<std::size_t>(std::ranges::count_if(series, [&](std::size_t i) {
+    const auto& c = report.benchmarks[i].comparison;
+    return c && c->alert && !c->limit.empty();
+  }));
+}
 
 }  // namespace perfolio::model

@@ -36,6 +36,9 @@ std::string interval_text(const Comparison& c);
 /// The same, with the runs that would settle what is not known.
 std::string interval_words(const Comparison& c);
 
+/// How many of these series break a static bound, and are not suppressed.
+std::size_t broken_limits(const Report& report, const std::vector<std::size_t>& series);
+
 /// "lower is better" / "higher is better" / "direction unknown".
 std::string_view phrase(units::Direction direction);
 /// The word in report.json: "lower", "higher", "unknown".
