@@ -107,8 +107,7 @@ void tell_site(const SiteOutcome& outcome, const std::string& folder, bool quiet
 }
 
 Action add_site(CLI::App& app) {
-  CLI::App* command =
-      app.add_subcommand("site", "Write a site for GitHub Pages: an index, a page for each release");
+  CLI::App* command = app.add_subcommand("site", "Write a site for GitHub Pages: an index, a page for each release");
   const auto flags = std::make_shared<Flags>();
   declare_inputs(*command, flags->inputs);
   declare_analysis(*command, flags->analysis);

@@ -95,9 +95,8 @@ std::string tile(const PagePlan& plan, std::size_t index) {
   const model::Group& group = plan.report.groups[index];
   const layout::TileTexts t = layout::tile_texts(plan.report, group);
   const std::string_view unit = base::trim(t.unit);
-  std::string out =
-      fmt::format("<li><h3><a href=\"#g{}\">{}</a></h3><p><b>{}</b> {}</p>{}", index, html_text(group.name),
-                  html_text(t.value), html_text(unit), pill(t.verdict, t.pill));
+  std::string out = fmt::format("<li><h3><a href=\"#g{}\">{}</a></h3><p><b>{}</b> {}</p>{}", index,
+                                html_text(group.name), html_text(t.value), html_text(unit), pill(t.verdict, t.pill));
   if (group.tile.lead) {
     out += inline_svg(layout::row_scene(plan.report, *group.tile.lead, token_style()), Reading::Decoration, {},
                       plan.metrics);
