@@ -195,6 +195,15 @@ std::vector<std::size_t> matrix_columns(const Flags& f, const model::Report& rep
   return columns;
 }
 
+/// That a matrix leaves older columns out; empty where it shows all.
+std::string left_out_text(const model::Report& report, std::size_t shown) {
+  std::size_t all = 0;
+  for (std::size_t i = 0; i <= report.current; ++i) all += report.columns[i].runs > 0 ? 1 : 0;
+  return shown >= all
+             ? std::string()
+             : fmt::format("the newest {} of {} {}s; --columns N shows more\n", shown, all, model::noun(report.kind));
+}
+
 /// A level, and what it changed against the release before, where that is evident.
 Cell matrix_cell(const BenchmarkFacts& b, std::size_t column, const units::Scale& scale) {
   const auto at = std::ranges::find(b.levels, column, &model::Level::column);
@@ -244,7 +253,8 @@ std::string matrix_text(const Flags& f, const model::Report& report, const Matri
   for (const std::string& text : matrix.head) head.push_back({text, Tone::Dim});
   table.row(std::move(head));
   for (const std::vector<Cell>& row : matrix.rows) table.row(row);
-  return table.text(shown) + told_below(report, shown);
+  const std::string left_out = left_out_text(report, matrix_columns(f, report).size());
+  return table.text(shown) + left_out + told_below(report, shown);
 }
 
 std::string rendered(const Flags& f, const model::Report& report) {

@@ -74,11 +74,24 @@ std::string_view change_arrow(const Comparison& c) {
   return c.difference ? units::arrow(*c.difference > 0 ? 2 : *c.difference < 0 ? 0.5 : 1) : units::arrow(c.ratio.value);
 }
 
+namespace {
+
+/// "1.95×": with the digits of a factor's ends, which lie closer together than one decimal tells.
+std::string factor_end(double ratio) { return units::number(ratio, ratio < 10 ? 2 : ratio < 100 ? 1 : 0) + "×"; }
+
+/// The ends in the form of the change beside them: units::change prints a factor from a doubling on.
+std::string ends_text(const Ratio& ratio) {
+  if (!units::change(ratio.value).ends_with("×")) return units::change_interval(ratio.lower, ratio.upper);
+  return fmt::format("[{}, {}]", factor_end(ratio.lower), factor_end(ratio.upper));
+}
+
+}  // namespace
+
 std::string interval_text(const Ratio& ratio) {
   constexpr double kWidest = 3;
   if (!ratio.has_interval()) return {};
   const bool known = ratio.lower > 0 && ratio.upper / ratio.lower <= kWidest;
-  return known ? units::change_interval(ratio.lower, ratio.upper) : "not known";
+  return known ? ends_text(ratio) : "not known";
 }
 
 std::string interval_text(const Comparison& c) { return c.rule == "exact" ? "exact" : interval_text(c.ratio); }
