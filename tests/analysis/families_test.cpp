@@ -284,4 +284,18 @@ TEST(Complexity, OfASourceIsKeptWithTheFamilyAndIsNoBenchmark) {
 }
 
 }  // namespace
+TEST(Words, AnIntervalIsPrintedInTheFormOfItsChange) {
+  const auto text = [](double value, double lower, double upper) {
+    perfolio::model::Ratio ratio;
+    ratio.value = value;
+    ratio.lower = lower;
+    ratio.upper = upper;
+    return perfolio::model::interval_text(ratio);
+  };
+  EXPECT_EQ(text(2.0, 1.951, 2.049), "[1.95×, 2.05×]");
+  EXPECT_EQ(text(12, 9.5, 14.24), "[9.50×, 14.2×]");
+  EXPECT_EQ(text(1.99, 1.9, 2.1), "[+90.0, +110.0]");
+  EXPECT_EQ(text(3, 1.2, 6), "not known");
+}
+
 }  // namespace perfolio::analysis

@@ -319,6 +319,16 @@ TEST(StandardStreams, AreWrittenInOnePlaceWhichChecksThem) {
   }
 }
 
+TEST(Intervals, OfChangesArePrintedInOnePlaceWhichKnowsTheirForm) {
+  const std::set<std::string> own = {"model/words.cpp", "units/text.cpp", "units/text.h"};
+  std::set<std::string> speaking;
+  for (const auto& file : sources_below("src")) {
+    const std::string text = bytes_of(repository() / "src" / file);
+    if (text.find("change_interval(") != std::string::npos) speaking.insert(file);
+  }
+  EXPECT_EQ(speaking, own);
+}
+
 TEST(Checker, FindsAnInjectedBadInclude) {
   struct Case {
     std::string_view name, file, text;

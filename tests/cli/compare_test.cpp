@@ -73,6 +73,13 @@ TEST(Compare, ShowsReleasesSideBySide) {
   EXPECT_EQ(compared({"--matrix", "--format", "csv"}).code, 2);
 }
 
+TEST(Compare, SaysWhereAMatrixLeavesOlderReleasesOut) {
+  const Outcome few = compared({"--matrix", "--columns", "3"});
+  EXPECT_NE(few.output.find("the newest 3 of "), std::string::npos) << few.output;
+  EXPECT_NE(few.output.find(" releases; --columns N shows more\n"), std::string::npos);
+  EXPECT_EQ(compared({"--matrix", "--columns", "0"}).output.find("the newest "), std::string::npos);
+}
+
 TEST(Compare, ExitsWithOneWhereAGateIsNotMet) {
   const auto gate = [](const char* on, const char* threshold) {
     const Outcome made = compared({"--fail-on", on, "--threshold", threshold, "-q"});

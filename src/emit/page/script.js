@@ -90,7 +90,10 @@ const arrowed = ['better', 'worse', 'changed', 'same'];
 const intervalText = (s, c) => {
   if (!c.upper) return '';
   if (s.exact) return 'exact';
-  return c.upper / c.lower > 3 ? 'not known' : `[${signed((c.lower - 1) * 100, '+')}, ${signed((c.upper - 1) * 100, '+')}]`;
+  if (c.upper / c.lower > 3) return 'not known';
+  // The ends in the form of the change beside them.
+  const factor = end => end.toFixed(end < 10 ? 2 : end < 100 ? 1 : 0) + '×';
+  return c.ratio >= 2 ? `[${factor(c.lower)}, ${factor(c.upper)}]` : `[${signed((c.lower - 1) * 100, '+')}, ${signed((c.upper - 1) * 100, '+')}]`;
 };
 let pair = [baseline, current];
 const isReport = () => pair[0] === baseline && pair[1] === current;
