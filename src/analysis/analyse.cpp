@@ -162,12 +162,12 @@ void choose_current(Report& report, const model::Timeline& timeline, const Analy
 }
 
 /// The earlier column against which the current one looks worst, by the geometric mean over what both measured.
-std::optional<std::size_t> best_column(const Report& report) {
+std::optional<std::size_t> best_column(const Report& report, const model::Timeline& timeline) {
   std::optional<std::size_t> best;
   double worst = 0;
-  for (std::size_t i = 0; i < report.current; ++i) {
-    const model::Index index = index_between(report.benchmarks, static_cast<std::uint32_t>(i),
-                                             static_cast<std::uint32_t>(report.current), report.rule);
+  for (const std::uint32_t i : measured_before(report, timeline)) {
+    const model::Index index =
+        index_between(report.benchmarks, i, static_cast<std::uint32_t>(report.current), report.rule);
     const bool lower = index.better == units::Direction::Lower;
     const double worsening = lower || index.n == 0 ? index.ratio.value : 1 / index.ratio.value;
     if (index.n > 0 && worsening > worst) {
@@ -183,11 +183,10 @@ void choose_baseline(Report& report, const model::Timeline& timeline, const std:
   if (word == "previous") {
     report.baseline = previous_column(report, timeline);
   } else if (word == "first") {
-    for (std::size_t i = 0; i < report.current && !report.baseline; ++i) {
-      if (report.columns[i].runs > 0) report.baseline = i;
-    }
+    const std::vector<std::uint32_t> earlier = measured_before(report, timeline);
+    if (!earlier.empty()) report.baseline = earlier.front();
   } else if (word == "best") {
-    report.baseline = best_column(report);
+    report.baseline = best_column(report, timeline);
   } else {
     report.baseline = column_of(report, timeline, word);
     report.baseline_word = "chosen";
@@ -554,7 +553,8 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
   choose_tiles(report, options);
   fill_mapping(report, timeline);
   report.environment = common_environment(history.runs);
-  write_headline(report);
+  const std::vector<std::uint32_t> earlier = measured_before(report, timeline);
+  write_headline(report, earlier.empty() ? std::nullopt : std::optional<std::size_t>(earlier.front()));
   if (options.families) {
     find_families(report, options.family_specs);
     find_scalings(report);

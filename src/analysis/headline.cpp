@@ -169,12 +169,11 @@ void write_sentence(Report& report) {
   h.detail = detail_of(report);
 }
 
-void write_since(Report& report) {
+void write_since(Report& report, std::optional<std::size_t> first) {
   model::Headline& h = report.headline;
-  const auto first = std::ranges::find_if(report.columns, [](const model::Column& c) { return c.runs > 0; });
-  const auto at = static_cast<std::size_t>(first - report.columns.begin());
-  if (!report.baseline || at >= report.current) return;
-  h.since_tag = first->release.tag;
+  if (!report.baseline || !first) return;
+  const std::size_t at = *first;
+  h.since_tag = report.columns[at].release.tag;
   if (report.baseline == at) {
     h.since = h.index;
     return;
@@ -248,7 +247,7 @@ std::vector<std::size_t> by_evidence(const Report& report) {
   return order;
 }
 
-void write_headline(Report& report) {
+void write_headline(Report& report, std::optional<std::size_t> first) {
   report.headline.counts = counts(report);
   std::vector<std::size_t> all(report.benchmarks.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
@@ -260,7 +259,7 @@ void write_headline(Report& report) {
     h.index_line =
         fmt::format("against {}: {}", report.columns[*report.baseline].release.tag, index_text(h.index, report.rule));
   }
-  write_since(report);
+  write_since(report, first);
 }
 
 }  // namespace perfolio::analysis

@@ -4,6 +4,7 @@
 
 #include "model/report.h"
 
+#include <optional>
 #include <vector>
 
 namespace perfolio::analysis {
@@ -15,7 +16,8 @@ model::Counts counts(const model::Report& report);
 /// and not comparable; ties by id. Indices into Report::benchmarks.
 std::vector<std::size_t> by_evidence(const model::Report& report);
 
-/// Fills Report::headline from the comparisons: sentence, details, geometric mean, and the first release.
-void write_headline(model::Report& report);
+/// Fills Report::headline from the comparisons: sentence, details, geometric mean, and since the first release
+/// measured of its line, `first`, a column.
+void write_headline(model::Report& report, std::optional<std::size_t> first);
 
 }  // namespace perfolio::analysis

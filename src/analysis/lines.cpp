@@ -188,6 +188,17 @@ std::vector<std::uint32_t> columns_on_line(std::uint32_t current, const Timeline
   return line;
 }
 
+std::vector<std::uint32_t> measured_before(const Report& report, const Timeline& timeline) {
+  const auto current = static_cast<std::uint32_t>(report.current);
+  std::vector<std::uint32_t> all, own;
+  for (std::uint32_t column = 0; column < current; ++column) {
+    if (report.columns[column].runs == 0) continue;
+    all.push_back(column);
+    if (has_lines(timeline) && model::is_on_line(timeline, current, column)) own.push_back(column);
+  }
+  return own.empty() ? all : own;
+}
+
 std::optional<model::Drift> drift_on_line(const BenchmarkFacts& b, std::uint32_t current,
                                           std::span<const std::uint32_t> line, const model::Rule& rule) {
   if (line.empty() || line.size() == current + 1) return drift_of(b, current, rule);

@@ -34,6 +34,10 @@ void keep_to_lines(model::BenchmarkFacts& b, const model::Series& series, const 
 /// The columns that the current one follows, and itself, ascending; empty where there are no lines.
 std::vector<std::uint32_t> columns_on_line(std::uint32_t current, const model::Timeline& timeline);
 
+/// The earlier columns with runs of the current one's line of releases, in order; all earlier ones with runs where
+/// lines are not known or nothing of the own line was measured, so that there is something to compare with.
+std::vector<std::uint32_t> measured_before(const model::Report& report, const model::Timeline& timeline);
+
 /// The drift along these columns, of which the current one is the last; along all where there are none.
 std::optional<model::Drift> drift_on_line(const model::BenchmarkFacts& b, std::uint32_t current,
                                           std::span<const std::uint32_t> line, const model::Rule& rule);

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <set>
@@ -198,6 +199,33 @@ TEST(Lines, GiveACurrentReleaseTheBaselineItFollows) {
   EXPECT_EQ(tag(report, report.baseline), "v1.9.0");
   EXPECT_EQ(verdict(report, "a"), Verdict::Same);
   EXPECT_EQ(report.columns[7].follows, "v1.9.0");
+}
+
+TEST(Lines, HaveAFirstAndABestReleaseOfTheirOwn) {
+  MadeHistory made(0, 0);
+  model::Timeline& t = made.timeline;
+  for (const char* release : {"v2.0.0", "v1.9.4", "v2.1.0", "v1.9.5", "v1.9.6"}) made.release(release);
+  for (std::uint32_t column = 0; column < 5; ++column) {
+    for (int i = 0; i < 6; ++i) made.run(column);
+  }
+  t.follows = {model::kNoColumn, model::kNoColumn, 0, 1, 3};
+  t.follows_by.assign(5, model::LineBy::History);
+  t.follows_outside.resize(5);
+  t.line = t.column;
+  for (std::uint32_t run = 0; run < t.column.size(); ++run) t.rank.push_back(run);
+  made.add("a", [](std::uint32_t column, std::uint32_t run) {
+    constexpr std::array kLevels = {50.0, 100.0, 50.0, 90.0, 110.0};
+    return kLevels.at(column) * std::exp(0.002 * noise(7, run));
+  });
+  const auto baseline = [&](const char* word) {
+    AnalysisOptions options;
+    options.baseline = word;
+    const Report report = report_of(made, options);
+    return tag(report, report.baseline);
+  };
+  EXPECT_EQ(baseline("first"), "v1.9.4");
+  EXPECT_EQ(baseline("best"), "v1.9.5") << "v2.x is faster, but no release of this line";
+  EXPECT_EQ(report_of(made).headline.since_tag, "v1.9.4");
 }
 
 TEST(Levels, OutOfOldReportsTakeTheirNumbersOfSamplesWithThem) {
