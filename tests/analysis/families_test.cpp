@@ -4,6 +4,7 @@
 #include "analysis/analyse.h"
 #include "analysis/family_names.h"
 #include "model/family_words.h"
+#include "model/words.h"
 #include "support/made_history.h"
 
 #include <gtest/gtest.h>
