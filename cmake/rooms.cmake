@@ -13,6 +13,8 @@ perfolio_module(formats
   # The seam and what readers share, the exports, then one file for each format.
   SOURCES cargo_bench.cpp csv.cpp described.cpp gate.cpp json.cpp json_document.cpp lines.cpp plain.cpp registry.cpp repetitions.cpp results.cpp
           export.cpp export_bmf.cpp export_csv.cpp export_data_js.cpp
+          printed_rows.cpp
+          ab.cpp
           asv.cpp
           bencher_measure.cpp bencher_perf.cpp
           benchmarkdotnet.cpp
@@ -28,9 +30,11 @@ perfolio_module(formats
           go.cpp
           google_benchmark.cpp google_benchmark_console.cpp
           gungraun.cpp
+          hey.cpp
           hyperfine.cpp
           iai.cpp
           jmh.cpp
+          jmh_text.cpp
           js_time.cpp
           julia.cpp
           libtest.cpp
@@ -47,6 +51,7 @@ perfolio_module(formats
           ruby.cpp
           tinybench.cpp
           vitest.cpp
+          wrk.cpp
   USES base units model LINKS nlohmann_json::nlohmann_json PkgConfig::expat)
 perfolio_module(history SOURCES append.cpp commit_facts.cpp commits_between.cpp gather.cpp merge.cpp rescaled.cpp rules.cpp sources.cpp USES base sys units model formats)
 perfolio_module(analysis SOURCES alerts.cpp analyse.cpp common_shift.cpp drift.cpp groups.cpp headline.cpp identity.cpp lines.cpp noise.cpp renames.cpp segmented.cpp series_facts.cpp shift.cpp suite.cpp USES base units stats model)

@@ -13,6 +13,7 @@
 
 namespace perfolio::formats {
 
+extern const Format kAb;
 extern const Format kAsv;
 extern const Format kBencherPerf;
 extern const Format kBenchmarkDotNet;
@@ -30,9 +31,11 @@ extern const Format kDataJs;
 extern const Format kGo;
 extern const Format kGoogleBenchmark;
 extern const Format kGungraun;
+extern const Format kHey;
 extern const Format kHyperfine;
 extern const Format kIai;
 extern const Format kJmh;
+extern const Format kJmhText;
 extern const Format kJsTime;
 extern const Format kJulia;
 extern const Format kLibtest;
@@ -47,6 +50,7 @@ extern const Format kPytest;
 extern const Format kRuby;
 extern const Format kTinybench;
 extern const Format kVitest;
+extern const Format kWrk;
 extern const FolderFormat kCriterionDirectory;
 
 namespace {
@@ -104,6 +108,7 @@ bool is_called(const Kind& format, std::string_view name) {
 std::span<const Format* const> all_formats() {
   // clang-format off: one line each, so that two branches may add formats
   static const std::array formats = {
+      &kAb,
       &kAsv,
       &kBencherPerf,
       &kBenchmarkDotNet,
@@ -121,9 +126,11 @@ std::span<const Format* const> all_formats() {
       &kGo,
       &kGoogleBenchmark,
       &kGungraun,
+      &kHey,
       &kHyperfine,
       &kIai,
       &kJmh,
+      &kJmhText,
       &kJsTime,
       &kJulia,
       &kLibtest,
@@ -138,6 +145,7 @@ std::span<const Format* const> all_formats() {
       &kRuby,
       &kTinybench,
       &kVitest,
+      &kWrk,
   };
   // clang-format on
   return formats;
