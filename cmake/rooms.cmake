@@ -32,6 +32,7 @@ perfolio_module(formats
           gungraun.cpp
           hey.cpp
           hyperfine.cpp
+          hyperfine_text.cpp
           iai.cpp
           jmh.cpp
           jmh_text.cpp
@@ -49,7 +50,10 @@ perfolio_module(formats
           pyperf.cpp
           pytest.cpp
           ruby.cpp
+          sysbench.cpp
+          timeit.cpp
           tinybench.cpp
+          tinybench_table.cpp
           vitest.cpp
           wrk.cpp
   USES base units model LINKS nlohmann_json::nlohmann_json PkgConfig::expat)

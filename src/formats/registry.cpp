@@ -33,6 +33,7 @@ extern const Format kGoogleBenchmark;
 extern const Format kGungraun;
 extern const Format kHey;
 extern const Format kHyperfine;
+extern const Format kHyperfineText;
 extern const Format kIai;
 extern const Format kJmh;
 extern const Format kJmhText;
@@ -48,7 +49,10 @@ extern const Format kPerfolioReport;
 extern const Format kPyperf;
 extern const Format kPytest;
 extern const Format kRuby;
+extern const Format kSysbench;
+extern const Format kTimeit;
 extern const Format kTinybench;
+extern const Format kTinybenchTable;
 extern const Format kVitest;
 extern const Format kWrk;
 extern const FolderFormat kCriterionDirectory;
@@ -128,6 +132,7 @@ std::span<const Format* const> all_formats() {
       &kGungraun,
       &kHey,
       &kHyperfine,
+      &kHyperfineText,
       &kIai,
       &kJmh,
       &kJmhText,
@@ -143,7 +148,10 @@ std::span<const Format* const> all_formats() {
       &kPyperf,
       &kPytest,
       &kRuby,
+      &kSysbench,
+      &kTimeit,
       &kTinybench,
+      &kTinybenchTable,
       &kVitest,
       &kWrk,
   };
