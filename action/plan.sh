@@ -24,8 +24,8 @@ case $mode in
       mode=report
     fi
     ;;
-  report | release) ;;
-  *) die "mode: '$mode' is none of auto, record, report, release" ;;
+  report | release | site) ;;
+  *) die "mode: '$mode' is none of auto, record, report, release, site" ;;
 esac
 
 sources=$(cd "$here/.." && find CMakeLists.txt cmake src fonts styles scripts/setup -type f -print0 | LC_ALL=C sort -z |

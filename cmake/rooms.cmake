@@ -1,14 +1,14 @@
 # The rooms, from the ground up. What may include what is checked by tests/architecture.
-perfolio_module(base SOURCES csv.cpp digest.cpp error.cpp json_writer.cpp pattern.cpp text.cpp time.cpp LINKS PkgConfig::re2 PkgConfig::libcrypto)
+perfolio_module(base SOURCES base64.cpp csv.cpp digest.cpp error.cpp json_writer.cpp pattern.cpp text.cpp time.cpp LINKS PkgConfig::re2 PkgConfig::libcrypto)
 perfolio_module(sys SOURCES append_file.cpp clock.cpp environment.cpp file.cpp folder.cpp git.cpp http.cpp machine.cpp standard_streams.cpp terminal.cpp USES base
   LINKS PkgConfig::libcurl)
-perfolio_module(releases SOURCES commit_graph.cpp git_tags.cpp lines.cpp order.cpp release_list.cpp timeline.cpp version.cpp USES base sys model
+perfolio_module(releases SOURCES as_of.cpp commit_graph.cpp git_tags.cpp lines.cpp order.cpp release_list.cpp timeline.cpp version.cpp USES base sys model
   LINKS nlohmann_json::nlohmann_json)
 perfolio_module(units SOURCES text.cpp unit.cpp USES base)
-perfolio_module(stats SOURCES change_places.cpp change_points.cpp false_discovery.cpp hodges_lehmann.cpp moderated.cpp robust.cpp theil_sen.cpp USES base LINKS Boost::headers)
+perfolio_module(stats SOURCES change_places.cpp change_points.cpp false_discovery.cpp hodges_lehmann.cpp moderated.cpp power_law.cpp robust.cpp theil_sen.cpp USES base LINKS Boost::headers)
 # The one hot loop: vectorised also in the presets that stop at -O2.
 set_source_files_properties(src/stats/change_points.cpp PROPERTIES COMPILE_OPTIONS "$<$<NOT:$<CONFIG:Debug>>:-O3>")
-perfolio_module(model SOURCES history.cpp run.cpp timeline.cpp words.cpp USES base units)
+perfolio_module(model SOURCES family_words.cpp history.cpp run.cpp timeline.cpp words.cpp USES base units)
 perfolio_module(formats
   # The seam and what readers share, the exports, then one file for each format.
   SOURCES cargo_bench.cpp csv.cpp described.cpp gate.cpp json.cpp json_document.cpp lines.cpp plain.cpp registry.cpp repetitions.cpp results.cpp
@@ -28,7 +28,7 @@ perfolio_module(formats
           dart.cpp
           data_js.cpp data_js_alerts.cpp data_js_columnar.cpp
           go.cpp
-          google_benchmark.cpp google_benchmark_console.cpp
+          google_benchmark.cpp google_benchmark_console.cpp google_benchmark_families.cpp
           gungraun.cpp
           hey.cpp
           hyperfine.cpp
@@ -58,24 +58,25 @@ perfolio_module(formats
           wrk.cpp
   USES base units model LINKS nlohmann_json::nlohmann_json PkgConfig::expat)
 perfolio_module(history SOURCES append.cpp commit_facts.cpp commits_between.cpp gather.cpp merge.cpp rescaled.cpp rules.cpp sources.cpp USES base sys units model formats)
-perfolio_module(analysis SOURCES alerts.cpp analyse.cpp common_shift.cpp drift.cpp groups.cpp headline.cpp identity.cpp lines.cpp noise.cpp renames.cpp segmented.cpp series_facts.cpp shift.cpp suite.cpp USES base units stats model)
+perfolio_module(analysis SOURCES alerts.cpp analyse.cpp common_shift.cpp drift.cpp families.cpp family_names.cpp groups.cpp headline.cpp identity.cpp lines.cpp noise.cpp renames.cpp scaling.cpp segmented.cpp series_facts.cpp shift.cpp suite.cpp USES base units stats model)
 perfolio_module(style SOURCES style.cpp USES base LINKS nlohmann_json::nlohmann_json)
 perfolio_module(layout
-  SOURCES annotations.cpp axis.cpp commits.cpp document.cpp heatmap.cpp method.cpp multiples.cpp names.cpp pictures.cpp plot.cpp scene.cpp
-          summary.cpp table.cpp text_metrics.cpp ticks.cpp badge.cpp narrow.cpp tile.cpp trend.cpp
+  SOURCES annotations.cpp axis.cpp commits.cpp document.cpp end_labels.cpp family.cpp family_lines.cpp family_multiple.cpp folding.cpp heatmap.cpp method.cpp multiples.cpp names.cpp page_scenes.cpp pictures.cpp plot.cpp scaling.cpp scene.cpp
+          summary.cpp table.cpp text_metrics.cpp ticks.cpp badge.cpp mean_chart.cpp narrow.cpp tile.cpp trend.cpp
   USES base units model style)
 perfolio_module(draw SOURCES font_set.cpp painter.cpp USES base style layout LINKS PkgConfig::pangocairo)
 perfolio_module(emit
-  SOURCES github.cpp markdown.cpp markdown_text.cpp names.cpp pdf.cpp pdf_pass.cpp pictures.cpp report_csv.cpp report_json.cpp svg.cpp openmetrics.cpp xml_text.cpp
+  SOURCES families_json.cpp feed.cpp github.cpp html_data.cpp html_page.cpp html_summary.cpp html_svg.cpp html_tables.cpp html_text.cpp markdown.cpp markdown_text.cpp names.cpp pdf.cpp pdf_pass.cpp pictures.cpp report_csv.cpp report_json.cpp svg.cpp openmetrics.cpp site_pages.cpp site_state.cpp xml_text.cpp
   USES base units model style layout draw LINKS PkgConfig::qpdf PkgConfig::lcms2 Threads::Threads)
+include(cmake/page_files.cmake)
 
 perfolio_module(publish
-  SOURCES address.cpp assets.cpp base64.cpp body.cpp client.cpp git_object.cpp images.cpp limit.cpp publish.cpp reading.cpp release.cpp
+  SOURCES address.cpp assets.cpp body.cpp client.cpp git_object.cpp images.cpp limit.cpp publish.cpp reading.cpp release.cpp
           report_folder.cpp
   USES base sys model LINKS nlohmann_json::nlohmann_json)
 perfolio_module(cli
   # The subcommands and what they share, then the man pages and completions.
-  SOURCES commands.cpp analysis_flags.cpp compare.cpp config.cpp config_catch.cpp export.cpp github_actions.cpp init.cpp inputs.cpp project_facts.cpp publish.cpp record.cpp report.cpp badge.cpp read_style.cpp resources.cpp show.cpp starter_files.cpp terminal_table.cpp
+  SOURCES commands.cpp analysis_flags.cpp compare.cpp config.cpp config_catch.cpp export.cpp github_actions.cpp init.cpp inputs.cpp project_facts.cpp publish.cpp record.cpp report.cpp badge.cpp read_style.cpp resources.cpp show.cpp site.cpp site_command.cpp starter_files.cpp terminal_table.cpp
           bash_completion.cpp command_line.cpp fish_completion.cpp format.cpp man_page.cpp zsh_completion.cpp
   USES base sys units model formats history releases analysis style layout draw emit publish
   LINKS nlohmann_json::nlohmann_json CLI11::CLI11 ${LIBUNISTRING})

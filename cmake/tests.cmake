@@ -3,7 +3,7 @@ perfolio_test(architecture SOURCES includes_test.cpp)
 perfolio_test(stats SOURCES change_points_test.cpp hodges_lehmann_test.cpp many_test.cpp robust_test.cpp USES stats)
 perfolio_test(units SOURCES text_test.cpp unit_test.cpp USES units base)
 perfolio_test(sys SOURCES append_file_test.cpp file_test.cpp folder_test.cpp git_test.cpp machine_test.cpp USES sys base)
-perfolio_test(releases SOURCES git_tags_test.cpp release_list_test.cpp timeline_test.cpp version_test.cpp USES releases sys base)
+perfolio_test(releases SOURCES as_of_test.cpp git_tags_test.cpp release_list_test.cpp timeline_test.cpp version_test.cpp USES releases sys base)
 
 # What checks the reports from outside, and the sample it is checked on.
 find_package(Python3 COMPONENTS Interpreter)
@@ -28,6 +28,10 @@ if(Python3_FOUND)
   set_tests_properties(support.publish PROPERTIES TIMEOUT 600)
   add_test(NAME support.openapi COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/openapi/run $<TARGET_FILE:perfolio>)
   set_tests_properties(support.openapi PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 900)
+
+  # The page in a real browser.
+  add_test(NAME browser.page COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/browser/run $<TARGET_FILE:perfolio>)
+  set_tests_properties(browser.page PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 600)
 
   # What is installed. scripts/test-packages installs the packages too, which takes minutes.
   set(packages_tests ${CMAKE_SOURCE_DIR}/tests/packages)
@@ -74,10 +78,10 @@ perfolio_test(publish SOURCES address_test.cpp body_test.cpp git_object_test.cpp
   USES publish LINKS nlohmann_json::nlohmann_json)
 perfolio_test(history SOURCES append_test.cpp commits_between_test.cpp gather_test.cpp history_test.cpp rescaled_test.cpp USES history)
 
-perfolio_test(base SOURCES digest_test.cpp error_test.cpp json_writer_test.cpp pattern_test.cpp text_test.cpp time_test.cpp USES base)
+perfolio_test(base SOURCES base64_test.cpp digest_test.cpp error_test.cpp json_writer_test.cpp pattern_test.cpp text_test.cpp time_test.cpp USES base)
 perfolio_test(style SOURCES style_test.cpp USES style)
 perfolio_test(analysis SOURCES alerts_test.cpp analyse_test.cpp groups_test.cpp renames_test.cpp series_facts_test.cpp step_place_test.cpp suite_test.cpp USES analysis)
-perfolio_test(cli SOURCES badge_test.cpp compare_test.cpp export_test.cpp gates_test.cpp github_test.cpp hostile_test.cpp init_test.cpp output_test.cpp pages_test.cpp record_crash_test.cpp record_test.cpp report_test.cpp show_test.cpp terminal_table_test.cpp trouble_test.cpp USES cli sys base LINKS nlohmann_json::nlohmann_json)
+perfolio_test(cli SOURCES badge_test.cpp compare_test.cpp export_test.cpp gates_test.cpp github_test.cpp hostile_test.cpp init_test.cpp output_test.cpp pages_test.cpp record_crash_test.cpp record_test.cpp report_test.cpp show_test.cpp site_test.cpp terminal_table_test.cpp trouble_test.cpp USES cli sys base LINKS nlohmann_json::nlohmann_json)
 perfolio_test(layout SOURCES annotations_test.cpp axis_test.cpp names_test.cpp pages_test.cpp plot_test.cpp text_metrics_test.cpp ticks_test.cpp trend_test.cpp USES layout analysis)
 perfolio_test(draw SOURCES draw_test.cpp USES draw base)
 perfolio_test(emit SOURCES emit_test.cpp github_test.cpp USES emit draw analysis layout base)

@@ -9,6 +9,7 @@
 #include "analysis/identity.h"
 #include "analysis/lines.h"
 #include "analysis/renames.h"
+#include "analysis/scaling.h"
 #include "analysis/series_facts.h"
 #include "analysis/shift.h"
 #include "analysis/suite.h"
@@ -197,6 +198,14 @@ void choose_baseline(Report& report, const model::Timeline& timeline, const std:
   }
 }
 
+/// Where each column has one run, and each run a column, the levels say all.
+std::vector<model::RunValue> run_values(const Segmented& s) {
+  std::vector<model::RunValue> out;
+  if (s.releases.size() == s.run.size()) return out;
+  for (std::size_t i = 0; i < s.run.size(); ++i) out.push_back({s.run[i], s.value[i]});
+  return out;
+}
+
 BenchmarkFacts facts_of(const model::Series& s, const Identity& identity, const Segmented& segmented,
                         const model::Rule& rule) {
   BenchmarkFacts b;
@@ -211,9 +220,11 @@ BenchmarkFacts facts_of(const model::Series& s, const Identity& identity, const 
   b.estimator = s.estimator;
   b.per = s.per;
   b.spread = s.spread;
+  b.parameters = s.parameters;
   b.noise = segmented.sigma();
   b.noiseless = segmented.noiseless;
   b.levels = levels(segmented, rule);
+  b.run_values = run_values(segmented);
   b.change_points = change_point_facts(segmented, s.better, rule);
   return b;
 }
@@ -267,6 +278,7 @@ void judge_all(Report& report, std::span<const Candidate> candidates) {
   const std::vector<stats::VarianceEstimate> noise = suite_noise(candidates);
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     BenchmarkFacts& b = report.benchmarks[i];
+    for (model::Level& level : b.levels) level.noise = level_noise(candidates[i].sides, noise[i], level.n, report.rule);
     b.comparison = compared(candidates[i].sides, noise[i], b.better, report.rule);
     if (!b.comparison || b.comparison->baseline.n == 0 || b.comparison->baseline.column == *report.baseline) continue;
     b.notes.push_back(fmt::format("not measured in {}: its baseline is {}",
@@ -536,14 +548,20 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
   }
   pin_annotations(report, options.annotations);
   report.groups = grouped(report.benchmarks, options.groups);
-  fill_tiles(report.groups, report.benchmarks, report.rule);
+  fill_tiles(report.groups, report.benchmarks, static_cast<std::uint32_t>(report.current), report.rule);
   order_changed(report);
   choose_hero(report, options);
   choose_tiles(report, options);
   fill_mapping(report, timeline);
   report.environment = common_environment(history.runs);
   write_headline(report);
+  if (options.families) {
+    find_families(report, options.family_specs);
+    find_scalings(report);
+    keep_complexities(report, history.runs, timeline);
+  }
   report.runs = std::move(history.runs);
+  report.run_columns = timeline.column;
   return report;
 }
 

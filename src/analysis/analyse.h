@@ -3,6 +3,7 @@
 #pragma once
 
 #include "analysis/alerts.h"
+#include "analysis/families.h"
 #include "base/pattern.h"
 #include "model/report.h"
 
@@ -36,6 +37,8 @@ struct AnalysisOptions {
   std::vector<std::string> tiles;   ///< names of the groups with a tile; empty: all that have room.
   AlertSpecs alerts;
   std::vector<AnnotationSpec> annotations;
+  bool families = true;  ///< whether benchmarks are joined to families at all.
+  std::vector<FamilySpec> family_specs;
   model::Rule rule;
   std::vector<std::string> note;
 };

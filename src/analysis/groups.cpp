@@ -240,9 +240,71 @@ model::Tile tile_of_index(const Group& group, std::span<const BenchmarkFacts> be
 
 }  // namespace
 
-void fill_tiles(std::vector<Group>& groups, std::span<const BenchmarkFacts> benchmarks, const model::Rule& rule) {
+namespace {
+
+/// Sums of ln ratios, and how many they are, by the column to which each step leads.
+struct Steps {
+  std::vector<std::uint32_t> columns;  ///< those with a level of any member, ascending.
+  std::vector<double> logs;
+  std::vector<std::size_t> n;
+};
+
+/// The columns up to `last` in which any of the members has a level.
+std::vector<std::uint32_t> measured_columns(std::span<const BenchmarkFacts> benchmarks,
+                                            std::span<const std::size_t> members, std::uint32_t last) {
+  std::set<std::uint32_t> columns;
+  for (const std::size_t i : members) {
+    for (const model::Level& level : benchmarks[i].levels) {
+      if (benchmarks[i].primary && level.column <= last) columns.insert(level.column);
+    }
+  }
+  return {columns.begin(), columns.end()};
+}
+
+/// A member takes part in a step when it has a level on both sides of it.
+void add_steps(Steps& steps, const BenchmarkFacts& b) {
+  const model::Level* before = nullptr;
+  std::size_t place = 0;
+  for (const model::Level& level : b.levels) {
+    while (place < steps.columns.size() && steps.columns[place] < level.column) ++place;
+    if (place == steps.columns.size()) return;
+    const bool next = before != nullptr && place > 0 && steps.columns[place - 1] == before->column;
+    if (next && before->value > 0 && level.value > 0 && usable(level.value / before->value)) {
+      steps.logs[place] += std::log(oriented(level.value / before->value, b.better));
+      ++steps.n[place];
+    }
+    before = &level;
+  }
+}
+
+}  // namespace
+
+std::vector<model::IndexPoint> index_trend(std::span<const BenchmarkFacts> benchmarks,
+                                           std::span<const std::size_t> members, std::uint32_t last) {
+  Steps steps{measured_columns(benchmarks, members, last), {}, {}};
+  steps.logs.resize(steps.columns.size());
+  steps.n.resize(steps.columns.size());
+  bool rates = true;  // nothing but rates reads best as rates, as for the mean itself
+  for (const std::size_t i : members) {
+    const BenchmarkFacts& b = benchmarks[i];
+    if (!b.primary || b.better == units::Direction::Unknown) continue;
+    rates = rates && b.better == units::Direction::Higher;
+    add_steps(steps, b);
+  }
+  std::vector<model::IndexPoint> trend;
+  double log = 0;
+  for (std::size_t i = 0; i < steps.columns.size(); ++i) {
+    if (steps.n[i] > 0) log += steps.logs[i] / static_cast<double>(steps.n[i]);
+    trend.push_back({steps.columns[i], std::exp(rates ? -log : log), steps.n[i]});
+  }
+  return trend;
+}
+
+void fill_tiles(std::vector<Group>& groups, std::span<const BenchmarkFacts> benchmarks, std::uint32_t current,
+                const model::Rule& rule) {
   for (Group& group : groups) {
     group.index = index_of(benchmarks, group.benchmarks, rule);
+    group.trend = index_trend(benchmarks, group.benchmarks, current);
     std::optional<std::size_t> lead = group.lead;
     if (!lead && group.benchmarks.size() == 1) lead = group.benchmarks.front();
     group.tile = lead ? tile_of_lead(*lead, benchmarks[*lead]) : tile_of_index(group, benchmarks);

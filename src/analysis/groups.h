@@ -25,8 +25,12 @@ model::Index index_of(std::span<const model::BenchmarkFacts> benchmarks, std::sp
 model::Index index_between(std::span<const model::BenchmarkFacts> benchmarks, std::uint32_t from, std::uint32_t to,
                            const model::Rule& rule);
 
-/// Index and tile of each group, from the comparisons.
+/// The geometric mean of the primary ones among `members` over the columns up to `last`.
+std::vector<model::IndexPoint> index_trend(std::span<const model::BenchmarkFacts> benchmarks,
+                                           std::span<const std::size_t> members, std::uint32_t last);
+
+/// Index, trend and tile of each group, from the comparisons and levels.
 void fill_tiles(std::vector<model::Group>& groups, std::span<const model::BenchmarkFacts> benchmarks,
-                const model::Rule& rule);
+                std::uint32_t current, const model::Rule& rule);
 
 }  // namespace perfolio::analysis

@@ -253,6 +253,7 @@ void write_headline(Report& report) {
   std::vector<std::size_t> all(report.benchmarks.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
   report.headline.index = index_of(report.benchmarks, all, report.rule);
+  report.headline.trend = index_trend(report.benchmarks, all, static_cast<std::uint32_t>(report.current));
   write_sentence(report);
   model::Headline& h = report.headline;
   if (report.baseline && h.index.n > 0) {

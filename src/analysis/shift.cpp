@@ -397,6 +397,19 @@ Sides sides_of(const Segmented& s, std::span<const Level> levels, std::uint32_t 
   return sides;
 }
 
+double level_noise(const Sides& sides, const VarianceEstimate& run_noise, std::size_t runs, const Rule& rule) {
+  if (!sides.logarithmic || sides.noiseless || runs == 0) return 0;
+  ShiftNoise noise = shift_noise(run_noise, sides.release_noise, {runs, 1}, {runs, 1}, rule);
+  if (runs < kManyRuns && sides.known < kRangeRuns) {
+    noise.degrees = std::min(noise.degrees, std::max(2.0, static_cast<double>(sides.known) / 2));
+  }
+  // Half of the variance of the shift is of either side.
+  const double half = noise.half_width(rule.confidence) / std::sqrt(2.0);
+  if (!(half > 0) || half > kLargestLog) return 0;
+  const double digits = std::pow(10, 3 - std::floor(std::log10(half)));
+  return std::round(half * digits) / digits;
+}
+
 std::optional<Comparison> compared(const Sides& sides, const VarianceEstimate& run_noise, units::Direction better,
                                    const Rule& rule) {
   if (!sides.measured) return std::nullopt;

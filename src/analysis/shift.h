@@ -63,6 +63,11 @@ struct Sides {
 Sides sides_of(const Segmented& s, std::span<const model::Level> levels, std::uint32_t baseline, std::uint32_t current,
                const model::Rule& rule);
 
+/// model::Level::noise of a level of `runs` runs: as `compared` would have it for two releases of as many runs, none of
+/// them lent any. Rounded to four digits, which is more than anybody knows of a noise. 0 where there are no logarithms.
+double level_noise(const Sides& sides, const stats::VarianceEstimate& run_noise, std::size_t runs,
+                   const model::Rule& rule);
+
 /// Current against baseline; `run_noise` may know more than the series itself does. Empty when it was measured in
 /// neither. Not corrected for the number of comparisons.
 std::optional<model::Comparison> compared(const Sides& sides, const stats::VarianceEstimate& run_noise,

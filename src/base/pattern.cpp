@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace perfolio::base {
@@ -34,7 +35,7 @@ std::string expression_of_glob(std::string_view glob) {
     const bool closes = c == '[' && last_close != std::string_view::npos && last_close >= i + 2;
     const auto close = closes ? glob.find(']', i + 2) : std::string_view::npos;
     if (c == '*') {
-      out += ".*";
+      out += "(.*)";
     } else if (c == '?') {
       out += '.';
     } else if (close != std::string_view::npos) {
@@ -73,6 +74,25 @@ Pattern& Pattern::operator=(const Pattern& other) {
 
 bool Pattern::matches(std::string_view text) const {
   return re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *expression_);
+}
+
+std::vector<std::string_view> Pattern::captures(std::string_view text) const {
+  std::vector<re2::StringPiece> found(capture_count() + 1);
+  const re2::StringPiece all(text.data(), text.size());
+  if (!expression_->Match(all, 0, all.size(), re2::RE2::UNANCHORED, found.data(), static_cast<int>(found.size()))) {
+    return {};
+  }
+  std::vector<std::string_view> out;
+  for (std::size_t i = 1; i < found.size(); ++i) {
+    const bool took_part = found[i].data() != nullptr;
+    out.push_back(took_part ? text.substr(static_cast<std::size_t>(found[i].data() - text.data()), found[i].size())
+                            : text.substr(0, 0));
+  }
+  return out;
+}
+
+std::size_t Pattern::capture_count() const {
+  return static_cast<std::size_t>(std::max(0, expression_->NumberOfCapturingGroups()));
 }
 
 }  // namespace perfolio::base

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace re2 {
 class RE2;
@@ -25,6 +26,11 @@ class Pattern {
   Pattern& operator=(const Pattern& other);
 
   [[nodiscard]] bool matches(std::string_view text) const;
+  /// What the stars of a glob, or the groups of an expression, stand for, as views into the text; empty where it does
+  /// not match. A group that took no part is an empty view.
+  [[nodiscard]] std::vector<std::string_view> captures(std::string_view text) const;
+  /// How many stars or groups there are.
+  [[nodiscard]] std::size_t capture_count() const;
   [[nodiscard]] const std::string& text() const { return text_; }
   bool operator==(const Pattern& other) const { return text_ == other.text_; }
 

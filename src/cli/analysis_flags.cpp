@@ -71,6 +71,8 @@ analysis::AnalysisOptions options_of(const AnalysisFlags& f, const Config& confi
     o.alerts.thresholds.insert(o.alerts.thresholds.begin(), std::move(all));
   }
   o.annotations = config.annotations;
+  o.families = config.families;
+  o.family_specs = config.family_specs;
   o.rule.threshold = threshold_of(f);
   for (const std::string& pattern : f.include) o.include.emplace_back(pattern);
   for (const std::string& pattern : f.exclude) o.exclude.emplace_back(pattern);

@@ -22,6 +22,7 @@ Action add_format(CLI::App& app);
 Action add_init(CLI::App& app);
 Action add_record(CLI::App& app);
 Action add_show(CLI::App& app);
+Action add_site(CLI::App& app);
 Action add_publish(CLI::App& app);
 
 /// What each subcommand does, by its name.

@@ -29,6 +29,7 @@ Actions declare_commands(CLI::App& app) {
   actions["format"] = add_format(app);
   actions["publish"] = add_publish(app);
   actions["show"] = add_show(app);
+  actions["site"] = add_site(app);
   return actions;
 }
 

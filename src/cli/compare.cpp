@@ -11,6 +11,8 @@
 #include "emit/outputs.h"
 #include "formats/data_js.h"
 #include "history/sources.h"
+#include "layout/folding.h"
+#include "model/family_words.h"
 #include "model/words.h"
 #include "sys/standard_streams.h"
 #include "units/text.h"
@@ -38,6 +40,7 @@ struct Flags {
   std::string format = "text", only = "all", fail_on, alerts, color = "auto";
   std::size_t columns = 8;
   bool matrix = false;
+  bool unfold = false;
 };
 
 constexpr std::size_t kSparkColumns = 16;
@@ -114,6 +117,22 @@ std::vector<Cell> row_of(const model::Report& report, const BenchmarkFacts& b) {
           {verdict_text(b, report.rule), tone}};
 }
 
+/// A family's row has no levels: its members' are those of different things.
+std::vector<Cell> folded_row_of(const model::Report& report, const layout::FoldedRow& row) {
+  const BenchmarkFacts& one = report.benchmarks[row.benchmarks.front()];
+  if (row.benchmarks.size() == 1) return row_of(report, one);
+  const Tone tone = tone_of(one.comparison->verdict);
+  return {{base::visible(layout::row_name(report, row))},
+          {""},
+          {""},
+          {layout::row_change(report, row), tone},
+          {""},
+          {""},
+          {""},
+          {""},
+          {verdict_text(one, report.rule), tone}};
+}
+
 std::string told_below(const model::Report& report, const Terminal& terminal) {
   std::string out;
   const auto line = [&](const std::string& text) {
@@ -123,6 +142,7 @@ std::string told_below(const model::Report& report, const Terminal& terminal) {
   line(report.headline.detail);
   line(report.headline.index_line);
   line(report.headline.since_line);
+  for (const std::string& sentence : model::growth_lines(report, 10)) line(sentence);
   for (const model::Suppression& s : report.suppressions) {
     line(fmt::format("suppressed: {} ({}){}: {}", s.pattern, s.reason, s.until.empty() ? "" : " until " + s.until,
                      s.expired ? "expired, alerts again" : fmt::format("{} held back", s.applied)));
@@ -150,8 +170,19 @@ std::string text_of(const Flags& f, const model::Report& report, const std::vect
     head.push_back({text, Tone::Dim});
   }
   table.row(std::move(head));
-  for (const std::size_t i : order) table.row(row_of(report, report.benchmarks[i]));
-  return (order.empty() ? std::string() : table.text(shown)) + told_below(report, shown);
+  std::vector<layout::FoldedRow> rows;
+  if (f.unfold) {
+    for (const std::size_t i : order) rows.push_back({{i}});
+  } else {
+    rows = layout::folded_rows(report, order);
+  }
+  bool folded = false;
+  for (const layout::FoldedRow& row : rows) {
+    folded = folded || row.benchmarks.size() > 1;
+    table.row(folded_row_of(report, row));
+  }
+  const std::string hint = folded ? "rows of families are folded: --unfold shows each benchmark\n" : "";
+  return (order.empty() ? std::string() : table.text(shown) + hint) + told_below(report, shown);
 }
 
 /// The columns of a matrix: the newest up to the current one that have runs.
@@ -360,6 +391,7 @@ void declare(CLI::App& c, Flags& f) {
       ->capture_default_str()
       ->check(CLI::IsMember({"all", "changed"}));
   c.add_flag("--matrix", f.matrix, "Releases side by side, with what changed in each");
+  c.add_flag("--unfold", f.unfold, "A row for each benchmark, also of families");
   c.add_option("--columns", f.columns, "Most releases of a matrix, the newest (0: all)")
       ->type_name("N")
       ->capture_default_str();

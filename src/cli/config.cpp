@@ -270,6 +270,25 @@ void read_annotations(Config& config, Object& root) {
   });
 }
 
+void read_families(Config& config, Object& root) {
+  if (const Json* json = root.find("families"); json != nullptr && json->is_boolean()) {
+    config.families = json->get<bool>();
+    return;
+  }
+  each_object(root, "families", [&](Object& object) {
+    analysis::FamilySpec spec{object.patterns("match"), object.texts("parameters")};
+    if (spec.match.empty()) refuse(object.at("match"), "a family needs at least one pattern");
+    for (const base::Pattern& match : spec.match) {
+      if (match.capture_count() >= spec.parameters.size()) continue;
+      refuse(object.at("match"),
+             fmt::format("'{}' has {} wildcards for {} parameters", base::visible(match.text()), match.capture_count(),
+                         spec.parameters.size()),
+             "the last stars of a glob, or groups (...) after 're:', are the parameters");
+    }
+    config.family_specs.push_back(std::move(spec));
+  });
+}
+
 void read_aliases(Config& config, Object& root) {
   const Json* json = root.find("aliases");
   if (json == nullptr) return;
@@ -354,6 +373,7 @@ Config config_from_json(std::string_view bytes) {
   config.sources = root.texts("sources");
   read_releases(config, root);
   read_groups(config, root);
+  read_families(config, root);
   config.charts = root.patterns("charts");
   config.tiles = root.texts("tiles");
   config.rules.ignore = root.patterns("ignore");

@@ -80,6 +80,9 @@ std::vector<Caught> caught_by(const Config& config, const model::History& histor
   for (std::size_t i = 0; i < config.groups.size(); ++i) {
     all.add_all(fmt::format("/groups/{}/match", i), config.groups[i].match, {});
   }
+  for (std::size_t i = 0; i < config.family_specs.size(); ++i) {
+    all.add_all(fmt::format("/families/{}/match", i), config.family_specs[i].match, {});
+  }
   all.add_all("/charts", config.charts, {});
   all.tiles();
   all.aliases();

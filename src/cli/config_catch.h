@@ -18,8 +18,8 @@ struct Caught {
   std::string limit;   ///< of a limit that is in the unit of none of them: their unit; else empty.
 };
 
-/// One for each pattern of limits, suppress, thresholds, overrides, charts and groups, each alias, and each tile where
-/// the config names groups.
+/// One for each pattern of limits, suppress, thresholds, overrides, charts, families and groups, each alias, and each
+/// tile where the config names groups.
 std::vector<Caught> caught_by(const Config& config, const model::History& history);
 
 /// Warns of each that caught nothing: such a gate stands open. Throws Error{Input} where a limit cannot be compared

@@ -237,4 +237,12 @@ void tell_notes(const std::vector<base::Diagnostic>& notes, bool quiet, bool ver
   sys::write_errors(out);
 }
 
+void forget_folders(model::History& history) {
+  const auto name = [](std::string& path) {
+    if (!names_a_revision(path)) path = base::file_name(path);
+  };
+  for (model::Input& input : history.inputs) name(input.path);
+  for (base::Diagnostic& note : history.diagnostics) name(note.where.file);
+}
+
 }  // namespace perfolio::cli

@@ -55,6 +55,9 @@ bool by_release(const InputFlags& flags, const Inputs& inputs);
 /// The columns by what the flags and the inputs say.
 model::Timeline timeline_for(const InputFlags& flags, const Inputs& inputs);
 
+/// Calls the inputs by their file names: inside a report, the same input gives the same bytes wherever it lies.
+void forget_folders(model::History& history);
+
 /// Whether it is of the form REF:PATH, and no file of that name is there.
 bool names_a_revision(const std::string& source);
 

@@ -8,9 +8,11 @@
 #include "cli/github_actions.h"
 #include "cli/inputs.h"
 #include "cli/read_style.h"
+#include "cli/site.h"
 #include "emit/github.h"
 #include "emit/outputs.h"
 #include "history/commits_between.h"
+#include "model/family_words.h"
 #include "sys/file.h"
 #include "sys/standard_streams.h"
 
@@ -35,9 +37,10 @@ constexpr const char* kWritten = "the report is written all the same";
 struct Flags {
   InputFlags inputs;
   std::string output = "perfolio-out";
+  std::string site, url;
   AnalysisFlags analysis;
   std::string note, style;
-  std::vector<std::string> formats{"pdf", "svg", "png", "badges", "md", "json", "csv"};
+  std::vector<std::string> formats{"pdf", "svg", "png", "badges", "md", "json", "html", "csv"};
   std::vector<std::string> sections{"summary", "groups", "detail", "table", "heatmap", "method"};
   std::string paper, detail = "changed";
   std::size_t jobs = 0;
@@ -51,13 +54,14 @@ void declare(CLI::App& c, Flags& f) {
       ->type_name("DIR")
       ->capture_default_str();
   declare_analysis(c, f.analysis);
+  declare_site(c, f.site, f.url, "--site");
   c.add_option("--note", f.note, "Your own words under the headline: paragraphs")->type_name("FILE");
   c.add_option("--style", f.style, "light, dark, print, or a file of tokens")->type_name("NAME|FILE");
   c.add_option("--paper", f.paper, "a4 or letter")->type_name("SIZE")->check(CLI::IsMember({"a4", "letter"}));
-  c.add_option("--formats", f.formats, "Which of pdf,svg,png,badges,md,json,csv")
+  c.add_option("--formats", f.formats, "Which of pdf,svg,png,badges,md,json,html,csv")
       ->delimiter(',')
       ->type_name("LIST")
-      ->check(CLI::IsMember({"pdf", "svg", "png", "badges", "md", "json", "csv"}));
+      ->check(CLI::IsMember({"pdf", "svg", "png", "badges", "md", "json", "html", "csv"}));
   c.add_option("--sections", f.sections, "PDF: which of summary,groups,detail,table,heatmap,method")
       ->delimiter(',')
       ->type_name("LIST")
@@ -128,6 +132,15 @@ std::optional<base::Time> document_date(const model::Report& report) {
   return epoch ? epoch : report.columns[report.current].release.date;
 }
 
+/// To what lies beside the page.
+emit::PageOptions page_options(const std::set<std::string>& formats, const std::string& stem) {
+  emit::PageOptions o;
+  if (formats.contains("pdf")) o.links.push_back({"PDF", stem + ".pdf"});
+  if (formats.contains("json")) o.links.push_back({"JSON", "report.json"});
+  if (formats.contains("csv")) o.links.push_back({"CSV", "report.csv"});
+  return o;
+}
+
 sys::OutputSet make_outputs(const Flags& f, const Config& config, const model::Report& report) {
   const std::set<std::string> formats(f.formats.begin(), f.formats.end());
   const std::string resources = resource_folder();
@@ -143,23 +156,18 @@ sys::OutputSet make_outputs(const Flags& f, const Config& config, const model::R
     const draw::FontSet fonts(resources + "/fonts");
     files[stem + ".pdf"] = emit::pdf(report, document_options(f, config, report), page, fonts, document_date(report));
   }
-  emit::PictureOptions pictures{formats.contains("svg"), formats.contains("png"), formats.contains("badges"),
-                                resources + "/fonts", f.jobs};
+  const emit::Styles styles{chosen == "dark" ? read_style(resources, "light") : page, read_style(resources, "dark")};
+  if (formats.contains("html")) {
+    const draw::FontSet fonts(resources + "/fonts");
+    files["index.html"] = emit::page(report, styles, page_options(formats, stem), fonts);
+  }
+  emit::PictureOptions pictures{
+      formats.contains("svg"), formats.contains("png"), formats.contains("badges"), true, resources + "/fonts", f.jobs};
   if (f.jobs == 0) pictures.jobs = std::max(1U, std::thread::hardware_concurrency());
   if (pictures.svg || pictures.png || pictures.badges) {
-    const emit::Styles styles{chosen == "dark" ? read_style(resources, "light") : page, read_style(resources, "dark")};
     files.merge(emit::pictures(report, styles, stem, pictures));
   }
   return files;
-}
-
-/// Inside a report, inputs are called by their file names: the same input gives the same bytes wherever it lies.
-void forget_folders(model::History& history) {
-  const auto name = [](std::string& path) {
-    if (!names_a_revision(path)) path = base::file_name(path);
-  };
-  for (model::Input& input : history.inputs) name(input.path);
-  for (base::Diagnostic& note : history.diagnostics) name(note.where.file);
 }
 
 void tell(const Flags& f, const model::Report& report, std::size_t files) {
@@ -174,6 +182,7 @@ void tell(const Flags& f, const model::Report& report, std::size_t files) {
   for (const std::string* line : {&h.detail, &h.index_line, &h.since_line}) {
     if (!line->empty()) out += base::visible(*line) + "\n";
   }
+  for (const std::string& line : model::growth_lines(report, 3)) out += base::line_start(base::visible(line)) + "\n";
   sys::write_output(fmt::format("{}{} files in {}\n", out, files, base::visible(f.output)), kWritten);
 }
 
@@ -186,6 +195,13 @@ int run_report(const Flags& f) {
   notes.insert(notes.end(), in.known.diagnostics.begin(), in.known.diagnostics.end());
   notes.insert(notes.end(), config.diagnostics.begin(), config.diagnostics.end());
   forget_folders(in.history);
+  if (!f.site.empty()) {
+    SiteOptions site = site_options(f.site, f.url, f.inputs, f.analysis, config);
+    if (!f.paper.empty()) site.letter = f.paper == "letter";
+    site.force = f.force;
+    if (f.jobs > 0) site.jobs = f.jobs;
+    tell_site(write_site(in.history, timeline, site, in.git.get()), f.site, f.inputs.quiet);
+  }
   model::Report report = analysis::analyse(std::move(in.history), timeline, options);
   note_order(report);
   if (in.git != nullptr) history::name_commits(report, *in.git);

@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The perfolio authors
 // SPDX-License-Identifier: MIT
+#include "analysis/families.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/inputs.h"
 #include "cli/terminal_table.h"
+#include "model/family_words.h"
 #include "sys/standard_streams.h"
 #include "units/text.h"
 
@@ -38,8 +40,12 @@ std::string rest(std::size_t all, std::size_t shown) {
 
 class Show {
  public:
-  Show(const Flags& flags, Inputs inputs, model::Timeline timeline)
-      : flags_(flags), in_(std::move(inputs)), timeline_(std::move(timeline)), terminal_(terminal(flags.color)) {
+  Show(const Flags& flags, const Config& config, Inputs inputs, model::Timeline timeline)
+      : flags_(flags),
+        settings_(config),
+        in_(std::move(inputs)),
+        timeline_(std::move(timeline)),
+        terminal_(terminal(flags.color)) {
     std::set<std::string_view> suites;
     for (const model::Series& series : in_.history.series) suites.insert(series.suite);
     suites_ = suites.size();
@@ -55,12 +61,14 @@ class Show {
   [[nodiscard]] std::string columns() const;
   [[nodiscard]] std::string environments() const;
   [[nodiscard]] std::string benchmarks() const;
+  [[nodiscard]] std::string families() const;
   [[nodiscard]] std::string config() const;
   [[nodiscard]] std::string problems() const;
   [[nodiscard]] std::vector<Cell> row_of(const model::Series& series) const;
   [[nodiscard]] std::string trend(const model::Series& series) const;
 
   const Flags& flags_;
+  const Config& settings_;
   Inputs in_;
   model::Timeline timeline_;
   Terminal terminal_;
@@ -177,6 +185,34 @@ std::string Show::benchmarks() const {
   return heading(title) + table.text(terminal_) + rest(chosen.size(), shown);
 }
 
+/// A line for each family, and how it is known to be one.
+std::string Show::families() const {
+  if (!settings_.families) return "";
+  const std::vector<model::Family> all = analysis::families_of(in_.history.series, settings_.family_specs);
+  if (all.empty()) return "";
+  TerminalTable table({Align::Left, Align::Left, Align::Right, Align::Left, Align::Left});
+  table.row({{"FAMILY", Tone::Dim},
+             {"PARAMETERS", Tone::Dim},
+             {"BENCHMARKS", Tone::Dim},
+             {"FROM, TO", Tone::Dim},
+             {"KNOWN BY", Tone::Dim}});
+  const std::size_t shown = most(all.size());
+  for (std::size_t i = 0; i < shown; ++i) {
+    const model::Family& family = all[i];
+    std::string parameters;
+    for (const model::FamilyParameter& parameter : family.parameters) {
+      parameters += (parameters.empty() ? "" : ", ") + (parameter.name.empty() ? "-" : parameter.name);
+    }
+    table.row({{base::visible(family.id)},
+               {base::visible(parameters)},
+               {std::to_string(family.members.size())},
+               {base::visible(family.members.front().label + " \u2026 " + family.members.back().label)},
+               {std::string(model::key(family.by)), Tone::Dim}});
+  }
+  const std::string title = all.size() == 1 ? "1 family" : fmt::format("{} families", all.size());
+  return heading(title) + table.text(terminal_) + rest(all.size(), shown);
+}
+
 /// What each entry of the config caught; all of them, as the one that caught nothing is the one to be seen.
 std::string Show::config() const {
   if (in_.caught.empty()) return "";
@@ -211,13 +247,15 @@ std::string Show::problems() const {
   return out + rest(notes.size(), shown);
 }
 
-std::string Show::text() { return inputs() + columns() + environments() + benchmarks() + config() + problems(); }
+std::string Show::text() {
+  return inputs() + columns() + environments() + benchmarks() + families() + config() + problems();
+}
 
 int run_show(const Flags& f) {
   const Config config = read_config(f.inputs.config);
   Inputs in = read_inputs(f.inputs, config, Keep::Series);
   model::Timeline timeline = timeline_for(f.inputs, in);
-  sys::write_output(Show(f, std::move(in), std::move(timeline)).text());
+  sys::write_output(Show(f, config, std::move(in), std::move(timeline)).text());
   return 0;
 }
 

@@ -152,8 +152,10 @@ std::string record_job(const ProjectFacts& facts, const std::string& action) {
   return fmt::format(
       "  record:\n    if: github.event_name == 'push'\n    runs-on: ubuntu-latest\n    permissions:\n"
       "      contents: write  # the history is a file on the branch gh-pages\n    steps:\n{}{}"
-      "      - uses: {}\n        with:\n          mode: record\n{}          github-token: ${{{{ github.token }}}}\n\n",
-      checkout(), measure(facts), action, results(facts));
+      "      - uses: {}\n        with:\n          mode: record\n{}          github-token: ${{{{ github.token }}}}\n"
+      "      # A page for each release on that branch, in place of github-action-benchmark's: docs/site.md.\n"
+      "      # - uses: {}\n      #   with: {{mode: site, github-token: \"${{{{ github.token }}}}\"}}\n\n",
+      checkout(), measure(facts), action, results(facts), action);
 }
 
 std::string compare_job(const ProjectFacts& facts, const std::string& action) {

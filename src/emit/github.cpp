@@ -3,6 +3,7 @@
 #include "emit/github.h"
 
 #include "emit/markdown_text.h"
+#include "model/family_words.h"
 #include "model/words.h"
 #include "units/text.h"
 
@@ -102,6 +103,7 @@ std::string verdict(const Report& report) {
   for (const std::string* line : {&report.headline.detail, &report.headline.index_line, &report.headline.since_line}) {
     if (!line->empty()) out += "\n" + plain(*line) + "\n";
   }
+  for (const std::string& line : model::growth_lines(report, 3)) out += "\n" + plain(line) + "\n";
   return out;
 }
 

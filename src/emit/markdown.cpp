@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "emit/markdown_text.h"
 #include "emit/outputs.h"
+#include "layout/folding.h"
 #include "layout/names.h"
+#include "model/family_words.h"
 #include "model/words.h"
 #include "units/text.h"
 
@@ -72,19 +74,41 @@ std::string attribute(std::string_view text) {
   return out;
 }
 
+/// A family's row has the range of the changes, and no levels: they are those of different things.
+std::string folded_row(const Report& report, const layout::FoldedRow& folded) {
+  if (folded.benchmarks.size() == 1) return row(report, folded.benchmarks.front());
+  const BenchmarkFacts& one = report.benchmarks[folded.benchmarks.front()];
+  const std::string change = layout::row_change(report, folded);
+  return fmt::format("| {} | – | – | {} | {} | – |\n", code(layout::row_name(report, folded)),
+                     change.empty() ? "–" : change, verdict_cell(one, report.rule));
+}
+
+/// What the rows of families stand for, folded away but not lost.
+std::string members_of(const Report& report, std::span<const layout::FoldedRow> rows, const std::string& head) {
+  std::string out;
+  for (const layout::FoldedRow& folded : rows) {
+    if (folded.benchmarks.size() == 1) continue;
+    for (const std::size_t i : folded.benchmarks) out += row(report, i);
+  }
+  if (out.empty()) return out;
+  return "<details><summary>Every benchmark of these families</summary>\n\n" + head + out + "\n</details>\n\n";
+}
+
 std::string table_of(const Report& report, const std::vector<std::size_t>& order, std::size_t most,
                      const std::string& stem = {}) {
   const auto tag = [&](std::size_t column) { return plain(report.columns[column].release.tag); };
-  std::string out =
+  const std::string head =
       fmt::format("| Benchmark | {} | {} | Change | Verdict | {} % interval |\n| :-- | --: | --: | --: | :-- | --: |\n",
                   report.baseline ? tag(*report.baseline) : "–", tag(report.current),
                   units::number(report.rule.confidence * 100, 0));
-  const std::size_t rows = std::min(most, order.size());
-  for (std::size_t k = 0; k < rows; ++k) out += row(report, order[k]);
-  if (rows < order.size()) {
-    out += fmt::format("\nand {} more: [the whole report]({}.pdf)\n", order.size() - rows, stem);
+  std::string out = head;
+  const std::vector<layout::FoldedRow> folded = layout::folded_rows(report, order);
+  const std::size_t rows = std::min(most, folded.size());
+  for (std::size_t k = 0; k < rows; ++k) out += folded_row(report, folded[k]);
+  if (rows < folded.size()) {
+    out += fmt::format("\nand {} more: [the whole report]({}.pdf)\n", folded.size() - rows, stem);
   }
-  return out + "\n";
+  return out + "\n" + members_of(report, std::span(folded).first(rows), head);
 }
 
 /// Rows that do not fit are counted under the table; `perfolio publish` may leave out more of them.
@@ -181,6 +205,7 @@ std::string release_notes(const Report& report, const std::string& stem) {
     if (!report.headline.detail.empty()) out += "  \n" + plain(report.headline.detail);
     if (!report.headline.index_line.empty()) out += "  \n" + plain(report.headline.index_line);
     if (!report.headline.since_line.empty()) out += "  \n" + plain(report.headline.since_line);
+    for (const std::string& line : model::growth_lines(report, 3)) out += "  \n" + plain(line);
     out += "\n\n";
     out += note(report);
     const std::string alt = attribute(report.headline.sentence);
@@ -202,6 +227,7 @@ std::string release_notes(const Report& report, const std::string& stem) {
 std::string comparison_markdown(const Report& report, const std::vector<std::size_t>& order) {
   std::string out = fmt::format("**{}**\n\n", plain(report.headline.sentence));
   if (!report.headline.detail.empty()) out += plain(report.headline.detail) + "\n\n";
+  for (const std::string& line : model::growth_lines(report, 10)) out += plain(line) + "\n\n";
   if (!order.empty()) out += table_of(report, order, order.size());
   return out + suppressions(report);
 }

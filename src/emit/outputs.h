@@ -51,9 +51,25 @@ std::string svg(const layout::Scene& scene, const draw::FontSet& fonts);
 std::string pdf(const model::Report& report, const layout::DocumentOptions& options, const style::Style& style,
                 const draw::FontSet& fonts, std::optional<base::Time> date);
 
+/// A link of the page's navigation: a relative address, or one of the web.
+struct PageLink {
+  std::string text, address;
+};
+
+/// What stands around a report that is a page.
+struct PageOptions {
+  std::vector<PageLink> links;  ///< to the files beside it, or to other pages of a site.
+  std::string card_image;       ///< where the social card is on the web; empty: nowhere.
+};
+
+/// The report as one HTML page that needs nothing else: no file, no network, and no script to be read.
+std::string page(const model::Report& report, const Styles& styles, const PageOptions& options,
+                 const draw::FontSet& fonts);
+
 /// Which pictures of a report to draw, and how many at once. The bytes do not depend on `jobs`.
 struct PictureOptions {
   bool svg = true, png = true, badges = true;
+  bool charts = true;  ///< of single benchmarks, where `svg`.
   std::string fonts;  ///< folder.
   std::size_t jobs = 1;
 };

@@ -140,12 +140,20 @@ std::vector<Job> plan(const Report& report, const Styles& styles, const std::str
                        [&report, g](const style::Style& style, const layout::TextMetrics& metrics) {
                          return layout::tile_scene(report, g, style, metrics);
                        });
+    if (!options.charts) continue;
     const std::string folder = names.take("charts/", group.name) + "/";
     for (const std::size_t i : group.benchmarks) {
       if (report.benchmarks[i].levels.empty()) continue;
       add_light_and_dark(jobs, styles, names.take(folder, chart_name(report.benchmarks[i])),
                          [&report, i](const style::Style& style, const layout::TextMetrics& metrics) {
                            return layout::chart_scene(report, i, style, metrics);
+                         });
+    }
+    for (const model::Family& family : report.families) {
+      if (family.group != group.name) continue;
+      add_light_and_dark(jobs, styles, names.take(folder, family.id),
+                         [&report, &family](const style::Style& style, const layout::TextMetrics& metrics) {
+                           return layout::family_scene(report, family, style, metrics);
                          });
     }
   }

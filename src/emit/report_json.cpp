@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/json_writer.h"
 #include "base/time.h"
+#include "emit/families_json.h"
 #include "emit/outputs.h"
 #include "layout/tile.h"
 #include "model/words.h"
@@ -39,6 +40,18 @@ void index(JsonWriter& w, std::string_view key, const model::Index& index) {
   w.end_object();
 }
 
+void trend(JsonWriter& w, const Report& report, const std::vector<model::IndexPoint>& points) {
+  w.begin_array("trend");
+  for (const model::IndexPoint& point : points) {
+    w.begin_object();
+    w.text("release", report.columns[point.column].release.tag);
+    w.number("ratio", point.ratio);
+    w.count("n", point.n);
+    w.end_object();
+  }
+  w.end_array();
+}
+
 void release(JsonWriter& w, std::string_view key, const model::Column& column) {
   w.begin_object(key);
   w.text("tag", column.release.tag);
@@ -69,6 +82,7 @@ void headline(JsonWriter& w, const Report& report) {
   w.count("fails", c.fails);
   w.count("suppressed", c.suppressed);
   index(w, "geomean", h.index);
+  trend(w, report, h.trend);
   w.text("index_sentence", h.index_line);
   if (h.since_tag.empty()) {
     w.null("since");
@@ -94,6 +108,7 @@ void group(JsonWriter& w, const Report& report, std::size_t index_of_group) {
   for (const std::size_t i : group.benchmarks) w.text({}, id(i));
   w.end_array();
   index(w, "geomean", group.index);
+  trend(w, report, group.trend);
   w.begin_object("tile");
   if (group.tile.value) {
     w.number("value", *group.tile.value);
@@ -121,7 +136,38 @@ void level(JsonWriter& w, std::string_view key, const Report& report, const mode
   w.number("upper", level.upper);
   w.count("n", level.n);
   w.count("samples", level.samples);
+  if (level.noise > 0) {
+    w.number("noise", level.noise);
+  } else {
+    w.null("noise");
+  }
   w.end_object();
+}
+
+void run_values(JsonWriter& w, const model::BenchmarkFacts& b) {
+  w.begin_array("run_values");
+  for (const model::RunValue& point : b.run_values) {
+    w.begin_array();
+    w.count({}, point.run);
+    w.number({}, point.value);
+    w.end_array();
+  }
+  w.end_array();
+}
+
+void runs(JsonWriter& w, const Report& report) {
+  w.begin_array("runs");
+  for (std::size_t i = 0; i < report.runs.size(); ++i) {
+    const model::Run& run = report.runs[i];
+    const std::uint32_t column = i < report.run_columns.size() ? report.run_columns[i] : model::kNoColumn;
+    w.begin_object();
+    w.text_or_null("release", column == model::kNoColumn ? "" : tag(report, column));
+    w.text_or_null("commit", run.commit);
+    w.text_or_null("date", run.date ? base::to_rfc3339(*run.date) : "");
+    w.text_or_null("branch", run.branch);
+    w.end_object();
+  }
+  w.end_array();
 }
 
 void value_or_null(JsonWriter& w, std::string_view key, const model::Level& level) {
@@ -279,6 +325,7 @@ void series_members(JsonWriter& w, const model::BenchmarkFacts& b) {
   w.text_or_null("per", b.per);
   w.text_or_null("spread", b.spread);
   w.number("noise", b.noise);
+  w.truth("exact", b.noiseless);
 }
 
 void benchmark(JsonWriter& w, const Report& report, const model::BenchmarkFacts& b) {
@@ -287,6 +334,7 @@ void benchmark(JsonWriter& w, const Report& report, const model::BenchmarkFacts&
   w.begin_array("levels");
   for (const model::Level& l : b.levels) level(w, {}, report, l);
   w.end_array();
+  run_values(w, b);
   change_points(w, report, b);
   comparison(w, report, b);
   drift(w, report, b.drift);
@@ -414,6 +462,7 @@ std::string report_json(const Report& report) {
   w.begin_array("releases");
   for (const model::Column& column : report.columns) release(w, {}, column);
   w.end_array();
+  runs(w, report);
   headline(w, report);
   w.begin_array("note");
   for (const std::string& paragraph : report.maintainer_note) w.text({}, paragraph);
@@ -426,6 +475,7 @@ std::string report_json(const Report& report) {
   w.begin_array("benchmarks");
   for (const model::BenchmarkFacts& b : report.benchmarks) benchmark(w, report, b);
   w.end_array();
+  families_json(w, report);
   provenance(w, report);
   w.end_object();
   return out;

@@ -84,6 +84,10 @@ Row row_of(const JsonNode& node, RunSink& sink) {
   row.failed = node["error_occurred"].is_true() || node["skipped"].is_true();
   row.fit = node["cpu_coefficient"] || node["real_coefficient"] || node["rms"];
   if (node["repetition_index"].is_number()) row.repetition = node["repetition_index"].number(sink);
+  if (node["family_index"].is_number()) row.family = node["family_index"].number(sink);
+  row.order = node["big_o"].text();
+  row.coefficient = number_if_any(node["real_coefficient"], sink);
+  row.rms = number_if_any(node["rms"], sink);
   row.real_time = node["real_time"].number(sink);
   row.cpu_time = node["cpu_time"].number(sink);
   read_counters(node, sink, row);
@@ -278,6 +282,11 @@ void hand_over(const std::vector<Row>& rows, model::Run run, RunSink& sink) {
   run.tool = "google-benchmark";
   for (const auto& [name, group] : groups_of(rows, sink)) add_results(name, group, sink, run);
   if (run.results.empty()) throw base::Error(base::Fault::Input, {}, "there is no Google Benchmark result in it");
+  const auto parameters = parameters_of(rows);
+  for (model::Result& result : run.results) {
+    if (const auto at = parameters.find(result.benchmark); at != parameters.end()) result.parameters = at->second;
+  }
+  run.complexities = complexities(rows);
   keep_apart(run, sink);
   sink.run(std::move(run));
 }

@@ -5,6 +5,7 @@
 #include "formats/format.h"
 
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,12 +30,23 @@ struct Row {
   std::string iterations;  ///< as it is written; of an aggregate the number of repetitions. Only of the screen and CSV.
   std::optional<double> repetition;  ///< its index, where it is stated.
   std::vector<Counter> counters;
-  bool failed = false;  ///< reported an error, or was skipped.
-  bool fit = false;     ///< a BigO or RMS row: a fitted curve, not a measurement.
+  bool failed = false;                ///< reported an error, or was skipped.
+  bool fit = false;                   ///< a BigO or RMS row: a fitted curve, not a measurement.
+  std::optional<double> family;       ///< index of the family it was registered with; only of newer files.
+  std::string order;                  ///< of a BigO row.
+  std::optional<double> coefficient;  ///< of a BigO row: of real time.
+  std::optional<double> rms;          ///< of an RMS row.
 };
 
 /// What a counter is called and measured in here, by its name in the source; "bytes_per_second" is a throughput.
 Counter counter(std::string_view name, double value);
+
+/// What each benchmark of the families that the library itself numbers has for parameters, by its name: what follows
+/// the parts all of a family share, but for what says how it was run.
+std::map<std::string, model::Parameters, std::less<>> parameters_of(const std::vector<Row>& rows);
+
+/// The fits of the rows, which are no measurements.
+std::vector<model::Complexity> complexities(const std::vector<Row>& rows);
 
 /// Makes results of the rows and hands the run to the sink.
 void hand_over(const std::vector<Row>& rows, model::Run run, RunSink& sink);

@@ -28,6 +28,7 @@ constexpr std::string_view kHeader = "command,mean,stddev,median,user,system,min
 /// One command as either file has it.
 struct Command {
   std::string command, parameters;
+  std::vector<model::Parameter> values;  ///< the same, one by one.
   std::optional<double> mean, deviation, median, user, system;
   std::vector<double> times, memory;
 };
@@ -64,6 +65,33 @@ void add_results(const std::string& name, Command& command, RunSink& sink, model
   run.results.push_back(std::move(memory));
 }
 
+bool is_word(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+
+/// The command as it was typed, or nearly so: "{threads}" where the value stands as a word of its own.
+std::string with_place(const std::string& command, const model::Parameter& parameter) {
+  const std::string& value = parameter.value;
+  std::string out;
+  std::size_t from = 0;
+  for (std::size_t at = command.find(value); at != std::string::npos && !value.empty();
+       at = command.find(value, at + 1)) {
+    const std::size_t end = at + value.size();
+    const bool inside = (at > 0 && is_word(command[at - 1]) && is_word(value.front())) ||
+                        (end < command.size() && is_word(command[end]) && is_word(value.back()));
+    if (at < from || inside) continue;
+    out.append(command, from, at - from).append("{").append(parameter.name).append("}");
+    from = end;
+  }
+  return out.append(command, from);
+}
+
+model::Parameters parameters_of(const Command& command) {
+  model::Parameters parameters{command.command, command.values};
+  for (const model::Parameter& parameter : command.values) {
+    parameters.benchmark = with_place(parameters.benchmark, parameter);
+  }
+  return parameters;
+}
+
 /// The command is the name. Where a parameter is not part of it, as under a name of the user's own, several have the
 /// same: then the parameters tell them apart, in the way hyperfine's screen does.
 void add_all(std::vector<Command> commands, RunSink& sink) {
@@ -74,15 +102,18 @@ void add_all(std::vector<Command> commands, RunSink& sink) {
   for (Command& command : commands) {
     const bool several = parameters[command.command].size() > 1 && !command.parameters.empty();
     const std::string name = several ? fmt::format("{} ({})", command.command, command.parameters) : command.command;
+    const std::size_t before = run.results.size();
     add_results(name, command, sink, run);
+    for (std::size_t i = before; i < run.results.size(); ++i) run.results[i].parameters = parameters_of(command);
   }
   if (run.results.empty()) throw Error(Fault::Input, {}, "there is no hyperfine result in it");
   keep_apart(run, sink);
   sink.run(std::move(run));
 }
 
-void add_parameter(std::string& parameters, std::string_view name, const std::string& value) {
-  parameters += fmt::format("{}{} = {}", parameters.empty() ? "" : ", ", name, value);
+void add_parameter(Command& command, std::string_view name, const std::string& value) {
+  command.parameters += fmt::format("{}{} = {}", command.parameters.empty() ? "" : ", ", name, value);
+  command.values.push_back({std::string(name), value});
 }
 
 /// With --ignore-failure a command that fails is measured like any other; its time may be that of an error message.
@@ -108,7 +139,7 @@ Command command_of(const JsonNode& node, RunSink& sink) {
   command.command = node["command"].text();
   if (command.command.empty()) node.refuse("a result without a command");
   for (const JsonNode& parameter : node["parameters"].items()) {
-    add_parameter(command.parameters, parameter.key(), shown_value(parameter, sink));
+    add_parameter(command, parameter.key(), shown_value(parameter, sink));
   }
   command.mean = number_if_any(node["mean"], sink);
   command.deviation = number_if_any(node["stddev"], sink);  // null of a single run
@@ -149,7 +180,7 @@ Command command_of(std::string_view bytes, const CsvRow& header, const CsvRow& r
     if (column == "user") command.user = number_in(bytes, row, i, sink);
     if (column == "system") command.system = number_in(bytes, row, i, sink);
     if (!column.starts_with(kParameter)) continue;
-    add_parameter(command.parameters, base::to_utf8(column.substr(kParameter.size())), base::to_utf8(row.cells[i]));
+    add_parameter(command, base::to_utf8(column.substr(kParameter.size())), base::to_utf8(row.cells[i]));
   }
   if (command.command.empty()) refuse_at(bytes, row.begin, "a result without a command");
   return command;

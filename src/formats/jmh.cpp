@@ -35,6 +35,15 @@ std::string name_of(const JsonNode& node) {
   return parameters.empty() ? name : fmt::format("{} ({})", name, parameters);
 }
 
+/// The parameters as they are stated; see name_of.
+model::Parameters parameters_of(const JsonNode& node) {
+  model::Parameters parameters{std::string(node["benchmark"].text()), {}};
+  for (const JsonNode& parameter : node["params"].items()) {
+    parameters.values.push_back({std::string(parameter.key()), std::string(parameter.text())});
+  }
+  return parameters;
+}
+
 /// One value per iteration of every fork. Mode "sample" has a histogram instead.
 std::vector<double> samples_of_forks(const JsonNode& forks, RunSink& sink) {
   std::vector<double> samples;
@@ -189,7 +198,9 @@ void read(std::string_view bytes, RunSink& sink) {
   read_environment(nodes.front(), run);
   std::vector<Facts> facts;
   for (const JsonNode& node : nodes) {
+    const std::size_t before = run.results.size();
     read_benchmark(node, modes, sink, run);
+    for (std::size_t i = before; i < run.results.size(); ++i) run.results[i].parameters = parameters_of(node);
     facts.resize(run.results.size(), facts_of(node, sink));
   }
   if (run.results.empty()) document.root().refuse("there is no JMH benchmark with a score in it");

@@ -22,7 +22,7 @@ namespace {
 using base::Error;
 using base::Fault;
 
-enum class Place { Other, Run, Environment, Results, Result, Samples };
+enum class Place { Other, Run, Environment, Results, Result, Samples, Parameters, Complexities, Complexity };
 
 /// One line.
 class Reader final : public JsonEvents {
@@ -40,6 +40,8 @@ class Reader final : public JsonEvents {
   [[nodiscard]] Place here() const { return depth() < places_.size() ? places_[depth()] : Place::Other; }
   void run_scalar(const Scalar& value);
   void result_scalar(const Scalar& value);
+  void complexity_scalar(const Scalar& value);
+  void parameter(std::string_view key, std::string_view value);
   void check_schema(std::string_view text);
   std::optional<base::Time> time_in(const Scalar& value);
   std::optional<double> bound_in(const Scalar& value);
@@ -58,13 +60,18 @@ Place Reader::place_below() const {
   const std::string_view key = key_here(1);
   switch (places_[depth() - 1]) {
     case Place::Run:
+      if (key == "complexities") return Place::Complexities;
       return key == "environment" ? Place::Environment : key == "results" ? Place::Results : Place::Other;
     case Place::Results:
       return Place::Result;
     case Place::Result:
-      return key == "samples" ? Place::Samples : Place::Other;
+      return key == "samples" ? Place::Samples : key == "parameters" ? Place::Parameters : Place::Other;
+    case Place::Complexities:
+      return Place::Complexity;
     case Place::Environment:
     case Place::Samples:
+    case Place::Parameters:
+    case Place::Complexity:
     case Place::Other:
       break;
   }
@@ -88,8 +95,9 @@ void Reader::on_open(char bracket) {
   const Place place = place_below();
   if (place == Place::Other) refuse_shape();
   if (depth() < places_.size()) places_[depth()] = place;
-  const bool list = place == Place::Results || place == Place::Samples;
+  const bool list = place == Place::Results || place == Place::Samples || place == Place::Complexities;
   if (place != Place::Other && list != (bracket == '[')) refuse(list ? "a list is due here" : "an object is due here");
+  if (place == Place::Complexity) run_.complexities.emplace_back();
   if (place == Place::Result) {
     result_ = {};
     has_value_ = names_value_ = false;
@@ -100,6 +108,7 @@ void Reader::on_close() {
   if (here() != Place::Result) return;
   if (result_.benchmark.empty()) refuse("a result without \"benchmark\"");
   if (!names_value_) sink().ignored("result without \"value\"");
+  if (result_.parameters.benchmark.empty()) result_.parameters = {};
   if (has_value_) run_.results.push_back(std::move(result_));
 }
 
@@ -117,6 +126,11 @@ void Reader::on_scalar(const Scalar& value) {
     case Place::Samples:
       if (double number = 0; number_in(value, number)) result_.samples.push_back(number);
       return;
+    case Place::Parameters:
+      return parameter(key_here(), text_in(value));
+    case Place::Complexity:
+      return complexity_scalar(value);
+    case Place::Complexities:
     case Place::Other:
       if (depth() == 0) refuse("a run is due here");
       return;
@@ -174,6 +188,7 @@ void Reader::result_scalar(const Scalar& value) {
   if (key == "unit") result_.unit = text;
   if (key == "estimator") result_.estimator = text;
   if (key == "per") result_.per = text;
+  if (key == "family") result_.parameters.benchmark = text;
   if (key == "spread") result_.spread = text;
   if (key == "lower") result_.lower = bound_in(value);
   if (key == "upper") result_.upper = bound_in(value);
@@ -184,6 +199,22 @@ void Reader::result_scalar(const Scalar& value) {
     if (text == model::key(known)) result_.better = known;
   }
   if (!result_.better) refuse("\"lower\", \"higher\" or \"unknown\" is due here");
+}
+
+/// One without a name is written under its place: "1", "2".
+void Reader::parameter(std::string_view key, std::string_view value) {
+  const bool unnamed = !key.empty() && key.find_first_not_of("0123456789") == std::string_view::npos;
+  result_.parameters.values.push_back({unnamed ? std::string() : std::string(key), std::string(value)});
+}
+
+void Reader::complexity_scalar(const Scalar& value) {
+  model::Complexity& one = run_.complexities.back();
+  const std::string_view key = key_here();
+  if (key == "benchmark") one.benchmark = text_in(value);
+  if (key == "order") one.order = text_in(value);
+  if (key == "unit") one.unit = text_in(value);
+  if (key == "coefficient") one.coefficient = bound_in(value).value_or(0);
+  if (key == "rms") one.rms = std::max(0.0, bound_in(value).value_or(0));
 }
 
 /// Whether the outermost object says it is ours. Needs no more than the beginning of the line.
@@ -317,6 +348,32 @@ void write_time(base::JsonWriter& w, std::string_view key, const std::optional<b
   if (time) w.text(key, base::to_rfc3339(*time));
 }
 
+void write_parameters(base::JsonWriter& w, const model::Parameters& parameters) {
+  if (parameters.empty()) return;
+  w.text("family", parameters.benchmark);
+  w.begin_object("parameters");
+  for (std::size_t i = 0; i < parameters.values.size(); ++i) {
+    const model::Parameter& one = parameters.values[i];
+    w.text(one.name.empty() ? std::to_string(i + 1) : one.name, one.value);
+  }
+  w.end_object();
+}
+
+void write_complexities(base::JsonWriter& w, const std::vector<model::Complexity>& complexities) {
+  if (complexities.empty()) return;
+  w.begin_array("complexities");
+  for (const model::Complexity& one : complexities) {
+    w.begin_object();
+    w.text("benchmark", one.benchmark);
+    w.text("order", one.order);
+    w.number("coefficient", one.coefficient);
+    w.text("unit", one.unit);
+    if (one.rms > 0) w.number("rms", one.rms);
+    w.end_object();
+  }
+  w.end_array();
+}
+
 void write_result(base::JsonWriter& w, const model::Result& result) {
   w.begin_object();
   w.text("benchmark", result.benchmark);
@@ -334,6 +391,7 @@ void write_result(base::JsonWriter& w, const model::Result& result) {
   write_optional(w, "estimator", result.estimator);
   write_optional(w, "per", result.per);
   write_optional(w, "spread", result.spread);
+  write_parameters(w, result.parameters);
   if (!result.samples.empty()) {
     w.begin_array("samples");
     for (const double sample : result.samples) w.number({}, sample);
@@ -370,6 +428,7 @@ void append_line(const model::Run& run, std::string& out) {
   w.begin_array("results");
   for (const model::Result& result : run.results) write_result(w, result);
   w.end_array();
+  write_complexities(w, run.complexities);
   w.end_object();
 }
 

@@ -77,14 +77,34 @@ void add_rate(const std::string& name, const JsonNode& stats, RunSink& sink, mod
   run.results.push_back(std::move(result));
 }
 
+/// The name without its id, and the values that the id is made of.
+model::Parameters parameters_of(const JsonNode& node, std::string_view name, RunSink& sink) {
+  const std::size_t scope = name.rfind("::");
+  const std::size_t bracket = name.find('[', scope == std::string_view::npos ? 0 : scope);
+  if (bracket == std::string_view::npos || !name.ends_with(']')) return {};
+  model::Parameters parameters{std::string(name.substr(0, bracket)), {}};
+  for (const JsonNode& parameter : node["params"].items()) {
+    parameters.values.push_back({std::string(parameter.key()), shown_value(parameter, sink)});
+  }
+  // What is no JSON (an object, a function) says less of itself than the id does.
+  const bool said = std::ranges::none_of(parameters.values, [](const model::Parameter& p) {
+    return p.value.empty() || p.value.starts_with("UNSERIALIZABLE[");
+  });
+  return said ? parameters : model::Parameters{};
+}
+
 void read_benchmark(const JsonNode& node, RunSink& sink, model::Run& run) {
   if (!node.is_object()) node.refuse("a benchmark is due here");
   // The short name alone is not unique: two files may each have a test_parse.
   const std::string name(node["fullname"] ? node["fullname"].text() : node["name"].text());
   if (name.empty()) node.refuse("a benchmark without a name");
   if (!node["stats"].is_object()) return sink.ignored("benchmark without statistics");
+  const std::size_t before = run.results.size();
   if (!add_time(name, node["stats"], sink, run)) return sink.ignored("benchmark without a value");
   add_rate(name, node["stats"], sink, run);
+  for (std::size_t i = before; i < run.results.size(); ++i) {
+    run.results[i].parameters = parameters_of(node, name, sink);
+  }
 }
 
 Match sniff(std::string_view head) {

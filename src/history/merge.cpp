@@ -203,6 +203,7 @@ void Merge::State::learn(Growing& column, const Result& result, const units::Uni
   column.newest = run;
   if (known.spread != result.spread) known.spread = result.spread;
   if (!result.per.empty()) known.per = result.per;
+  if (!result.parameters.empty() && known.parameters != result.parameters) known.parameters = result.parameters;
 }
 
 std::uint8_t estimator_index(Growing& column, const std::string& name) {

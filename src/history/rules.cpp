@@ -31,7 +31,10 @@ void apply(const Rules& rules, model::Run& run, const std::function<void(std::st
     if (!rules.aliases.empty()) {
       const auto alias = rules.aliases.find(result.benchmark);
       if (alias != rules.aliases.end() && rules.renamed != nullptr) ++(*rules.renamed)[alias->first];
-      if (alias != rules.aliases.end()) result.benchmark = alias->second;
+      if (alias != rules.aliases.end()) {
+        result.benchmark = alias->second;
+        result.parameters = {};  // they were of the old name
+      }
     }
     const bool by_name = asks_to_be_ignored(result.benchmark);
     if (by_name || any_matches(rules.ignore, result.benchmark)) {

@@ -3,6 +3,8 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "layout/commits.h"
+#include "layout/family.h"
+#include "layout/folding.h"
 #include "layout/heatmap.h"
 #include "layout/method.h"
 #include "layout/multiples.h"
@@ -30,7 +32,8 @@ constexpr double kMargin = 42;
 constexpr double kFooter = 26;     ///< above the bottom margin, for the footer.
 constexpr double kPageTitle = 40;  ///< on pages that begin with a heading.
 constexpr double kGutter = 10;
-constexpr std::size_t kPerDetailPage = 6;
+constexpr std::size_t kDetailRowsPerPage = 3;
+constexpr std::size_t kLeastFolded = 3;  ///< members of a family that share one small chart.
 constexpr std::size_t kPerRow = 3;
 constexpr std::size_t kHeatRowsPerPage = 40;
 
@@ -39,7 +42,7 @@ struct Block {
   std::size_t group = 0;
   bool head = false;
   bool continued = false;
-  std::vector<std::size_t> benchmarks;
+  std::vector<Shown> shown;
 };
 
 template <typename T>
@@ -161,7 +164,7 @@ class Document {
         if (report_.benchmarks[i].primary && report_.benchmarks[i].comparison) shown.push_back(i);
       }
       bool first = true;
-      for (auto& row : chunks(shown, kPerRow)) {
+      for (auto& row : chunks(folded(report_, shown, kLeastFolded), kPerRow)) {
         if (first) {
           open(kGroupHeader + kMultipleHeight);
           pages.back().push_back({g, true, false, {}});
@@ -201,9 +204,15 @@ class Document {
         y += kGroupHeader;
         continue;
       }
-      for (std::size_t k = 0; k < block.benchmarks.size(); ++k) {
-        const std::size_t i = block.benchmarks[k];
+      for (std::size_t k = 0; k < block.shown.size(); ++k) {
+        const std::size_t i = block.shown[k].index;
         const base::Rect cell{area_.x + (width + kGutter) * static_cast<double>(k), y, width, kMultipleHeight};
+        if (block.shown[k].is_family) {
+          const std::string anchor = fmt::format("family-{}", i);
+          append(page, family_multiple(report_, report_.families[i], cell, families_.contains(i) ? "#" + anchor : "",
+                                       style_, metrics_));
+          continue;
+        }
         append(page, multiple(report_, i, ranges_[block.group], cell, anchors_.contains(i) ? "#" + anchors_.at(i) : "",
                               style_, metrics_));
       }
@@ -221,6 +230,12 @@ class Document {
       return out;
     }
     out = report_.changed;
+    for (const model::Family& family : report_.families) {
+      const bool grows = std::ranges::any_of(
+          family.scalings, [](const model::Scaling& s) { return s.change.has_value() && s.change->evident; });
+      const std::size_t member = family.members.front().benchmark;
+      if (grows && std::ranges::find(out, member) == out.end()) out.push_back(member);
+    }
     for (const std::size_t i : options_.charts) {
       if (std::ranges::find(out, i) == out.end()) out.push_back(i);
     }
@@ -229,30 +244,57 @@ class Document {
 
   void plan_detail() {
     const std::vector<std::size_t> all = detailed();
-    for (const std::size_t i : all) anchors_.emplace(i, fmt::format("chart-{}", i));
+    DetailPlan plan = detail_plan(report_, all, options_.charts);
+    anchors_ = std::move(plan.anchors);
+    for (const std::vector<DetailCell>& row : plan.rows) {
+      if (row.front().kind == DetailCell::Kind::Family) families_.insert(row.front().index);
+    }
     detail_title_ = options_.detail == DetailMode::All     ? "Every benchmark"
                     : all.size() == report_.changed.size() ? "What changed"
                                                            : "In detail";
     bool first = true;
-    for (const auto& six : chunks(all, kPerDetailPage)) {
-      pages_.emplace_back([this, six, first](Page& page) { detail_page(page, six, first); });
+    for (const auto& rows : chunks(plan.rows, kDetailRowsPerPage)) {
+      pages_.emplace_back([this, rows, first](Page& page) { detail_page(page, rows, first); });
       first = false;
     }
   }
 
-  void detail_page(Page& page, const std::vector<std::size_t>& six, bool first) {
+  void detail_cell(Page& page, const DetailCell& what, base::Rect cell) {
+    std::vector<Node> chart;
+    switch (what.kind) {
+      case DetailCell::Kind::Trend:
+        chart = trend_chart(report_, what.index, {cell, TrendSize::Compact, false}, style_, metrics_);
+        chart.back().anchor = anchors_.at(what.index);
+        page.outline.push_back({printed_id(report_.benchmarks[what.index]), chart.back().anchor, 1});
+        break;
+      case DetailCell::Kind::Family:
+        chart =
+            family_chart(report_, report_.families[what.index], {cell, TrendSize::Compact, false}, style_, metrics_);
+        chart.back().anchor = fmt::format("family-{}", what.index);
+        page.outline.push_back({family_title(report_.families[what.index]), chart.back().anchor, 1});
+        break;
+      case DetailCell::Kind::Scaling: {
+        const model::Family& family = report_.families[what.index];
+        chart = scaling_chart(report_, family, family.scalings[what.scaling], cell, style_, metrics_);
+        break;
+      }
+    }
+    append(page, std::move(chart));
+  }
+
+  void detail_page(Page& page, const std::vector<std::vector<DetailCell>>& rows, bool first) {
     page_heading(page, detail_title_, "bars and bands: 95 % interval of the level · each chart has its own axis",
                  !first, "detail");
     const double width = (area_.width - kGutter) / 2;
     const double height = (area_.height - kPageTitle - 2 * kGutter) / 3;
-    for (std::size_t k = 0; k < six.size(); ++k) {
-      const base::Rect cell{area_.x + (width + kGutter) * static_cast<double>(k % 2),
-                            area_.y + kPageTitle + (height + kGutter) * static_cast<double>(k - k % 2) / 2, width,
-                            height};
-      std::vector<Node> chart = trend_chart(report_, six[k], {cell, TrendSize::Compact, false}, style_, metrics_);
-      chart.back().anchor = anchors_.at(six[k]);
-      page.outline.push_back({printed_id(report_.benchmarks[six[k]]), anchors_.at(six[k]), 1});
-      append(page, std::move(chart));
+    double y = area_.y + kPageTitle;
+    for (const std::vector<DetailCell>& row : rows) {
+      double x = area_.x;
+      for (const DetailCell& cell : row) {
+        detail_cell(page, cell, {x, y, cell.wide ? area_.width : width, height});
+        x += width + kGutter;
+      }
+      y += height + kGutter;
     }
   }
 
@@ -414,6 +456,7 @@ class Document {
   std::vector<std::function<void(Page&)>> pages_;
   std::vector<RatioRange> ranges_;
   std::map<std::size_t, std::string> anchors_;
+  std::set<std::size_t> families_;  ///< that the detail pages show.
   std::string detail_title_;
   std::size_t listed_ = 0;  ///< rows of the full table.
   std::size_t table_page_ = 0;

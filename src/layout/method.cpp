@@ -173,8 +173,8 @@ void inputs(Writer& w, const Report& report) {
   w.body(report.environment.empty() ? "The data does not say on which machine it was measured."
                                     : "Environment: " + report.environment + ".");
   w.body(
-      fmt::format("Made by perfolio {}. The same input, configuration and version give the same bytes. Set in Inter "
-                  "and JetBrains Mono.",
+      fmt::format("Made by perfolio {}. The same input, configuration and version give the same bytes. The PDF "
+                  "and the pictures are set in Inter and JetBrains Mono.",
                   report.tool_version));
 }
 

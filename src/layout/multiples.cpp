@@ -96,12 +96,8 @@ std::vector<Node> group_header(const Report& report, std::size_t index, const Ra
                            Align::Left}},
                      {}});
   }
-  std::string line;
-  if (group.index.n > 0) {
-    line =
-        fmt::format("geometric mean {} over {} benchmark{}{} · ", units::change(group.index.ratio.value), group.index.n,
-                    group.index.n == 1 ? "" : "s", group.index.turned ? ", turned so that lower is better" : "");
-  }
+  std::string line = mean_words(group);
+  if (!line.empty()) line += " · ";
   line +=
       fmt::format("lines run from {} to {} against {}", ratio_words(range.low), ratio_words(range.high),
                   report.baseline ? base::visible(report.columns[*report.baseline].release.tag) : "the first value");

@@ -99,6 +99,12 @@ std::string pill_words(const std::optional<model::Ratio>& ratio, Verdict verdict
   return fmt::format("{} {} {}", units::arrow(ratio->value), units::short_magnitude(ratio->value), word);
 }
 
+std::string mean_words(const model::Group& group) {
+  if (group.index.n == 0) return {};
+  return fmt::format("geometric mean {} over {} benchmark{}{}", units::change(group.index.ratio.value), group.index.n,
+                     group.index.n == 1 ? "" : "s", group.index.turned ? ", turned so that lower is better" : "");
+}
+
 std::span<const model::Level> shown_levels(const model::Report& report, const model::BenchmarkFacts& benchmark) {
   const auto end =
       std::ranges::upper_bound(benchmark.levels, static_cast<std::uint32_t>(report.current), {}, &model::Level::column);

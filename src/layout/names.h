@@ -41,6 +41,9 @@ std::string change_label(const model::ColumnChange& change, const model::Benchma
 /// "↓ 2 % better" for pills; "new" and the like without a number.
 std::string pill_words(const std::optional<model::Ratio>& ratio, model::Verdict verdict, std::string_view metric);
 
+/// "geometric mean −1.2 % over 12 benchmarks"; empty where there is none.
+std::string mean_words(const model::Group& group);
+
 /// What a chart shows, in words, for a reader who cannot see it.
 std::string chart_alt(const model::Report& report, std::size_t benchmark);
 

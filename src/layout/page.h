@@ -55,6 +55,9 @@ Scene social_card(const model::Report& report, const style::Style& style, const 
 /// One trend chart as a picture of 880 x 300 units, one tile as 280 x 108.
 Scene chart_scene(const model::Report& report, std::size_t benchmark, const style::Style& style,
                   const TextMetrics& metrics);
+/// A family's trend and, below it, how it scales: 880 units wide, as high as it needs.
+Scene family_scene(const model::Report& report, const model::Family& family, const style::Style& style,
+                   const TextMetrics& metrics);
 Scene tile_scene(const model::Report& report, std::size_t group, const style::Style& style, const TextMetrics& metrics);
 
 /// The first seven digits that stand for all inputs: SHA-256 over their digests.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The perfolio authors
 // SPDX-License-Identifier: MIT
 #include "base/text.h"
+#include "layout/family.h"
 #include "layout/names.h"
 #include "layout/page.h"
 #include "layout/summary.h"
@@ -55,6 +56,32 @@ Scene chart_scene(const model::Report& report, std::size_t benchmark, const styl
   scene.description = chart_alt(report, benchmark);
   const base::Rect area{0, 0, scene.size.width, scene.size.height};
   scene.nodes = trend_chart(report, benchmark, {area.inset(0.4, 0.4), TrendSize::Full, true}, style, metrics);
+  return scaled(std::move(scene), kWebScale);
+}
+
+Scene family_scene(const model::Report& report, const model::Family& family, const style::Style& style,
+                   const TextMetrics& metrics) {
+  constexpr std::size_t kMostScalings = 4;
+  constexpr double kGap = 8;
+  constexpr double kScaling = 230 / kWebScale * 1.3;
+  Scene scene;
+  scene.size.width = kWebWidth / kWebScale;
+  scene.background = style.background;
+  scene.title = family_title(family);
+  scene.description = family_alt(report, family);
+  const double height = family_height(family, scene.size.width, 320 / kWebScale);
+  const base::Rect trend{0.4, 0.4, scene.size.width - 0.8, height - 0.8};
+  scene.nodes = family_chart(report, family, {trend, TrendSize::Full, true}, style, metrics);
+  double y = height;
+  for (std::size_t i = 0; i < std::min(kMostScalings, family.scalings.size()); ++i) {
+    const base::Rect area{0.4, y + kGap, scene.size.width - 0.8, kScaling - 0.8};
+    for (Node& node : scaling_chart(report, family, family.scalings[i], area, style, metrics)) {
+      scene.nodes.push_back(std::move(node));
+    }
+    scene.description += " " + scaling_alt(report, family, family.scalings[i]);
+    y += kGap + kScaling;
+  }
+  scene.size.height = y;
   return scaled(std::move(scene), kWebScale);
 }
 

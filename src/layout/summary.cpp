@@ -9,6 +9,7 @@
 #include "layout/table.h"
 #include "layout/tile.h"
 #include "layout/trend.h"
+#include "model/family_words.h"
 #include "model/words.h"
 #include "units/text.h"
 
@@ -55,22 +56,6 @@ class Flow {
   }
   [[nodiscard]] std::string tag(std::size_t column) const { return base::visible(report_.columns[column].release.tag); }
 
-  [[nodiscard]] std::string subtitle() const {
-    const model::Counts& c = report_.headline.counts;
-    const auto first = std::ranges::find_if(report_.columns, [](const auto& column) { return column.runs > 0; });
-    const auto from = static_cast<std::size_t>(first - report_.columns.begin());
-    const auto measured = static_cast<std::size_t>(std::ranges::count_if(
-        report_.columns.begin(), report_.columns.begin() + static_cast<std::ptrdiff_t>(report_.current) + 1,
-        [](const auto& column) { return column.runs > 0; }));
-    std::string out = fmt::format("{} benchmark{}", c.total, c.total == 1 ? "" : "s");
-    if (measured > 1) out += fmt::format(" · {} {}s since {}", measured, model::noun(report_.kind), tag(from));
-    const std::size_t runs = report_.columns[report_.current].runs;
-    if (report_.kind == model::ColumnKind::Release)
-      out += fmt::format(" · {} run{} of {}", runs, runs == 1 ? "" : "s", tag(report_.current));
-    if (!report_.environment.empty()) out += " · " + base::visible(report_.environment);
-    return out;
-  }
-
   void title() {
     const Font font{Face::SemiBold, 20};
     const double version = metrics_.width(tag(report_.current), font);
@@ -86,7 +71,8 @@ class Flow {
     const std::string dated =
         date ? (report_.kind == model::ColumnKind::Release ? "released " : "measured ") + base::to_date(*date) : "";
     const double dated_room = dated.empty() ? 0 : metrics_.width(dated, small) + 16;
-    add(Role::P, clipped(subtitle(), small, area_.width - dated_room, metrics_), {area_.x, y_}, small, style_.ink2);
+    add(Role::P, clipped(report_subtitle(report_), small, area_.width - dated_room, metrics_), {area_.x, y_}, small,
+        style_.ink2);
     if (!dated.empty()) add(Role::P, dated, {area_.right(), y_}, small, style_.ink2, Align::Right);
     y_ += 11;
     nodes_.push_back(
@@ -116,6 +102,9 @@ class Flow {
     if (!h.detail.empty()) paragraph(h.detail, {Face::Regular, 9}, style_.ink2, 2, 13.5);
     if (!h.index_line.empty()) paragraph(h.index_line, {Face::Regular, 9}, style_.ink2, 2, 13.5);
     if (!h.since_line.empty()) paragraph(h.since_line, {Face::Regular, 9}, style_.ink2, 2, 13.5);
+    for (const std::string& line : model::growth_lines(report_, 2)) {
+      paragraph(line, {Face::Medium, 9}, style_.ink, 2, 13.5);
+    }
     if (!report_.maintainer_note.empty()) y_ += 3;
     for (std::size_t i = 0; i < std::min<std::size_t>(3, report_.maintainer_note.size()); ++i) {
       paragraph(report_.maintainer_note[i], {Face::Regular, 9}, style_.ink, 4, 13);
@@ -153,22 +142,8 @@ class Flow {
 
   [[nodiscard]] double room() const { return area_.bottom() - kLastLine - y_; }
 
-  /// What the table lists: the changes; where there is none, what comes nearest to one; without a baseline, all there
-  /// is.
-  [[nodiscard]] std::vector<std::size_t> candidates() const {
-    if (!report_.changed.empty()) return report_.changed;
-    std::vector<std::size_t> out;
-    for (std::size_t i = 0; i < report_.benchmarks.size(); ++i) {
-      const model::BenchmarkFacts& b = report_.benchmarks[i];
-      if (b.primary && b.comparison && (!report_.baseline || b.comparison->ratio.has_interval())) out.push_back(i);
-    }
-    if (!report_.baseline) return out;
-    std::ranges::stable_sort(out, std::less{}, [&](std::size_t i) { return report_.benchmarks[i].comparison->p; });
-    return out;
-  }
-
   void changes() {
-    const std::vector<std::size_t> all = candidates();
+    const std::vector<std::size_t> all = summary_series(report_);
     const double rows_room = (room() - kHeading - kTableHeader) / 16.5;
     if (all.empty() || rows_room < 1) return;
     const std::size_t most = report_.baseline ? kMostRows : 3 * kMostRows;
@@ -181,10 +156,7 @@ class Flow {
       more = fmt::format("{} of {}", rows, all.size());
       if (links_.table_page > 0) more += fmt::format(" · all: p. {}", links_.table_page);
     }
-    heading(!report_.baseline         ? "What was measured"
-            : report_.changed.empty() ? "Nearest to a change, none established"
-                                      : "Changes with evidence, largest first",
-            more);
+    heading(std::string(summary_title(report_)), more);
     const base::Point at{area_.x, y_};
     const Table table = report_.baseline ? comparison_table(report_, shown, at, area_.width, ComparisonColumns::Summary,
                                                             links, style_, metrics_)
@@ -212,22 +184,7 @@ class Flow {
   void rule() {
     if (!report_.baseline) return;
     const Font font{Face::Regular, 8};
-    const model::Rule& r = report_.rule;
-    const auto percent = [](double part) {
-      return units::number(part * 100, 0) + std::string(units::kThinSpace) + "%";
-    };
-    std::string text = fmt::format(
-        "Better and slower: the {} interval lies wholly beyond ±{}. Same: it includes no change and lies within ±{}.",
-        percent(r.confidence), percent(r.floor), percent(r.equivalence));
-    const auto any = [&](auto fact) {
-      return std::ranges::any_of(report_.changed,
-                                 [&](std::size_t i) { return fact(*report_.benchmarks[i].comparison); });
-    };
-    if (report_.headline.counts.unclear > 0) text += " Unclear: all else, also beyond it where too few runs say so.";
-    if (any([](const model::Comparison& c) { return c.provisional; }))
-      text += " *: provisional, fewer than three runs.";
-    if (any([](const model::Comparison& c) { return c.alert; }))
-      text += fmt::format(" Alert: worse by more than {}.", percent(r.threshold));
+    std::string text = rule_words(report_);
     if (links_.method_page > 0) text += fmt::format(" Method: p. {}.", links_.method_page);
     y_ += 15;
     const std::string link = links_.method_page > 0 ? "#method" : "";
@@ -269,6 +226,57 @@ double verdict_pills(std::vector<Node>& nodes, const Report& report, base::Point
   add(c.changed, "", "changed", model::Verdict::Changed);
   if (!node.marks.empty()) nodes.push_back(std::move(node));
   return at.x;
+}
+
+std::string report_subtitle(const Report& report) {
+  const auto tag = [&](std::size_t column) { return base::visible(report.columns[column].release.tag); };
+  const model::Counts& c = report.headline.counts;
+  const auto first = std::ranges::find_if(report.columns, [](const auto& column) { return column.runs > 0; });
+  const auto from = static_cast<std::size_t>(first - report.columns.begin());
+  const auto measured = static_cast<std::size_t>(std::ranges::count_if(
+      report.columns.begin(), report.columns.begin() + static_cast<std::ptrdiff_t>(report.current) + 1,
+      [](const auto& column) { return column.runs > 0; }));
+  std::string out = fmt::format("{} benchmark{}", c.total, c.total == 1 ? "" : "s");
+  if (measured > 1) out += fmt::format(" · {} {}s since {}", measured, model::noun(report.kind), tag(from));
+  const std::size_t runs = report.columns[report.current].runs;
+  if (report.kind == model::ColumnKind::Release)
+    out += fmt::format(" · {} run{} of {}", runs, runs == 1 ? "" : "s", tag(report.current));
+  if (!report.environment.empty()) out += " · " + base::visible(report.environment);
+  return out;
+}
+
+std::vector<std::size_t> summary_series(const Report& report) {
+  if (!report.changed.empty()) return report.changed;
+  std::vector<std::size_t> out;
+  for (std::size_t i = 0; i < report.benchmarks.size(); ++i) {
+    const model::BenchmarkFacts& b = report.benchmarks[i];
+    if (b.primary && b.comparison && (!report.baseline || b.comparison->ratio.has_interval())) out.push_back(i);
+  }
+  if (!report.baseline) return out;
+  std::ranges::stable_sort(out, std::less{}, [&](std::size_t i) { return report.benchmarks[i].comparison->p; });
+  return out;
+}
+
+std::string_view summary_title(const Report& report) {
+  if (!report.baseline) return "What was measured";
+  return report.changed.empty() ? "Nearest to a change, none established" : "Changes with evidence, largest first";
+}
+
+std::string rule_words(const Report& report) {
+  if (!report.baseline) return {};
+  const model::Rule& r = report.rule;
+  const auto percent = [](double part) { return units::number(part * 100, 0) + std::string(units::kThinSpace) + "%"; };
+  std::string text = fmt::format(
+      "Better and slower: the {} interval lies wholly beyond ±{}. Same: it includes no change and lies within ±{}.",
+      percent(r.confidence), percent(r.floor), percent(r.equivalence));
+  const auto any = [&](auto fact) {
+    return std::ranges::any_of(report.changed, [&](std::size_t i) { return fact(*report.benchmarks[i].comparison); });
+  };
+  if (report.headline.counts.unclear > 0) text += " Unclear: all else, also beyond it where too few runs say so.";
+  if (any([](const model::Comparison& c) { return c.provisional; })) text += " *: provisional, fewer than three runs.";
+  if (any([](const model::Comparison& c) { return c.alert; }))
+    text += fmt::format(" Alert: worse by more than {}.", percent(r.threshold));
+  return text;
 }
 
 SummaryEnd summary(std::vector<Node>& nodes, const Report& report, base::Rect area, const Links& links,

@@ -34,4 +34,15 @@ double verdict_pills(std::vector<Node>& nodes, const model::Report& report, base
 SummaryEnd summary(std::vector<Node>& nodes, const model::Report& report, base::Rect area, const Links& links,
                    const style::Style& style, const TextMetrics& metrics);
 
+/// "47 benchmarks · 8 releases since v0.1.0 · 14 runs of v0.2.3 · ubuntu".
+std::string report_subtitle(const model::Report& report);
+
+/// The series that the summary's table lists: the changes; where there is none, what comes nearest to one; without a
+/// baseline, all there is. And what the table is called.
+std::vector<std::size_t> summary_series(const model::Report& report);
+std::string_view summary_title(const model::Report& report);
+
+/// What the verdicts mean, in one paragraph; empty without a baseline.
+std::string rule_words(const model::Report& report);
+
 }  // namespace perfolio::layout

@@ -49,38 +49,6 @@ std::string verdict_words(const BenchmarkFacts& b) {
 
 bool has_levels(const model::Comparison& c) { return c.verdict != Verdict::New && c.verdict != Verdict::Gone; }
 
-struct RowTexts {
-  std::string before, after, change, interval, runs, sees;
-};
-
-RowTexts row_texts(const BenchmarkFacts& b) {
-  const model::Comparison& c = *b.comparison;
-  std::vector<double> values;
-  for (const model::Level* level : {&c.baseline, &c.current}) {
-    if (level->n > 0) values.push_back(level->value);
-  }
-  const units::Scale scale = units::common_scale(b.unit.base, b.unit.family, values);
-  const auto half = [&](const model::Level& level) { return (level.upper - level.lower) / 2 / scale.divisor; };
-  const double finest = c.baseline.n > 0 && c.current.n > 0 ? std::min(half(c.baseline), half(c.current)) : 0;
-  const auto printed = [&](const model::Level& level) {
-    const double value = level.value / scale.divisor;
-    return units::number(value, units::decimals_for(value, finest));
-  };
-  RowTexts t;
-  if (c.baseline.n > 0) t.before = printed(c.baseline);
-  if (c.current.n > 0)
-    t.after = printed(c.current) + (scale.name.empty() ? "" : std::string(units::kThinSpace) + scale.name);
-  if (c.current.n == 0 && c.baseline.n > 0 && !scale.name.empty())
-    t.before += std::string(units::kThinSpace) + scale.name;
-  const bool ratio = has_levels(c) && c.verdict != Verdict::NotComparable;
-  if (ratio) t.change = c.difference ? model::difference_text(*c.difference, scale) : model::change_text(b);
-  if (c.verdict == Verdict::NotComparable && c.baseline.n > 0 && c.current.n > 0) t.change = "n/a";
-  if (has_levels(c)) t.interval = model::interval_text(c);
-  t.runs = fmt::format("{} / {}", c.baseline.n, c.current.n);
-  if (c.noise_floor > 0) t.sees = c.noise_floor < 10 ? units::short_magnitude(1 + c.noise_floor) : ">10×";
-  return t;
-}
-
 /// A cell whose text keeps to its column: set smaller when it is a little too wide, shortened when it is far too wide.
 Cell fitted(std::string text, Font font, base::Color color, double room, const TextMetrics& metrics) {
   constexpr double kSmallest = 7.5;
@@ -100,7 +68,7 @@ std::vector<Cell> comparison_row(const Report& report, std::size_t index, double
   const Font strong{Face::Medium, 9, true};
   std::vector<Cell> row;
   row.push_back({shortened_id(report, index, mono, id_room, metrics), mono, style.ink, link});
-  const RowTexts t = row_texts(b);
+  const ComparisonTexts t = comparison_texts(b);
   const bool evident = model::is_evident(b.comparison->verdict);
   const base::Color color = evident ? signal(b.comparison->verdict, style).ink : style.ink2;
   const Font verdict{evident ? Face::SemiBold : Face::Regular, 9, true};
@@ -108,7 +76,7 @@ std::vector<Cell> comparison_row(const Report& report, std::size_t index, double
   row.push_back(fitted(t.before, number, style.ink2, full ? 44 : 54, metrics));
   row.push_back(fitted(t.after, strong, style.ink, full ? 49 : 62, metrics));
   row.push_back({t.change, verdict, color});
-  row.push_back({verdict_words(b) + (b.comparison->alert ? ", alert" : ""), verdict, color});
+  row.push_back({t.verdict, verdict, color});
   row.push_back({t.interval, number, style.ink2});
   if (full) {
     row.push_back({t.runs, number, style.ink3});
@@ -118,6 +86,44 @@ std::vector<Cell> comparison_row(const Report& report, std::size_t index, double
 }
 
 }  // namespace
+
+ComparisonTexts comparison_texts(const BenchmarkFacts& b) {
+  const model::Comparison& c = *b.comparison;
+  std::vector<double> values;
+  for (const model::Level* level : {&c.baseline, &c.current}) {
+    if (level->n > 0) values.push_back(level->value);
+  }
+  const units::Scale scale = units::common_scale(b.unit.base, b.unit.family, values);
+  const auto half = [&](const model::Level& level) { return (level.upper - level.lower) / 2 / scale.divisor; };
+  const double finest = c.baseline.n > 0 && c.current.n > 0 ? std::min(half(c.baseline), half(c.current)) : 0;
+  const auto printed = [&](const model::Level& level) {
+    const double value = level.value / scale.divisor;
+    return units::number(value, units::decimals_for(value, finest));
+  };
+  ComparisonTexts t;
+  if (c.baseline.n > 0) t.before = printed(c.baseline);
+  if (c.current.n > 0)
+    t.after = printed(c.current) + (scale.name.empty() ? "" : std::string(units::kThinSpace) + scale.name);
+  if (c.current.n == 0 && c.baseline.n > 0 && !scale.name.empty())
+    t.before += std::string(units::kThinSpace) + scale.name;
+  const bool ratio = has_levels(c) && c.verdict != Verdict::NotComparable;
+  if (ratio) t.change = c.difference ? model::difference_text(*c.difference, scale) : model::change_text(b);
+  if (c.verdict == Verdict::NotComparable && c.baseline.n > 0 && c.current.n > 0) t.change = "n/a";
+  if (has_levels(c)) t.interval = model::interval_text(c);
+  t.runs = fmt::format("{} / {}", c.baseline.n, c.current.n);
+  if (c.noise_floor > 0) t.sees = c.noise_floor < 10 ? units::short_magnitude(1 + c.noise_floor) : ">10×";
+  t.verdict = verdict_words(b) + (c.alert ? ", alert" : "");
+  return t;
+}
+
+LevelTexts level_texts(const model::Level& level, const units::Scale& scale) {
+  const double half = (level.upper - level.lower) / 2 / scale.divisor;
+  const int decimals = units::decimals_for(level.value / scale.divisor, half);
+  const auto printed = [&](double value) { return units::number(value / scale.divisor, decimals); };
+  LevelTexts t{printed(level.value), {}, std::to_string(level.n)};
+  if (level.has_interval()) t.interval = fmt::format("{} – {}", printed(level.lower), printed(level.upper));
+  return t;
+}
 
 double table_height(const Table& table) {
   return kTableHeader + table.row_height * static_cast<double>(table.rows.size());
@@ -206,16 +212,12 @@ Table level_table(const Report& report, const std::vector<std::size_t>& benchmar
     const std::vector<double> one = {level.value};
     const units::Scale scale = units::common_scale(b.unit.base, b.unit.family, one);
     const double half = (level.upper - level.lower) / 2 / scale.divisor;
-    const int decimals = units::decimals_for(level.value / scale.divisor, half);
-    std::string interval;
-    if (level.has_interval())
-      interval = fmt::format("{} – {}", units::number(level.lower / scale.divisor, decimals),
-                             units::number(level.upper / scale.divisor, decimals));
+    const LevelTexts t = level_texts(level, scale);
     table.rows.push_back({{shortened_id(report, benchmarks[i], mono, width - 250, metrics), mono, style.ink,
                            i < links.size() ? links[i] : std::string{}},
                           {units::quantity(level.value, scale, half), {Face::Medium, 9, true}, style.ink},
-                          {interval, number, style.ink2},
-                          {std::to_string(level.n), number, style.ink3}});
+                          {t.interval, number, style.ink2},
+                          {t.runs, number, style.ink3}});
   }
   return table;
 }

@@ -5,6 +5,7 @@
 #include "layout/text_metrics.h"
 #include "model/report.h"
 #include "style/style.h"
+#include "units/text.h"
 
 #include <string>
 #include <vector>
@@ -37,6 +38,19 @@ inline constexpr double kTableHeader = 20;
 /// Hairlines (artifact) and the table itself, header row first.
 std::vector<Node> table_nodes(const Table& table, const style::Style& style);
 double table_height(const Table& table);
+
+/// What a comparison is called in the cells of a table. The unit stands behind the last value of the two.
+struct ComparisonTexts {
+  std::string before, after, change, interval, runs, sees, verdict;
+};
+/// Precondition: `benchmark` has a comparison.
+ComparisonTexts comparison_texts(const model::BenchmarkFacts& benchmark);
+
+/// A level in the scale of those beside it, without the unit: "20.1", "19.9 – 20.3", "3".
+struct LevelTexts {
+  std::string value, interval, runs;
+};
+LevelTexts level_texts(const model::Level& level, const units::Scale& scale);
 
 enum class ComparisonColumns { Summary, Full };
 

@@ -19,10 +19,6 @@ using model::Verdict;
 
 namespace {
 
-struct TileTexts {
-  std::string value, unit, pill;
-};
-
 /// The level of the lead with no more digits than one tells apart at a glance: "45", "7.5", "0.83".
 std::string tile_value(double value, double half_width) {
   const int most = value < 10 ? 2 : value < 100 ? 1 : 0;
@@ -46,6 +42,8 @@ TileTexts lead_texts(const model::Group& group, const model::BenchmarkFacts& lea
   return out;
 }
 
+}  // namespace
+
 TileTexts tile_texts(const Report& report, const model::Group& group) {
   const model::Tile& t = group.tile;
   TileTexts out;
@@ -64,8 +62,6 @@ TileTexts tile_texts(const Report& report, const model::Group& group) {
   if (differs) out.pill = model::change_text(report.benchmarks[*t.lead]) + " " + out.pill;
   return out;
 }
-
-}  // namespace
 
 std::optional<Stroke> border_where_needed(base::Color fill, const style::Style& style) {
   return fill == style.background ? std::optional(Stroke{style.axis, 0.8}) : std::nullopt;

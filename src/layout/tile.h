@@ -23,6 +23,12 @@ double pill(Node& into, const std::string& words, model::Verdict verdict, base::
 std::vector<Node> tile(const model::Report& report, std::size_t group, base::Rect area, const style::Style& style,
                        const TextMetrics& metrics);
 
+/// What stands in a tile: "45", "µs / 1 KB", "↓ 2 % better".
+struct TileTexts {
+  std::string value, unit, pill;
+};
+TileTexts tile_texts(const model::Report& report, const model::Group& group);
+
 /// The same in words.
 std::string tile_words(const model::Report& report, std::size_t group);
 

@@ -42,6 +42,7 @@ struct Series {
   std::vector<double> value;
   std::vector<double> lower, upper;
   std::vector<std::uint32_t> samples;  ///< raw observations behind each value; empty when no point has several.
+  Parameters parameters = {};          ///< as the newest run that states them has them.
 };
 
 /// The series of these points, in this order, in all its columns; `points` are indices into them.

@@ -4,6 +4,7 @@
 
 #include "base/diagnostic.h"
 #include "base/pattern.h"
+#include "model/families.h"
 #include "model/history.h"
 #include "model/timeline.h"
 
@@ -32,16 +33,11 @@ struct Ratio {
   bool operator==(const Ratio&) const = default;
 };
 
-/// What a metric amounts to at one column (release or run). Where nothing is known of the noise, lower = upper = value.
-struct Level {
-  std::uint32_t column = 0;
-  std::uint32_t n = 0;        ///< runs that speak for it.
-  std::uint32_t samples = 0;  ///< raw observations in these runs.
+/// What one run measured of a series.
+struct RunValue {
+  std::uint32_t run = 0;  ///< index into Report::runs.
   double value = 0;
-  double lower = 0;
-  double upper = 0;
-  [[nodiscard]] bool has_interval() const { return lower < upper; }
-  bool operator==(const Level&) const = default;
+  bool operator==(const RunValue&) const = default;
 };
 
 /// A commit, as git knows it.
@@ -147,8 +143,10 @@ struct BenchmarkFacts {
   std::string per;     ///< the work of one iteration, as a label.
   std::string spread;  ///< what the source writes beside the newest value, verbatim; not interpreted.
   std::string group;
-  bool primary = true;                       ///< the metric of its benchmark that the headline counts.
-  std::vector<Level> levels;                 ///< ascending by column; columns without a value are absent.
+  bool primary = true;        ///< the metric of its benchmark that the headline counts.
+  std::vector<Level> levels;  ///< ascending by column; columns without a value are absent.
+  /// All its runs in the order of the series; empty where they say no more than the levels do: one run a column.
+  std::vector<RunValue> run_values;
   std::vector<ChangePoint> change_points;    ///< in the order of the series: by lines, then by date.
   std::vector<ColumnChange> column_changes;  ///< ascending by column.
   std::optional<Comparison> comparison;      ///< none: measured in neither release.
@@ -156,6 +154,8 @@ struct BenchmarkFacts {
   double noise = 0;                          ///< sigma of ln value from run to run; 0: none or unknown.
   bool noiseless = false;                    ///< repeats exactly within its segments.
   std::vector<std::string> notes;
+  Parameters parameters;              ///< as its source states them.
+  std::optional<std::size_t> family;  ///< index into Report::families.
 };
 
 struct Index {
@@ -167,6 +167,14 @@ struct Index {
   /// Higher where all of them are better when higher: then the mean is of their ratios as they are.
   units::Direction better = units::Direction::Lower;
   Verdict verdict = Verdict::Unclear;  ///< of the mean; unclear also where it is surely small.
+};
+
+/// Where the geometric mean stands at a column, against the first one measured: chained, step by step, over what both
+/// columns of a step measured, so that benchmarks may come and go. Turned as Index::ratio is.
+struct IndexPoint {
+  std::uint32_t column = 0;
+  double ratio = 1;
+  std::size_t n = 0;  ///< benchmarks in the step that leads here; 0: none, the line is broken.
 };
 
 struct Tile {
@@ -181,6 +189,7 @@ struct Group {
   std::vector<std::size_t> benchmarks;  ///< indices of series, in print order.
   std::optional<std::size_t> lead;
   Index index;
+  std::vector<IndexPoint> trend;  ///< of its primary series; up to the current column.
   Tile tile;
 };
 
@@ -211,6 +220,7 @@ struct Headline {
   Index index;
   std::string since_tag;
   Index since;
+  std::vector<IndexPoint> trend;  ///< up to the current column.
 };
 
 /// The numbers behind the words, as the method page prints them.
@@ -243,9 +253,12 @@ struct Report {
   std::vector<Group> groups;
   std::vector<std::size_t> tiles;          ///< groups that get a tile on the summary, at most nine.
   std::vector<BenchmarkFacts> benchmarks;  ///< sorted by id.
+  std::vector<Family> families;            ///< sorted by id.
+  std::vector<std::string> growth;         ///< a sentence for each family whose exponent changed, the largest first.
   std::optional<std::size_t> hero;         ///< the series of the summary's chart.
   std::vector<std::size_t> changed;        ///< primary series with an evident change, largest effect first.
   std::vector<Run> runs;                   ///< without results, in the order of dates.
+  std::vector<std::uint32_t> run_columns;  ///< per run the column it belongs to, or kNoColumn.
   std::string environment;                 ///< one line: what all runs have in common, and how many there are.
   Rule rule;
   std::optional<CommonShift> common_shift;

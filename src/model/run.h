@@ -4,6 +4,7 @@
 
 #include "base/diagnostic.h"
 #include "base/time.h"
+#include "model/parameters.h"
 #include "units/unit.h"
 
 #include <map>
@@ -32,6 +33,7 @@ struct Result {
   std::string estimator;
   std::string per;     ///< the work done in one iteration, as a label ("1 KiB", "100 elements"), when known.
   std::string spread;  ///< what the source writes beside the value ("± 35"), verbatim; not interpreted.
+  Parameters parameters = {};
 };
 
 /// Which values of the result are good: as its source says, else its unit (given as parsed), else its metric's name;
@@ -69,6 +71,7 @@ struct Run {
   /// Levels of an old report, not measurements: they count only where the measurements are gone.
   bool derived = false;
   std::vector<Result> results;
+  std::vector<Complexity> complexities = {};
 };
 
 }  // namespace perfolio::model

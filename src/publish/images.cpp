@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "publish/images.h"
 
+#include "base/base64.h"
 #include "base/error.h"
 #include "base/json_writer.h"
 #include "base/text.h"
-#include "publish/base64.h"
 #include "publish/reading.h"
 
 #include <fmt/format.h>
@@ -54,7 +54,7 @@ std::string make_blob(Client& client, std::string_view bytes) {
   std::string json;
   base::JsonWriter w(json);
   w.begin_object();
-  w.text("content", base64(bytes));
+  w.text("content", base::base64(bytes));
   w.text("encoding", "base64");
   w.end_object();
   return made(client, "blobs", json);

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,5 +66,24 @@ enum class Existing { Refuse, Force };
 /// (ours win over a foreign file of the same name; a folder in the place of a file is refused).
 /// Never follows a link at `folder`. Throws Error{Outside} on a full disk and the like, with nothing changed.
 void write_folder(const std::string& folder, const OutputSet& files, Existing existing);
+
+/// How a folder is brought up to date.
+struct Update {
+  OutputSet files;  ///< to be there, with these bytes.
+  /// Names of files that an earlier call wrote and that stay as they are, unread.
+  std::set<std::string> unchanged;
+  /// Names of foreign files that may stand there: kept, or replaced where a file of ours has the name.
+  std::set<std::string> tolerated;
+};
+
+/// What that took.
+struct Updated {
+  std::size_t written = 0, kept = 0;  ///< files of ours.
+};
+
+/// As write_folder, but a file whose bytes are there already, or that is said to be unchanged, is not written again: it
+/// keeps its time of change. What an earlier call wrote and nobody names any more goes. Throws Error{Outside} where
+/// an unchanged file is not there: another call was in between.
+Updated update_folder(const std::string& folder, const Update& update, Existing existing);
 
 }  // namespace perfolio::sys

@@ -103,19 +103,22 @@ void sync_file_system(const fs::path& folder) {
   if (!handle || syncfs(handle.get()) != 0) throw sys::outside(folder.string(), "cannot sync");
 }
 
-std::string manifest_of(const OutputSet& files) {
+using Names = std::set<std::string, std::less<>>;
+
+std::string manifest_of(const Names& names) {
   std::string text = std::string(kManifestHead) + "\n";
-  for (const auto& entry : files) text += entry.first + "\n";
+  for (const std::string& name : names) text += name + "\n";
   return text;
 }
 
-void write_files(const fs::path& folder, const OutputSet& files) {
+/// Writes `files`, and the list of all that are ours: `names`.
+void write_files(const fs::path& folder, const std::vector<const OutputSet::value_type*>& files, const Names& names) {
   const Sync sync = files.size() > kSyncedOneByOne ? Sync::WholeFileSystem : Sync::EachFile;
-  for (const auto& [name, bytes] : files) {
-    make_folders((folder / name).parent_path());
-    write_file(folder / name, bytes, sync);
+  for (const auto* file : files) {
+    make_folders((folder / file->first).parent_path());
+    write_file(folder / file->first, file->second, sync);
   }
-  write_file(folder / kManifest, manifest_of(files), sync);
+  write_file(folder / kManifest, manifest_of(names), sync);
   if (sync == Sync::WholeFileSystem) sync_file_system(folder);
 }
 
@@ -195,9 +198,9 @@ void keep(const fs::path& from, const fs::path& to) {
 
 /// Ours wins over a foreign file or link of the same name; a folder in the place of a file is the caller's to move.
 void keep_foreign(const fs::path& old, const std::vector<std::string>& foreign, const fs::path& made,
-                  const OutputSet& files) {
+                  const Names& names) {
   Ours ours;
-  for (const auto& entry : files) add_with_folders(ours, entry.first);
+  for (const std::string& name : names) add_with_folders(ours, name);
   ours.files.insert(kManifest);
   for (const auto& name : foreign) {
     const bool is_folder = kind_of(old / name).type() == fs::file_type::directory;
@@ -363,26 +366,71 @@ void take_mode(const fs::path& from, const fs::path& to) {
 
 }  // namespace
 
-void write_folder(const std::string& folder, const OutputSet& files, Existing existing) {
-  for (const auto& [name, bytes] : files) {
+namespace {
+
+/// Whether a file of ours stands at `path` with these bytes.
+bool holds(const fs::path& path, std::string_view bytes) {
+  if (kind_of(path).type() != fs::file_type::regular) return false;
+  std::error_code code;
+  if (fs::file_size(path, code) != bytes.size() || code) return false;
+  return MappedFile(path.string()).bytes() == bytes;
+}
+
+void keep_unchanged(const fs::path& old, const std::set<std::string>& unchanged, const fs::path& made) {
+  for (const std::string& name : unchanged) {
+    if (kind_of(old / name).type() != fs::file_type::regular)
+      throw base::Error(base::Fault::Outside, place((old / name).string()), "is not there any more",
+                        "another call was in between: run this one again");
+    keep(old / name, made / name);
+  }
+}
+
+void refuse_unclean(const std::string& folder, const Names& names) {
+  for (const std::string& name : names) {
     // Made of names that strangers chose: what leads out of the folder is never written, in any build.
     if (!is_clean(name)) usage(folder, "'" + base::visible(name) + "' is no name of a file below it");
   }
+}
+
+}  // namespace
+
+Updated update_folder(const std::string& folder, const Update& update, Existing existing) {
+  Names names(update.unchanged.begin(), update.unchanged.end());
+  for (const auto& entry : update.files) names.insert(entry.first);
+  refuse_unclean(folder, names);
   const fs::path target = target_of(folder);
   make_folders(target.parent_path());
   const Turn turn(target.parent_path());
   remove_leftovers(target.parent_path());
   const bool exists = is_there(target);
   const auto foreign = exists ? foreign_in(target) : std::vector<std::string>{};
-  if (existing == Existing::Refuse) refuse_foreign(target, foreign);
+  if (existing == Existing::Refuse) {
+    auto refused = foreign;
+    std::erase_if(refused, [&](const std::string& name) { return update.tolerated.contains(name); });
+    refuse_foreign(target, refused);
+  }
   // Owns the new folder until the exchange, and then the old one: either way it is what has to go.
   const Passing made(new_folder_in(target.parent_path()));
-  keep_foreign(target, foreign, made.path(), files);
-  write_files(made.path(), files);
+  keep_foreign(target, foreign, made.path(), names);
+  keep_unchanged(target, update.unchanged, made.path());
+  std::vector<const OutputSet::value_type*> to_write;
+  for (const auto& file : update.files) {
+    if (exists && holds(target / file.first, file.second)) {
+      keep(target / file.first, made.path() / file.first);
+    } else {
+      to_write.push_back(&file);
+    }
+  }
+  write_files(made.path(), to_write, names);
   sync_folders(made.path());
   if (exists) take_mode(target, made.path());
   put_in_place(made.path(), target, exists);
   sync_parent(target.parent_path());
+  return {to_write.size(), names.size() - to_write.size()};
+}
+
+void write_folder(const std::string& folder, const OutputSet& files, Existing existing) {
+  update_folder(folder, {files, {}, {}}, existing);
 }
 
 }  // namespace perfolio::sys

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The perfolio authors
 // SPDX-License-Identifier: MIT
 #include "publish/git_object.h"
-#include "publish/base64.h"
 #include "support/repository.h"
 #include "support/runner.h"
 
@@ -27,15 +26,6 @@ TEST(TreeId, IsTheOneGitGives) {
   run({"git", "init", "-q"}, there);
   run({"git", "add", "-A"}, there);
   EXPECT_EQ(run({"git", "write-tree"}, there).output, tree_id(files) + "\n");
-}
-
-TEST(Base64, HasTheVectorsOfRfc4648) {
-  EXPECT_EQ(base64(""), "");
-  EXPECT_EQ(base64("f"), "Zg==");
-  EXPECT_EQ(base64("fo"), "Zm8=");
-  EXPECT_EQ(base64("foo"), "Zm9v");
-  EXPECT_EQ(base64("foobar"), "Zm9vYmFy");
-  EXPECT_EQ(base64("\xff\xfe\x00"), "//4=");
 }
 
 }  // namespace

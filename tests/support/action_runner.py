@@ -83,11 +83,11 @@ class Runner:
         return re.sub(r"\$\{\{(.*?)\}\}", lambda m: str(self.value(m[1], inputs, steps)), text)
 
     def holds(self, condition, inputs, steps):
-        for part in condition.split("||"):
+        def true(part):
             left, operator, right = re.fullmatch(r"\s*(\S+) (==|!=) '([^']*)'\s*", part).groups()
-            if (self.value(left, inputs, steps) == right) == (operator == "=="):
-                return True
-        return False
+            return (self.value(left, inputs, steps) == right) == (operator == "==")
+
+        return any(all(true(part) for part in either.split("&&")) for either in condition.split("||"))
 
     def run(self, event_name, ref, **given):
         """(exit code, outputs, log, summary). Inputs are named with _ for -."""

@@ -480,6 +480,57 @@ class Release(ActionTest):
             self.assertEqual(fake.writes()[before:], [])
 
 
+class SiteMode(ActionTest):
+    """Pages on the branch of the history."""
+
+    def site(self, **inputs):
+        runner = self.runner()
+        return runner.run("push", "refs/heads/main", mode="site", **inputs)
+
+    def files(self):
+        return git(self.remote, "ls-tree", "-r", "--name-only", "gh-pages").splitlines()
+
+    def test_stands_beside_the_history_and_is_written_once(self):
+        self.fine(self.push(100))
+        git(self.work, "tag", "v1.0.0")
+        self.fine(self.push(150))
+        git(self.work, "tag", "v1.1.0")
+        outputs, log, _ = self.fine(self.site())
+        self.assertEqual(outputs["site-changed"], "true", log)
+        self.only_our_commands(log)
+        for name in ("history.jsonl", "index.html", "feed.xml", "releases/v1.1.0/index.html", "latest/badges/overall.svg"):
+            self.assertIn("dev/bench/" + name, self.files())
+        self.assertEqual(len(self.history()), 2)
+        tip = git(self.remote, "rev-parse", "gh-pages")
+        outputs, log, _ = self.fine(self.site())
+        self.assertEqual((outputs["site-changed"], git(self.remote, "rev-parse", "gh-pages")), ("false", tip), log)
+        self.fine(self.push(151))
+        git(self.work, "tag", "v1.2.0")
+        self.fine(self.site())
+        changed = git(self.remote, "diff", "--name-only", "--diff-filter=M", tip, "gh-pages").splitlines()
+        self.assertNotIn("dev/bench/releases/v1.0.0/index.html", changed)
+        self.assertIn("dev/bench/releases/index.html", changed)
+        self.assertIn("dev/bench/releases/v1.2.0/index.html", self.files())
+
+    def test_leaves_what_stands_elsewhere_on_the_branch(self):
+        self.fine(self.push(100))
+        git(self.work, "tag", "v1.0.0")
+        git(self.work, "fetch", "-q", "origin", "gh-pages")
+        tree = git(self.work, "ls-tree", "FETCH_HEAD")
+        blob = git(self.work, "hash-object", "-w", "code.txt")
+        made = git(self.work, "mktree", input=tree + f"\n100644 blob {blob}\tindex.html\n")
+        commit = git(self.work, "commit-tree", made, "-p", "FETCH_HEAD", "-m", "home page")
+        git(self.work, "push", "-q", "origin", f"{commit}:refs/heads/gh-pages")
+        self.fine(self.site())
+        self.assertEqual(git(self.remote, "rev-parse", "gh-pages:index.html"), blob)
+        self.assertIn("dev/bench/index.html", self.files())
+
+    def test_without_a_history_is_an_error_that_says_so(self):
+        code, _, log, _ = self.site()
+        self.assertNotEqual(code, 0)
+        self.assertIn("no history", log)
+
+
 class Install(unittest.TestCase):
     """With programs of our own in place of the machine's."""
 

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
-namespace perfolio::publish {
+namespace perfolio::base {
 
 std::string base64(std::string_view bytes);
 
-}  // namespace perfolio::publish
+}  // namespace perfolio::base

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The perfolio authors
 // SPDX-License-Identifier: MIT
-#include "publish/base64.h"
+#include "base/base64.h"
 
 #include <cstdint>
 
-namespace perfolio::publish {
+namespace perfolio::base {
 
 std::string base64(std::string_view bytes) {
   constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -20,4 +20,4 @@ std::string base64(std::string_view bytes) {
   return out;
 }
 
-}  // namespace perfolio::publish
+}  // namespace perfolio::base

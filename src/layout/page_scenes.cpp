@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "layout/page_scenes.h"
+
+#include "layout/names.h"
+#include "layout/trend.h"
+
+#include <utility>
+
+namespace perfolio::layout {
+
+namespace {
+
+constexpr base::Size kWide{740, 214};
+constexpr base::Size kNarrow{300, 168};
+constexpr base::Size kRow{96, 22};
+
+Scene chart(const model::Report& report, std::size_t benchmark, base::Size size, TrendSize kind,
+            const style::Style& style, const TextMetrics& metrics) {
+  Scene scene;
+  scene.size = size;
+  scene.background = style.panel;
+  scene.title = chart_title(report, benchmark);
+  scene.description = chart_alt(report, benchmark);
+  scene.nodes = trend_chart(report, benchmark, {{0, 0, size.width, size.height}, kind, false}, style, metrics);
+  // The panel under a chart is the page's to draw.
+  if (!scene.nodes.empty() && scene.nodes.front().role == Role::Artifact) scene.nodes.erase(scene.nodes.begin());
+  return scene;
+}
+
+}  // namespace
+
+Scene wide_chart_scene(const model::Report& report, std::size_t benchmark, const style::Style& style,
+                       const TextMetrics& metrics) {
+  return chart(report, benchmark, kWide, TrendSize::Full, style, metrics);
+}
+
+Scene narrow_chart_scene(const model::Report& report, std::size_t benchmark, const style::Style& style,
+                         const TextMetrics& metrics) {
+  return chart(report, benchmark, kNarrow, TrendSize::Compact, style, metrics);
+}
+
+Scene row_scene(const model::Report& report, std::size_t benchmark, const style::Style& style) {
+  const auto& comparison = report.benchmarks[benchmark].comparison;
+  Scene scene;
+  scene.size = kRow;
+  scene.background = style.background;
+  scene.nodes.push_back(sparkline(report, benchmark, comparison ? comparison->verdict : model::Verdict::Gone,
+                                  {3, 3, kRow.width - 6, kRow.height - 6}, style));
+  // Whole units are then half a point, and enough.
+  return scaled(std::move(scene), 2);
+}
+
+}  // namespace perfolio::layout
