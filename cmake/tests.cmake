@@ -67,6 +67,7 @@ perfolio_test(formats
           luau_test.cpp
           mitata_test.cpp
           perf_stat_test.cpp
+          printed_tools_test.cpp
           plain_csv_test.cpp
           pyperf_test.cpp
           pytest_test.cpp
