@@ -82,16 +82,23 @@ std::string secondary_metric(std::string metric) {
   return share ? fmt::format("time-p{:g}", *share * 100) : metric_word(metric);
 }
 
+/// A machine's language may write the decimal point as a comma; JMH groups no digits.
+std::string with_point(std::string_view number) {
+  std::string text(number);
+  std::ranges::replace(text, ',', '.');
+  return text;
+}
+
 void add(const Line& line, const Row& row, PrintedRows& rows, RunSink& sink) {
   if (row.score.starts_with(kNone)) return sink.ignored("below what was printed (only its power of ten)");
   const auto [name, behind] = split_name(row.name);
   const bool rate = row.unit.starts_with("ops/");
   const std::string metric = behind.empty() ? (rate ? "throughput" : "time") : secondary_metric(behind);
   model::Result* result =
-      rows.add(line, name, metric, row.score, row.unit, rate ? Direction::Higher : Direction::Lower);
+      rows.add(line, name, metric, with_point(row.score), row.unit, rate ? Direction::Higher : Direction::Lower);
   if (result == nullptr) return;
   if (behind.empty()) result->estimator = "mean";
-  const auto error = parse_grouped_number(row.error);
+  const auto error = parse_grouped_number(with_point(row.error));
   if (!error || *error <= 0) return;
   result->lower = result->value - *error;
   result->upper = result->value + *error;

@@ -53,6 +53,11 @@ TEST(PrintedTools, JmhsTableHasParametersAndPercentiles) {
   EXPECT_EQ(kept.left_out.at("below what was printed (only its power of ten)"), 1U);
 }
 
+TEST(PrintedTools, ACommaInJmhsTableIsADecimalPoint) {
+  const std::string text = with(fixture("jmh-text/table.txt"), "15.200", "15,200");
+  EXPECT_EQ(result_in(kept_of("jmh-text", text), "Sorting.once").value, 15.2);
+}
+
 TEST(PrintedTools, HyperfinesScreenAndTableAgree) {
   const Kept screen = kept_of("hyperfine-text", fixture("hyperfine-text/screen.txt"));
   const Kept table = kept_of("hyperfine-text", fixture("hyperfine-text/table.md"));
