@@ -71,6 +71,7 @@ perfolio_test(formats
           mitata_test.cpp
           parameters_test.cpp
           perf_stat_test.cpp
+          printed_tools_test.cpp
           plain_csv_test.cpp
           pyperf_test.cpp
           pytest_test.cpp

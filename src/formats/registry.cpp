@@ -7,6 +7,7 @@
 
 namespace perfolio::formats {
 
+extern const Format kAb;
 extern const Format kAsv;
 extern const Format kBencherPerf;
 extern const Format kBenchmarkDotNet;
@@ -24,9 +25,12 @@ extern const Format kDataJs;
 extern const Format kGo;
 extern const Format kGoogleBenchmark;
 extern const Format kGungraun;
+extern const Format kHey;
 extern const Format kHyperfine;
+extern const Format kHyperfineText;
 extern const Format kIai;
 extern const Format kJmh;
+extern const Format kJmhText;
 extern const Format kJsTime;
 extern const Format kJulia;
 extern const Format kLibtest;
@@ -39,13 +43,18 @@ extern const Format kPerfolioReport;
 extern const Format kPyperf;
 extern const Format kPytest;
 extern const Format kRuby;
+extern const Format kSysbench;
+extern const Format kTimeit;
 extern const Format kTinybench;
+extern const Format kTinybenchTable;
 extern const Format kVitest;
+extern const Format kWrk;
 extern const FolderFormat kCriterionDirectory;
 
 std::span<const Format* const> all_formats() {
   // clang-format off: one line each, so that two branches may add formats
   static const std::array formats = {
+      &kAb,
       &kAsv,
       &kBencherPerf,
       &kBenchmarkDotNet,
@@ -63,9 +72,12 @@ std::span<const Format* const> all_formats() {
       &kGo,
       &kGoogleBenchmark,
       &kGungraun,
+      &kHey,
       &kHyperfine,
+      &kHyperfineText,
       &kIai,
       &kJmh,
+      &kJmhText,
       &kJsTime,
       &kJulia,
       &kLibtest,
@@ -78,8 +90,12 @@ std::span<const Format* const> all_formats() {
       &kPyperf,
       &kPytest,
       &kRuby,
+      &kSysbench,
+      &kTimeit,
       &kTinybench,
+      &kTinybenchTable,
       &kVitest,
+      &kWrk,
   };
   // clang-format on
   return formats;
