@@ -27,7 +27,6 @@ perfolio_module(formats
           criterion_directory.cpp criterion_work.cpp
           custom.cpp
           dart.cpp
-          divan.cpp
           data_js.cpp data_js_alerts.cpp data_js_columnar.cpp
           go.cpp
           google_benchmark.cpp google_benchmark_console.cpp google_benchmark_families.cpp
@@ -44,7 +43,6 @@ perfolio_module(formats
           lnt.cpp
           luau.cpp
           mitata.cpp
-          nanobench_table.cpp
           perf_stat.cpp
           perfolio_jsonl.cpp
           plain_csv.cpp

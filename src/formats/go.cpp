@@ -75,13 +75,6 @@ bool is_measured(std::span<const std::string_view> words) {
   return is_number_like(words[1]) || is_missing(words[1]) || words[2].find('/') != std::string_view::npos;
 }
 
-/// `NAME  N  value ns/op`: a row of a table whose names were stripped of their `Benchmark`. Nothing less is taken for
-/// one.
-bool is_bare_row(std::span<const std::string_view> words) {
-  return words.size() >= 4 && !is_name(words[0]) && !is_digits(words[0]) && is_digits(words[1]) &&
-         is_number_like(words[2]) && words[3] == "ns/op";
-}
-
 /// What a program prints while its benchmark runs stands between the name and the numbers.
 struct Stream {
   Config config;
@@ -206,10 +199,6 @@ void Reader::text(std::size_t at, std::string_view shown, Stream& stream) {
   } else if (is_name(words[0])) {
     stream.started = base::to_utf8(words[0]);
     if (!is_measured(all.subspan(1))) return;
-    measured(at, all.subspan(1), stream);
-    stream.started.clear();
-  } else if (is_bare_row(all)) {
-    stream.started = base::to_utf8(words[0]);
     measured(at, all.subspan(1), stream);
     stream.started.clear();
   } else if (!stream.started.empty() && is_measured(all) && words[2].find('/') != std::string_view::npos) {
@@ -389,7 +378,6 @@ std::vector<model::Run> runs_of(Found& found) {
 Match sniff(std::string_view head) {
   bool goos = false;
   bool operations = false;
-  int bare = 0;
   bool events = false;
   Lines lines(head);
   while (const auto line = lines.next()) {
@@ -402,12 +390,8 @@ Match sniff(std::string_view head) {
     goos = goos || line->text.starts_with("goos: ");
     const bool unit = line->text.find("/op") != std::string_view::npos;
     operations = operations || unit;
-    const bool named = line->text.starts_with("Benchmark");
-    if (!named && !unit) continue;
+    if (!line->text.starts_with("Benchmark")) continue;
     const auto words = words_of(line->text);
-    bare += is_bare_row(words) ? 1 : 0;
-    if (bare >= 2) return Match::Sure;
-    if (!named) continue;
     const bool result = is_name(words[0]) && is_measured(std::span(words).subspan(1));
     if (result && (unit || goos || line->text.find("/s") != std::string_view::npos)) return Match::Sure;
   }

@@ -22,7 +22,6 @@ extern const Format kCustomBigger;
 extern const Format kCustomSmaller;
 extern const Format kDart;
 extern const Format kDataJs;
-extern const Format kDivan;
 extern const Format kGo;
 extern const Format kGoogleBenchmark;
 extern const Format kGungraun;
@@ -38,7 +37,6 @@ extern const Format kLibtest;
 extern const Format kLnt;
 extern const Format kLuau;
 extern const Format kMitata;
-extern const Format kNanobenchTable;
 extern const Format kPerfStat;
 extern const Format kPerfolioJsonl;
 extern const Format kPerfolioReport;
@@ -70,7 +68,6 @@ std::span<const Format* const> all_formats() {
       &kCustomBigger,
       &kCustomSmaller,
       &kDart,
-      &kDivan,
       &kDataJs,
       &kGo,
       &kGoogleBenchmark,
@@ -87,7 +84,6 @@ std::span<const Format* const> all_formats() {
       &kLnt,
       &kLuau,
       &kMitata,
-      &kNanobenchTable,
       &kPerfStat,
       &kPerfolioJsonl,
       &kPerfolioReport,

@@ -112,36 +112,5 @@ TEST(PrintedTools, RefuseWhatTheyCannotKeep) {
   }
 }
 
-TEST(PrintedTools, DivansTreeGivesNamesAndItsMedianTheLevel) {
-  const Kept kept = kept_of("divan", fixture("divan/table.txt"));
-  EXPECT_EQ(result_in(kept, "00 whole file").value, 54.2);
-  EXPECT_EQ(result_in(kept, "00 whole file").unit, "ms");
-  EXPECT_DOUBLE_EQ(result_in(kept, "00 whole file").resolution, 0.05);
-  EXPECT_EQ(result_in(kept, "tokens/64").value, 137.7);
-  EXPECT_EQ(result_in(kept, "tokens/64", "throughput").value, 464.7);
-  EXPECT_EQ(result_in(kept, "tokens/64", "alloc count").value, 2);
-  EXPECT_EQ(result_in(kept, "tokens/64", "alloc size").unit, "B");
-  EXPECT_EQ(result_in(kept, "tokens/1024").estimator, "median");
-  EXPECT_EQ(kept.points(), 7U);
-}
-
-TEST(PrintedTools, NanobenchsColumnsAreReadByTheirHeads) {
-  const Kept kept = kept_of("nanobench-table", fixture("nanobench-table/table.md"));
-  EXPECT_EQ(result_in(kept, "small input").value, 208.84);
-  EXPECT_EQ(result_in(kept, "large input").value, 12404.11);
-  EXPECT_EQ(result_in(kept, "large input", "instructions").value, 52110);
-  // A time that was rounded to 0 is no measurement of 0.
-  EXPECT_THROW(static_cast<void>(result_in(kept, "nothing")), std::out_of_range);
-  const std::string bytes = with(fixture("nanobench-table/table.md"), "ns/op", "ns/byte");
-  EXPECT_EQ(result_in(kept_of("nanobench-table", bytes), "small input").per, "1 byte");
-}
-
-TEST(PrintedTools, GosTableIsReadWithoutTheWordBenchmark) {
-  const Kept kept = kept_of("go", fixture("go/bare.txt"));
-  EXPECT_EQ(result_in(kept, "ParseSmall").value, 240.5);
-  EXPECT_EQ(recognised_name(fixture("go/bare.txt")), "go");
-  EXPECT_NE(recognised_name("took 5 12 ns\nok 7 3 ns\n"), "go");
-}
-
 }  // namespace
 }  // namespace perfolio::test
