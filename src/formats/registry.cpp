@@ -7,7 +7,6 @@
 
 namespace perfolio::formats {
 
-extern const Format kAb;
 extern const Format kAsv;
 extern const Format kBencherPerf;
 extern const Format kBenchmarkDotNet;
@@ -25,12 +24,9 @@ extern const Format kDataJs;
 extern const Format kGo;
 extern const Format kGoogleBenchmark;
 extern const Format kGungraun;
-extern const Format kHey;
 extern const Format kHyperfine;
-extern const Format kHyperfineText;
 extern const Format kIai;
 extern const Format kJmh;
-extern const Format kJmhText;
 extern const Format kJsTime;
 extern const Format kJulia;
 extern const Format kLibtest;
@@ -43,18 +39,14 @@ extern const Format kPerfolioReport;
 extern const Format kPyperf;
 extern const Format kPytest;
 extern const Format kRuby;
-extern const Format kSysbench;
-extern const Format kTimeit;
 extern const Format kTinybench;
-extern const Format kTinybenchTable;
+extern const Format kTinybenchConsole;
 extern const Format kVitest;
-extern const Format kWrk;
 extern const FolderFormat kCriterionDirectory;
 
 std::span<const Format* const> all_formats() {
   // clang-format off: one line each, so that two branches may add formats
   static const std::array formats = {
-      &kAb,
       &kAsv,
       &kBencherPerf,
       &kBenchmarkDotNet,
@@ -72,12 +64,9 @@ std::span<const Format* const> all_formats() {
       &kGo,
       &kGoogleBenchmark,
       &kGungraun,
-      &kHey,
       &kHyperfine,
-      &kHyperfineText,
       &kIai,
       &kJmh,
-      &kJmhText,
       &kJsTime,
       &kJulia,
       &kLibtest,
@@ -90,12 +79,9 @@ std::span<const Format* const> all_formats() {
       &kPyperf,
       &kPytest,
       &kRuby,
-      &kSysbench,
-      &kTimeit,
       &kTinybench,
-      &kTinybenchTable,
+      &kTinybenchConsole,
       &kVitest,
-      &kWrk,
   };
   // clang-format on
   return formats;

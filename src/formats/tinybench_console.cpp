@@ -76,11 +76,11 @@ void read(std::string_view bytes, RunSink& sink) {
   rows.finish();
 }
 
-constexpr std::string_view kAliases[] = {"tinybench-console"};
+constexpr std::string_view kAliases[] = {"tinybench-printed"};
 
 }  // namespace
 
-extern const Format kTinybenchTable;
-const Format kTinybenchTable{"tinybench-table", kAliases, sniff, read, true};
+extern const Format kTinybenchConsole;
+const Format kTinybenchConsole{"tinybench-console", kAliases, sniff, read, true};
 
 }  // namespace perfolio::formats
