@@ -29,9 +29,9 @@ perfolio_module(formats
           go.cpp
           google_benchmark.cpp google_benchmark_console.cpp google_benchmark_families.cpp
           gungraun.cpp
-          hyperfine.cpp
+          hyperfine.cpp hyperfine_console.cpp
           iai.cpp
-          jmh.cpp
+          jmh.cpp jmh_text.cpp
           js_time.cpp
           julia.cpp
           libtest.cpp

@@ -144,5 +144,22 @@ TEST(Go, TwoNumbersOfProcessorsAreNotOne) {
   EXPECT_FALSE(kept.runs.at(0).environment.contains("cpus"));
 }
 
+TEST(Go, ReadsNamesWithoutBenchmarkWhereTheLineIsUnmistakable) {
+  const std::string text = "parse/small-8  120000  9512 ns/op  64 B/op\nparse/large-8  100  1234567 ns/op\n";
+  EXPECT_EQ(recognised_name(text), "go");
+  const Kept kept = kept_of("go", text);
+  EXPECT_EQ(kept.points(), 3U);
+  EXPECT_EQ(result_in(kept, "parse/small").value, 9512);
+  EXPECT_EQ(result_in(kept, "parse/small", "memory").value, 64);
+  EXPECT_EQ(kept_of("go", "pkg: example.test/a\nFib-8 10 5.0 ns/op\n").points(), 1U);
+}
+
+TEST(Go, TakesNoOtherLineForAResultOfAnotherName) {
+  for (const std::string line : {"Fib-8 10 5.0 ns/op\n", "goos: linux\nFib 10 5.0 ns/op\n", "pkg: a\nFib-8 10 5.0 ms\n",
+                                 "pkg: a\nFib-8 5.0 ns/op\n", "pkg: a\n-8 10 5.0 ns/op\n"}) {
+    EXPECT_EQ(complaint("go", line), ": there is no Go benchmark in it") << line;
+  }
+}
+
 }  // namespace
 }  // namespace perfolio::test
