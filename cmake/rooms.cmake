@@ -26,6 +26,7 @@ perfolio_module(formats
           custom.cpp
           dart.cpp
           data_js.cpp data_js_alerts.cpp data_js_columnar.cpp
+          divan.cpp
           go.cpp
           google_benchmark.cpp google_benchmark_console.cpp google_benchmark_families.cpp
           gungraun.cpp

@@ -57,6 +57,7 @@ perfolio_test(formats
           custom_test.cpp
           dart_test.cpp described_test.cpp
           data_js_test.cpp
+          divan_test.cpp
           go_test.cpp
           google_benchmark_test.cpp
           gungraun_test.cpp

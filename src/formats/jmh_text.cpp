@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "formats/jmh.h"
+#include "formats/json.h"
 #include "formats/lines.h"
 #include "formats/printed.h"
 #include "formats/repetitions.h"

@@ -21,6 +21,7 @@ extern const Format kCustomBigger;
 extern const Format kCustomSmaller;
 extern const Format kDart;
 extern const Format kDataJs;
+extern const Format kDivan;
 extern const Format kGo;
 extern const Format kGoogleBenchmark;
 extern const Format kGungraun;
@@ -60,6 +61,7 @@ std::span<const Format* const> all_formats() {
       &kCustomSmaller,
       &kDart,
       &kDataJs,
+      &kDivan,
       &kGo,
       &kGoogleBenchmark,
       &kGungraun,
