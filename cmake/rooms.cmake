@@ -26,6 +26,7 @@ perfolio_module(formats
           custom.cpp
           dart.cpp
           data_js.cpp data_js_alerts.cpp data_js_columnar.cpp
+          deno_table.cpp
           divan.cpp
           go.cpp
           google_benchmark.cpp google_benchmark_console.cpp google_benchmark_families.cpp
@@ -39,6 +40,7 @@ perfolio_module(formats
           lnt.cpp
           luau.cpp
           mitata.cpp
+          nanobench_table.cpp
           perf_stat.cpp
           perfolio_jsonl.cpp
           plain_csv.cpp

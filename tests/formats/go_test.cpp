@@ -146,12 +146,13 @@ TEST(Go, TwoNumbersOfProcessorsAreNotOne) {
 
 TEST(Go, ReadsNamesWithoutBenchmarkWhereTheLineIsUnmistakable) {
   const std::string text = "parse/small-8  120000  9512 ns/op  64 B/op\nparse/large-8  100  1234567 ns/op\n";
-  EXPECT_EQ(recognised_name(text), "go");
-  const Kept kept = kept_of("go", text);
-  EXPECT_EQ(kept.points(), 3U);
-  EXPECT_EQ(result_in(kept, "parse/small").value, 9512);
-  EXPECT_EQ(result_in(kept, "parse/small", "memory").value, 64);
-  EXPECT_EQ(kept_of("go", "pkg: example.test/a\nFib-8 10 5.0 ns/op\n").points(), 1U);
+  EXPECT_EQ(formats::recognised(text).name, "go");
+  const Kept kept = kept_of(text);
+  ASSERT_EQ(kept.points(), 3U);
+  EXPECT_EQ(kept.runs.at(0).results.at(0).benchmark, "parse/small");
+  EXPECT_EQ(kept.runs.at(0).results.at(0).value, 9512);
+  EXPECT_EQ(kept.runs.at(0).results.at(1).value, 64);
+  EXPECT_EQ(kept_of("pkg: example.test/a\nFib-8 10 5.0 ns/op\n").points(), 1U);
 }
 
 TEST(Go, TakesNoOtherLineForAResultOfAnotherName) {
