@@ -125,7 +125,7 @@ TEST(JmhTable, GivesScoresErrorsAndParameters) {
 TEST(JmhTable, GivesProfilersAndPercentilesToTheirBenchmark) {
   const Kept kept = kept_of("jmh", fixture("jmh/table.txt"));
   const std::string spin = "Wheel.spin (kind=two word, size=16)";
-  EXPECT_EQ(result_in(kept, spin, "gc-alloc-rate").better, units::Direction::Lower);
+  EXPECT_EQ(result_in(kept, spin, "gc.alloc.rate").better, units::Direction::Lower);
   EXPECT_DOUBLE_EQ(result_in(kept, spin, "memory").value, 1e-3);
   EXPECT_GT(result_in(kept, spin, "memory").resolution, 2e-3);
   EXPECT_EQ(kept.left_out.at("below what was printed (nothing but zeros)"), 1U);
