@@ -27,18 +27,21 @@ perfolio_module(formats
           custom.cpp
           dart.cpp
           data_js.cpp data_js_alerts.cpp data_js_columnar.cpp
+          deno_table.cpp
+          divan.cpp
           go.cpp
           google_benchmark.cpp google_benchmark_console.cpp google_benchmark_families.cpp
           gungraun.cpp
-          hyperfine.cpp
+          hyperfine.cpp hyperfine_console.cpp
           iai.cpp
-          jmh.cpp
+          jmh.cpp jmh_text.cpp
           js_time.cpp
           julia.cpp
           libtest.cpp
           lnt.cpp
           luau.cpp
           mitata.cpp
+          nanobench_table.cpp
           perf_stat.cpp
           perfolio_jsonl.cpp
           plain_csv.cpp

@@ -57,6 +57,8 @@ perfolio_test(formats
           custom_test.cpp
           dart_test.cpp described_test.cpp
           data_js_test.cpp
+          deno_table_test.cpp
+          divan_test.cpp
           go_test.cpp
           google_benchmark_test.cpp
           gungraun_test.cpp
@@ -69,6 +71,7 @@ perfolio_test(formats
           lnt_test.cpp
           luau_test.cpp
           mitata_test.cpp
+          nanobench_table_test.cpp
           parameters_test.cpp
           perf_stat_test.cpp
           printed_tools_test.cpp

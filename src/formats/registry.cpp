@@ -21,6 +21,8 @@ extern const Format kCustomBigger;
 extern const Format kCustomSmaller;
 extern const Format kDart;
 extern const Format kDataJs;
+extern const Format kDenoTable;
+extern const Format kDivan;
 extern const Format kGo;
 extern const Format kGoogleBenchmark;
 extern const Format kGungraun;
@@ -33,6 +35,7 @@ extern const Format kLibtest;
 extern const Format kLnt;
 extern const Format kLuau;
 extern const Format kMitata;
+extern const Format kNanobenchTable;
 extern const Format kPerfStat;
 extern const Format kPerfolioJsonl;
 extern const Format kPerfolioReport;
@@ -61,6 +64,8 @@ std::span<const Format* const> all_formats() {
       &kCustomSmaller,
       &kDart,
       &kDataJs,
+      &kDenoTable,
+      &kDivan,
       &kGo,
       &kGoogleBenchmark,
       &kGungraun,
@@ -73,6 +78,7 @@ std::span<const Format* const> all_formats() {
       &kLnt,
       &kLuau,
       &kMitata,
+      &kNanobenchTable,
       &kPerfStat,
       &kPerfolioJsonl,
       &kPerfolioReport,
