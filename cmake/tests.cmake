@@ -67,6 +67,7 @@ perfolio_test(formats
           julia_test.cpp
           libtest_test.cpp
           lnt_test.cpp
+          load_test_test.cpp
           luau_test.cpp
           mitata_test.cpp
           parameters_test.cpp

@@ -38,7 +38,8 @@ void Summary::count(const Line& line, std::string_view text) {
   const bool status = words.size() == 3 && words[2] == "responses" && words[0].size() == 5;
   if (status && words[0][1] == '2') return;
   if (status) return tests_.failed(line, fmt::format("{} responses of status {}", base::visible(words[1]), words[0]));
-  if (text.find(']') + 1 < text.size() && text.find('|') == text.npos) tests_.failed(line, base::visible(text));
+  const std::size_t end = text.find_first_not_of("0123456789", 1);
+  if (end > 1 && end < text.size() && text[end] == ']') tests_.failed(line, base::visible(text));
 }
 
 void Summary::line(const Line& line, std::string_view text) {

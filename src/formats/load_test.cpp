@@ -85,7 +85,9 @@ void LoadTests::add_time(const Line& line, std::string_view metric, std::string_
 void LoadTests::failed(const Line& line, const std::string& what) {
   if (!open_) return;
   base::Diagnostic told;
-  told.where.line = 1 + static_cast<std::size_t>(std::ranges::count(bytes_.substr(0, line.begin), '\n'));
+  lines_ += static_cast<int>(std::ranges::count(bytes_.substr(counted_, line.begin - counted_), '\n'));
+  counted_ = line.begin;
+  told.where.line = lines_;
   told.text = fmt::format("\"{}\": {}", base::visible(name_), what);
   sink_.diagnostic(std::move(told));
 }

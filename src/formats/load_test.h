@@ -54,6 +54,8 @@ class LoadTests {
   std::vector<model::Result> results_;  ///< of the benchmark at hand.
   std::set<std::string, std::less<>> names_;
   std::size_t numbered_ = 0;
+  std::size_t counted_ = 0;  ///< up to where lines_ counts.
+  int lines_ = 1;
 };
 
 }  // namespace perfolio::formats
