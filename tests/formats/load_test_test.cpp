@@ -73,7 +73,7 @@ TEST(LoadTest, AbIsReadWithTheFirstTimePerRequest) {
   EXPECT_DOUBLE_EQ(result_in(kept, "/hello", "p99").value, 24);
   EXPECT_DOUBLE_EQ(result_in(kept, "/hello", "p99").resolution, 0.5);
   EXPECT_DOUBLE_EQ(result_in(kept, "/hello", "max").value, 33);
-  EXPECT_EQ(kept.points(), 7U);
+  EXPECT_EQ(kept.points(), 8U);
 }
 
 TEST(LoadTest, APrintedZeroIsNoTime) {
@@ -190,7 +190,7 @@ TEST(LoadTest, EachOutputIsRecognisedByItsReaderAndByNoOther) {
 
 TEST(LoadTest, WhatIsNoNumberIsRefusedAtItsLine) {
   EXPECT_EQ(complaint("wrk", with(fixture("wrk/latency.txt"), "26294.66", "1e999")),
-            "line 11:1: \"1e999\" is not a number that can be kept");
+            "line 12:1: \"1e999\" is not a number that can be kept");
   EXPECT_EQ(complaint("ab", "x"), ": there is no result of ab in it");
 }
 
