@@ -14,7 +14,7 @@ perfolio_module(formats
   # The seam and what readers share, the exports, then one file for each format.
   SOURCES cargo_bench.cpp csv.cpp described.cpp described_sniff.cpp description.cpp gate.cpp json.cpp json_document.cpp known.cpp lines.cpp listing.cpp plain.cpp registry.cpp repetitions.cpp results.cpp
           export.cpp export_bmf.cpp export_csv.cpp export_data_js.cpp
-          printed_rows.cpp
+          ab.cpp          printed_rows.cpp
           asv.cpp
           bencher_measure.cpp bencher_perf.cpp
           benchmarkdotnet.cpp
@@ -32,7 +32,13 @@ perfolio_module(formats
           go.cpp
           google_benchmark.cpp google_benchmark_console.cpp google_benchmark_families.cpp
           gungraun.cpp
+<<<<<<< HEAD
           hyperfine.cpp hyperfine_console.cpp
+=======
+          h2load.cpp
+          hey.cpp
+          hyperfine.cpp
+>>>>>>> w-tb
           iai.cpp
           jmh.cpp jmh_text.cpp
           js_time.cpp
@@ -41,18 +47,22 @@ perfolio_module(formats
           lnt.cpp
           luau.cpp
           mitata.cpp
-          nanobench_table.cpp
+          openssl_speed.cpp          nanobench_table.cpp
           perf_stat.cpp
           perfolio_jsonl.cpp
+          pgbench.cpp
           plain_csv.cpp
           printed.cpp
           perfolio_report.cpp
           pyperf.cpp
           pytest.cpp
           ruby.cpp
+          sysbench.cpp
+          timeit.cpp
           tinybench.cpp
           tinybench_console.cpp
           vitest.cpp
+          load_test.cpp wrk.cpp
   USES base units model LINKS nlohmann_json::nlohmann_json PkgConfig::expat)
 perfolio_module(history SOURCES append.cpp commit_facts.cpp commits_between.cpp gather.cpp merge.cpp rescaled.cpp rules.cpp sources.cpp USES base sys units model formats)
 perfolio_module(analysis SOURCES alerts.cpp analyse.cpp common_shift.cpp drift.cpp families.cpp family_names.cpp groups.cpp headline.cpp identity.cpp lines.cpp noise.cpp renames.cpp scaling.cpp segmented.cpp series_facts.cpp shift.cpp suite.cpp USES base units stats model)

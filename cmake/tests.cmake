@@ -69,6 +69,7 @@ perfolio_test(formats
           julia_test.cpp
           libtest_test.cpp
           lnt_test.cpp
+          load_test_test.cpp
           luau_test.cpp
           mitata_test.cpp
           nanobench_table_test.cpp
