@@ -21,7 +21,8 @@ Match sniff(std::string_view head) {
 
 void percentile(LoadTests& tests, const Line& line, std::string_view percent, std::string_view number) {
   const std::string metric = percentile_metric(percent);
-  if (!metric.empty()) tests.add(line, {metric, number, "ms"});
+  // "75% done" may stand behind it in a log.
+  if (!metric.empty() && number[0] >= '0' && number[0] <= '9') tests.add(line, {metric, number, "ms"});
 }
 
 void read_line(LoadTests& tests, const Line& line, std::string_view text) {

@@ -144,6 +144,8 @@ bool has_hyperfine_text(std::string_view text) {
   bool command = false;
   Lines lines(text);
   while (const auto line = lines.next()) {
+    const auto has = [&](std::string_view word) { return line->text.find(word) != std::string_view::npos; };
+    if (!has("Benchmark ") && !has("Time (") && !has(kTableHead)) continue;
     const std::string shown = visible_part(line->text);
     const std::string_view part = base::trim(shown);
     command = command || command_in(part).has_value();

@@ -146,7 +146,7 @@ std::vector<Row> rows_of(std::string_view bytes) {
     const auto words = words_of(shown);
     if (is_head(words)) {
       names = parameters_in(words);
-    } else if (names) {
+    } else if (names && !words.empty()) {
       auto row = row_of(*line, shown, *names);
       if (row) rows.push_back(std::move(*row));
       if (!row) names.reset();

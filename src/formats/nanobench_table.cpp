@@ -33,6 +33,7 @@ std::vector<std::string_view> cells_of(std::string_view text) {
   std::vector<std::string_view> cells;
   if (!text.starts_with('|')) return cells;
   for (const std::string_view cell : base::split(text.substr(1), '|')) cells.push_back(base::trim(cell));
+  if (!cells.empty() && cells.back().empty()) cells.pop_back();  // whoever copies a table closes its rows.
   return cells;
 }
 

@@ -48,7 +48,9 @@ void read_line(LoadTests& tests, const Line& line, std::string_view text) {
   }
   if (words.size() == 2 && words[0] == "Requests/sec:") return tests.add(line, {"throughput", words[1], "req/s"});
   const std::string metric = words.size() == 2 && words[0].ends_with('%') ? percentile_metric(words[0]) : "";
-  if (!metric.empty() && metric != "max") return tests.add_time(line, metric, words[1]);
+  // "75% done" may stand behind it in a log.
+  if (!metric.empty() && metric != "max" && words[1][0] >= '0' && words[1][0] <= '9')
+    return tests.add_time(line, metric, words[1]);
   const bool failed = text.starts_with("Socket errors:") || text.starts_with("Non-2xx or 3xx responses:");
   if (failed && is_anything(text.substr(text.find(':')))) tests.failed(line, base::visible(text));
 }

@@ -76,6 +76,11 @@ TEST(LoadTest, AbIsReadWithTheFirstTimePerRequest) {
   EXPECT_EQ(kept.points(), 8U);
 }
 
+TEST(LoadTest, ProgressBehindAnOutputIsNoPercentile) {
+  EXPECT_EQ(kept_of("ab", fixture("ab/ab.txt") + "75% done\n").points(), 8U);
+  EXPECT_EQ(kept_of("wrk", fixture("wrk/latency.txt") + "75% done\n").points(), 7U);
+}
+
 TEST(LoadTest, APrintedZeroIsNoTime) {
   const Kept ab = kept_of("ab", fixture("ab/missing.txt"));
   EXPECT_FALSE(has(ab, "/missing", "p50"));

@@ -29,6 +29,12 @@ TEST(NanobenchTable, TakesTheTitleIntoTheNameAndTheRemarkOutOfIt) {
   EXPECT_EQ(result_in(kept_of("nanobench-table", with(fixture(kFile), "`weave`", "`a | b`")), "a | b").value, 1205.63);
 }
 
+TEST(NanobenchTable, MayHaveItsRowsClosed) {
+  const std::string closed = "| ns/op | op/s | err% | total | benchmark |\n|1.5|2|3|4|`a`|\n";
+  EXPECT_EQ(recognised_name(closed), "nanobench-table");
+  EXPECT_EQ(result_in(kept_of("nanobench-table", closed), "a").value, 1.5);
+}
+
 TEST(NanobenchTable, IsRecognisedByItsHeadAlone) {
   const std::string text = fixture(kFile);
   EXPECT_EQ(recognised_name(text), "nanobench-table");
