@@ -57,6 +57,8 @@ perfolio_test(formats
           custom_test.cpp
           dart_test.cpp described_test.cpp
           data_js_test.cpp
+          deno_table_test.cpp
+          divan_test.cpp
           go_test.cpp
           google_benchmark_test.cpp
           gungraun_test.cpp
@@ -67,10 +69,13 @@ perfolio_test(formats
           julia_test.cpp
           libtest_test.cpp
           lnt_test.cpp
+          load_test_test.cpp
           luau_test.cpp
           mitata_test.cpp
+          nanobench_table_test.cpp
           parameters_test.cpp
           perf_stat_test.cpp
+          printed_tools_test.cpp
           plain_csv_test.cpp
           pyperf_test.cpp
           pytest_test.cpp

@@ -32,10 +32,9 @@ void name_fonts(model::Report& report, const draw::FontFiles& files) {
   report.notes.push_back(
       {base::Severity::Warning,
        {},
-       fmt::format("{} letter{} of names in no font here: shown as {} U+{:04X}; Debian's fonts-noto-core and "
-                   "fonts-noto-cjk have most",
-                   n, n == 1 ? " is" : "s are", n == 1 ? "the escape of" : "escapes, such as that of",
-                   static_cast<std::uint32_t>(needs.missing.front()))});
+       fmt::format("no font here has {} of the letters in names (the first: U+{:04X}): shown as escapes; Debian's "
+                   "fonts-noto-core and fonts-noto-cjk have most",
+                   n, static_cast<std::uint32_t>(needs.missing.front()))});
 }
 
 }  // namespace perfolio::cli

@@ -59,7 +59,7 @@ struct PageLink {
 /// What stands around a report that is a page.
 struct PageOptions {
   std::vector<PageLink> links;  ///< to the files beside it, or to other pages of a site.
-  std::string card_image;       ///< where the social card is on the web; empty: nowhere.
+  std::string card_image = {};  ///< where the social card is on the web; empty: nowhere.
 };
 
 /// The report as one HTML page that needs nothing else: no file, no network, and no script to be read.

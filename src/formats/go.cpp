@@ -75,6 +75,29 @@ bool is_measured(std::span<const std::string_view> words) {
   return is_number_like(words[1]) || is_missing(words[1]) || words[2].find('/') != std::string_view::npos;
 }
 
+/// `parse/small-8  120000  9512 ns/op`: a result whose name another harness gave. Nothing less is one: the processors
+/// behind the name, the iterations, a number, and Go's own unit.
+bool is_renamed(std::span<const std::string_view> words) {
+  if (words.size() < 4 || words[3] != "ns/op" || !is_digits(words[1]) || !is_number_like(words[2])) return false;
+  const std::size_t dash = words[0].rfind('-');
+  return dash != std::string_view::npos && dash > 0 && is_digits(words[0].substr(dash + 1));
+}
+
+/// One such line alone may be anything's.
+constexpr std::size_t kFewestRenamed = 2;
+
+bool has_renamed(std::string_view text) {
+  std::size_t count = 0;
+  bool labelled = false;
+  Lines lines(text);
+  while (const auto line = lines.next()) {
+    labelled = labelled || line->text.starts_with("goos: ") || line->text.starts_with("pkg: ");
+    if (line->text.find(" ns/op") != std::string_view::npos && is_renamed(words_of(visible_part(line->text)))) ++count;
+    if (count >= kFewestRenamed || (labelled && count > 0)) return true;
+  }
+  return false;
+}
+
 /// What a program prints while its benchmark runs stands between the name and the numbers.
 struct Stream {
   Config config;
@@ -84,7 +107,7 @@ struct Stream {
 
 class Reader {
  public:
-  Reader(std::string_view bytes, RunSink& sink) : bytes_(bytes), sink_(sink) {}
+  Reader(std::string_view bytes, RunSink& sink) : bytes_(bytes), sink_(sink), renamed_(has_renamed(bytes)) {}
   void line(const Line& line);
   void finish();
   Found found;
@@ -99,6 +122,7 @@ class Reader {
 
   std::string_view bytes_;
   RunSink& sink_;
+  bool renamed_;  ///< names without `Benchmark` are known to be results here.
   Stream plain_;
   std::map<std::string, Stream, std::less<>> packages_;  ///< of `go test -json`, whose packages may alternate.
   std::map<Config, std::size_t> known_;
@@ -196,7 +220,7 @@ void Reader::text(std::size_t at, std::string_view shown, Stream& stream) {
     if (words[1] != "BENCH:") stream.started.clear();
   } else if (words[0] == "Unit" && words.size() > 2) {
     unit(all);
-  } else if (is_name(words[0])) {
+  } else if (is_name(words[0]) || (renamed_ && is_renamed(all))) {
     stream.started = base::to_utf8(words[0]);
     if (!is_measured(all.subspan(1))) return;
     measured(at, all.subspan(1), stream);
@@ -395,7 +419,7 @@ Match sniff(std::string_view head) {
     const bool result = is_name(words[0]) && is_measured(std::span(words).subspan(1));
     if (result && (unit || goos || line->text.find("/s") != std::string_view::npos)) return Match::Sure;
   }
-  if (goos && operations) return Match::Sure;
+  if ((goos && operations) || has_renamed(head)) return Match::Sure;
   return goos || events ? Match::Maybe : Match::No;
 }
 

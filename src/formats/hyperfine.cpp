@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The perfolio authors
 // SPDX-License-Identifier: MIT
+#include "formats/hyperfine.h"
+
 #include "base/error.h"
 #include "base/text.h"
 #include "formats/csv.h"
@@ -15,7 +17,7 @@
 #include <map>
 #include <set>
 
-/// hyperfine's `--export-json` and `--export-csv`. Both are always in seconds.
+/// hyperfine's `--export-json` and `--export-csv`. Both are always in seconds. What it prints: hyperfine_console.cpp.
 namespace perfolio::formats {
 namespace {
 
@@ -205,6 +207,7 @@ void read_csv_results(std::string_view bytes, RunSink& sink) {
 Match sniff(std::string_view head) {
   if (head.substr(text_begin(head)).starts_with(kHeader)) return Match::Sure;
   const auto keys = outer_keys(head);
+  if (keys.empty()) return has_hyperfine_text(head) ? Match::Sure : Match::No;
   if (std::ranges::find(keys, "results") == keys.end()) return Match::No;
   const std::size_t list = head.find('[', head.find("\"results\""));
   const auto inner = list == std::string_view::npos ? keys : outer_keys(first_element(head.substr(list)));
@@ -218,6 +221,7 @@ void read(std::string_view bytes, RunSink& sink) {
   const std::size_t begin = text_begin(bytes);
   const bool csv = bytes.substr(begin).starts_with("command,") || bytes.substr(begin).starts_with("\"command\"");
   if (csv) return read_csv_results(bytes, sink);
+  if (outer_keys(bytes).empty() && has_hyperfine_text(bytes)) return read_hyperfine_text(bytes, sink);
   read_json_results(bytes, sink);
 }
 
@@ -226,6 +230,6 @@ constexpr std::string_view kAliases[] = {"shell_hyperfine"};
 }  // namespace
 
 extern const Format kHyperfine;
-const Format kHyperfine{"hyperfine", kAliases, sniff, read};
+const Format kHyperfine{"hyperfine", kAliases, sniff, read, true};
 
 }  // namespace perfolio::formats

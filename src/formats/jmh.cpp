@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The perfolio authors
 // SPDX-License-Identifier: MIT
+#include "formats/jmh.h"
+
 #include "base/error.h"
 #include "base/text.h"
 #include "formats/format.h"
@@ -15,7 +17,7 @@
 #include <map>
 #include <set>
 
-/// JMH's JSON (`-rf json`): a list with one element per benchmark, mode and set of parameters.
+/// JMH's JSON (`-rf json`): a list with one element per benchmark, mode and set of parameters. Its table: jmh_text.cpp.
 namespace perfolio::formats {
 namespace {
 
@@ -23,6 +25,46 @@ using units::Direction;
 
 /// The modes that measure a time, the usual one first.
 constexpr std::array<std::string_view, 3> kTimeModes = {"avgt", "sample", "ss"};
+
+}  // namespace
+
+/// The unit, not the mode, decides what is measured; direction follows from the unit.
+std::string jmh_metric(const std::string& unit) {
+  const std::string metric(model::metric_of(units::parse_unit(unit), unit));
+  if (metric != "value") return metric;
+  return unit.starts_with("ops/") ? "throughput" : "time";
+}
+
+/// A profiler's names: "·gc.alloc.rate.norm" (the dot up to 1.36), "instructions:u" of perf. Empty for a group's own
+/// method, whose unit is that of the primary metric.
+std::string jmh_secondary_metric(std::string_view key) {
+  for (const std::string_view mark : {"\u00b7", "+"}) {
+    if (key.starts_with(mark)) key.remove_prefix(mark.size());
+  }
+  if (key == "gc.alloc.rate.norm") return "memory";
+  return metric_word(key);
+}
+
+/// Profilers count costs, whatever the unit of a rate says ("gc.alloc.rate" in MB/sec); a group's methods do not.
+std::optional<Direction> jmh_secondary_direction(std::string_view metric, const std::string& unit,
+                                                 std::string_view own) {
+  if (unit == own) return units::parse_unit(unit).direction;
+  return metric == "ipc" ? Direction::Higher : Direction::Lower;
+}
+
+/// Average, sampled and single-shot time of one benchmark are three metrics; the most usual one is its "time".
+std::string jmh_metric_in_mode(const std::string& metric, std::string_view mode,
+                               const std::set<std::string, std::less<>>& modes) {
+  if (metric != "time") return metric;
+  for (const std::string_view usual : kTimeModes) {
+    if (!modes.contains(usual)) continue;
+    if (usual == mode) break;
+    return mode == "ss" ? "single-shot-time" : mode == "sample" ? "sampled-time" : metric;
+  }
+  return metric;
+}
+
+namespace {
 
 /// Benchmark and parameters. The method alone is not unique: each set of parameters is an element of its own.
 std::string name_of(const JsonNode& node) {
@@ -73,37 +115,14 @@ std::optional<model::Result> result_of(const JsonNode& metric, RunSink& sink) {
   return result;
 }
 
-/// The unit, not the mode, decides what is measured; direction follows from the unit.
-std::string primary_metric(const std::string& unit) {
-  const std::string metric(model::metric_of(units::parse_unit(unit), unit));
-  if (metric != "value") return metric;
-  return unit.starts_with("ops/") ? "throughput" : "time";
-}
-
-/// A profiler's names: "·gc.alloc.rate.norm" (the dot up to 1.36), "instructions:u" of perf. Empty for a group's own
-/// method, whose unit is that of the primary metric.
-std::string secondary_metric(std::string_view key) {
-  for (const std::string_view mark : {"\u00b7", "+"}) {
-    if (key.starts_with(mark)) key.remove_prefix(mark.size());
-  }
-  if (key == "gc.alloc.rate.norm") return "memory";
-  return metric_word(key);
-}
-
-/// Profilers count costs, whatever the unit of a rate says ("gc.alloc.rate" in MB/sec); a group's methods do not.
-std::optional<Direction> secondary_direction(std::string_view metric, const std::string& unit, std::string_view own) {
-  if (unit == own) return units::parse_unit(unit).direction;
-  return metric == "ipc" ? Direction::Higher : Direction::Lower;
-}
-
 void add_secondary(const std::string& name, const JsonNode& node, std::string_view own, RunSink& sink,
                    model::Run& run) {
   for (const JsonNode& metric : node["secondaryMetrics"].items()) {
     auto result = metric.is_object() ? result_of(metric, sink) : std::nullopt;
     if (!result) continue;
     result->benchmark = name;
-    result->metric = secondary_metric(metric.key());
-    result->better = secondary_direction(result->metric, result->unit, own);
+    result->metric = jmh_secondary_metric(metric.key());
+    result->better = jmh_secondary_direction(result->metric, result->unit, own);
     run.results.push_back(std::move(*result));
   }
 }
@@ -123,21 +142,7 @@ void add_percentiles(const model::Result& primary, const JsonNode& percentiles, 
   }
 }
 
-/// The modes in which each benchmark was measured: `-bm all` measures one in all of them.
-using Modes = std::map<std::string, std::set<std::string_view>, std::less<>>;
-
-/// Average, sampled and single-shot time of one benchmark are three metrics; the most usual one is its "time".
-std::string metric_in_mode(const std::string& metric, std::string_view mode, const std::set<std::string_view>& modes) {
-  if (metric != "time") return metric;
-  for (const std::string_view usual : kTimeModes) {
-    if (!modes.contains(usual)) continue;
-    if (usual == mode) break;
-    return mode == "ss" ? "single-shot-time" : mode == "sample" ? "sampled-time" : metric;
-  }
-  return metric;
-}
-
-void read_benchmark(const JsonNode& node, const Modes& modes, RunSink& sink, model::Run& run) {
+void read_benchmark(const JsonNode& node, const JmhModes& modes, RunSink& sink, model::Run& run) {
   const std::string name = name_of(node);
   const JsonNode primary = node["primaryMetric"];
   if (!primary.is_object()) node.refuse("no \"primaryMetric\": this is not a JMH result");
@@ -145,7 +150,7 @@ void read_benchmark(const JsonNode& node, const Modes& modes, RunSink& sink, mod
   if (!result) return;
   const std::string_view mode = node["mode"].text();
   result->benchmark = name;
-  result->metric = metric_in_mode(primary_metric(result->unit), mode, modes.at(name));
+  result->metric = jmh_metric_in_mode(jmh_metric(result->unit), mode, modes.at(name));
   run.results.push_back(*result);
   if (mode == "sample") add_percentiles(*result, primary["scorePercentiles"], sink, run);
   add_secondary(name, node, result->unit, sink, run);
@@ -175,7 +180,7 @@ void read_environment(const JsonNode& node, model::Run& run) {
   }
 }
 
-Match sniff(std::string_view head) {
+Match sniff_json(std::string_view head) {
   const auto keys = outer_keys(first_element(head));
   const auto has = [&](std::string_view key) { return std::ranges::find(keys, key) != keys.end(); };
   if (!has("benchmark")) return Match::No;
@@ -183,17 +188,25 @@ Match sniff(std::string_view head) {
   return head.find("\"primaryMetric\"") != std::string_view::npos ? Match::Sure : Match::No;
 }
 
+Match sniff(std::string_view head) {
+  const Match json = sniff_json(head);
+  return json == Match::No && outer_keys(head).empty() && has_jmh_table(head) ? Match::Sure : json;
+}
+
 void read(std::string_view bytes, RunSink& sink) {
   refuse_utf16(bytes);
+  if (sniff_json(bytes.substr(0, kSniffBytes)) == Match::No && has_jmh_table(bytes)) {
+    return read_jmh_tables(bytes, sink);
+  }
   const JsonDocument document(bytes, sink);
   const auto nodes = document.root().list("a list of JMH benchmarks");
   if (nodes.empty()) document.root().refuse("there is no JMH benchmark in it");
   model::Run run;
   run.tool = "jmh";
-  Modes modes;
+  JmhModes modes;
   for (const JsonNode& node : nodes) {
     if (!node.is_object()) node.refuse("a benchmark is due here");
-    modes[name_of(node)].insert(node["mode"].text());
+    modes[name_of(node)].emplace(node["mode"].text());
   }
   read_environment(nodes.front(), run);
   std::vector<Facts> facts;
@@ -214,6 +227,6 @@ constexpr std::string_view kAliases[] = {"java_jmh"};
 }  // namespace
 
 extern const Format kJmh;
-const Format kJmh{"jmh", kAliases, sniff, read};
+const Format kJmh{"jmh", kAliases, sniff, read, true};
 
 }  // namespace perfolio::formats

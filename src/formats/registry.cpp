@@ -7,6 +7,7 @@
 
 namespace perfolio::formats {
 
+extern const Format kAb;
 extern const Format kAsv;
 extern const Format kBencherPerf;
 extern const Format kBenchmarkDotNet;
@@ -21,9 +22,13 @@ extern const Format kCustomBigger;
 extern const Format kCustomSmaller;
 extern const Format kDart;
 extern const Format kDataJs;
+extern const Format kDenoTable;
+extern const Format kDivan;
 extern const Format kGo;
 extern const Format kGoogleBenchmark;
 extern const Format kGungraun;
+extern const Format kH2load;
+extern const Format kHey;
 extern const Format kHyperfine;
 extern const Format kIai;
 extern const Format kJmh;
@@ -33,19 +38,27 @@ extern const Format kLibtest;
 extern const Format kLnt;
 extern const Format kLuau;
 extern const Format kMitata;
+extern const Format kNanobenchTable;
+extern const Format kOpensslSpeed;
 extern const Format kPerfStat;
 extern const Format kPerfolioJsonl;
 extern const Format kPerfolioReport;
+extern const Format kPgbench;
 extern const Format kPyperf;
 extern const Format kPytest;
 extern const Format kRuby;
+extern const Format kSysbench;
+extern const Format kTimeit;
 extern const Format kTinybench;
+extern const Format kTinybenchConsole;
 extern const Format kVitest;
+extern const Format kWrk;
 extern const FolderFormat kCriterionDirectory;
 
 std::span<const Format* const> all_formats() {
   // clang-format off: one line each, so that two branches may add formats
   static const std::array formats = {
+      &kAb,
       &kAsv,
       &kBencherPerf,
       &kBenchmarkDotNet,
@@ -60,9 +73,13 @@ std::span<const Format* const> all_formats() {
       &kCustomSmaller,
       &kDart,
       &kDataJs,
+      &kDenoTable,
+      &kDivan,
       &kGo,
       &kGoogleBenchmark,
       &kGungraun,
+      &kH2load,
+      &kHey,
       &kHyperfine,
       &kIai,
       &kJmh,
@@ -72,14 +89,21 @@ std::span<const Format* const> all_formats() {
       &kLnt,
       &kLuau,
       &kMitata,
+      &kNanobenchTable,
+      &kOpensslSpeed,
       &kPerfStat,
       &kPerfolioJsonl,
       &kPerfolioReport,
+      &kPgbench,
       &kPyperf,
       &kPytest,
       &kRuby,
+      &kSysbench,
+      &kTimeit,
       &kTinybench,
+      &kTinybenchConsole,
       &kVitest,
+      &kWrk,
   };
   // clang-format on
   return formats;

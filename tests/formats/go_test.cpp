@@ -144,5 +144,23 @@ TEST(Go, TwoNumbersOfProcessorsAreNotOne) {
   EXPECT_FALSE(kept.runs.at(0).environment.contains("cpus"));
 }
 
+TEST(Go, ReadsNamesWithoutBenchmarkWhereTheLineIsUnmistakable) {
+  const std::string text = "parse/small-8  120000  9512 ns/op  64 B/op\nparse/large-8  100  1234567 ns/op\n";
+  EXPECT_EQ(formats::recognised(text).name, "go");
+  const Kept kept = kept_of(text);
+  ASSERT_EQ(kept.points(), 3U);
+  EXPECT_EQ(kept.runs.at(0).results.at(0).benchmark, "parse/small");
+  EXPECT_EQ(kept.runs.at(0).results.at(0).value, 9512);
+  EXPECT_EQ(kept.runs.at(0).results.at(1).value, 64);
+  EXPECT_EQ(kept_of("pkg: example.test/a\nFib-8 10 5.0 ns/op\n").points(), 1U);
+}
+
+TEST(Go, TakesNoOtherLineForAResultOfAnotherName) {
+  for (const std::string line : {"Fib-8 10 5.0 ns/op\n", "goos: linux\nFib 10 5.0 ns/op\n", "pkg: a\nFib-8 10 5.0 ms\n",
+                                 "pkg: a\nFib-8 5.0 ns/op\n", "pkg: a\n-8 10 5.0 ns/op\n"}) {
+    EXPECT_EQ(complaint("go", line), ": there is no Go benchmark in it") << line;
+  }
+}
+
 }  // namespace
 }  // namespace perfolio::test

@@ -86,5 +86,45 @@ TEST(Hyperfine, RefusesWhatItCannotRead) {
   EXPECT_EQ(complaint("hyperfine", kHeader + "a,1e999,,1,0,0,1,1\n").substr(0, 9), "line 2:1:");
 }
 
+TEST(HyperfineText, GivesMeanDeviationAndTheTimesOfTheProcessor) {
+  const Kept kept = kept_of("hyperfine", fixture("hyperfine/console.txt"));
+  const auto& time = result_in(kept, "sleep 0.01");
+  EXPECT_EQ(time.value, 17.4);
+  EXPECT_EQ(time.unit, "ms");
+  EXPECT_DOUBLE_EQ(*time.lower, 10.3);
+  EXPECT_DOUBLE_EQ(time.resolution, 0.05);
+  EXPECT_EQ(result_in(kept, "true", "user").value, 0.6);
+  // "System: 0.0 ms" is too little to show.
+  EXPECT_EQ(kept.points(), 5U);
+  EXPECT_EQ(kept.left_out.at("below what was printed (nothing but zeros)"), 1U);
+}
+
+TEST(HyperfineText, ReadsASingleRunAndTheOldNumbering) {
+  const std::string text =
+      "Benchmark #1: a: b\n  Time (abs \u2261):         1.281 s               [User: 1.4 ms, System: 2.0 ms]\n";
+  EXPECT_EQ(recognised_name(text), "hyperfine");
+  const Kept kept = kept_of("hyperfine", text);
+  EXPECT_EQ(result_in(kept, "a: b").value, 1.281);
+  EXPECT_FALSE(result_in(kept, "a: b").lower.has_value());
+  EXPECT_EQ(result_in(kept, "a: b", "system").value, 2);
+}
+
+TEST(HyperfineText, ReadsTheMarkdownTableAsTheConsole) {
+  const std::string text = fixture("hyperfine/table.md");
+  EXPECT_EQ(recognised_name(text), "hyperfine");
+  EXPECT_EQ(recognised_name(std::string(100000, '\n') + with_crlf(text)), "hyperfine");
+  const Kept kept = kept_of("hyperfine", with(text, "sleep 0.01", "a \\| b"));
+  EXPECT_EQ(result_in(kept, "a | b").value, 17.4);
+  EXPECT_DOUBLE_EQ(*result_in(kept, "true").upper, 12.3);
+  EXPECT_EQ(kept.points(), 2U);
+}
+
+TEST(HyperfineText, IsNoOtherTextThatSpeaksOfBenchmarks) {
+  EXPECT_NE(recognised_name("Benchmark 1: make\n"), "hyperfine");
+  EXPECT_NE(recognised_name("  Time (mean \u00b1 \u03c3):  1 ms\n"), "hyperfine");
+  EXPECT_EQ(complaint("hyperfine", "Benchmark 1: a\n Time (abs \u2261): 1e999 s\n"),
+            "line 2:1: \"1e999\" is not a number that can be kept");
+}
+
 }  // namespace
 }  // namespace perfolio::test

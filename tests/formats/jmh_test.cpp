@@ -109,5 +109,45 @@ TEST(Jmh, RefusesWhatItCannotRead) {
             "/0/primaryMetric/score: \"");
 }
 
+TEST(JmhTable, GivesScoresErrorsAndParameters) {
+  const Kept kept = kept_of("jmh", fixture("jmh/table.txt"));
+  const auto& rate = result_in(kept, "Wheel.spin (kind=oak, size=16)", "throughput");
+  EXPECT_EQ(rate.value, 812.25);
+  EXPECT_EQ(rate.lower, 801.75);
+  EXPECT_EQ(rate.resolution, 0.0005);
+  EXPECT_FALSE(result_in(kept, "Wheel.spin (kind=oak, size=16)").lower.has_value());
+  const auto& spaced = result_in(kept, "Wheel.spin (kind=two word, size=16)");
+  EXPECT_EQ(spaced.value, 2.5);
+  EXPECT_EQ(spaced.parameters.benchmark, "Wheel.spin");
+  EXPECT_EQ(spaced.parameters.values.at(0), (model::Parameter{"kind", "two word"}));
+}
+
+TEST(JmhTable, GivesProfilersAndPercentilesToTheirBenchmark) {
+  const Kept kept = kept_of("jmh", fixture("jmh/table.txt"));
+  const std::string spin = "Wheel.spin (kind=two word, size=16)";
+  EXPECT_EQ(result_in(kept, spin, "gc.alloc.rate").better, units::Direction::Lower);
+  EXPECT_DOUBLE_EQ(result_in(kept, spin, "memory").value, 1e-3);
+  EXPECT_GT(result_in(kept, spin, "memory").resolution, 2e-3);
+  EXPECT_EQ(kept.left_out.at("below what was printed (nothing but zeros)"), 1U);
+  EXPECT_EQ(result_in(kept, "Wheel.turn (kind=oak)", "time-p50").value, 3.75);
+  EXPECT_EQ(result_in(kept, "Wheel.turn (kind=oak)", "time-p99.9").value, 9);
+  EXPECT_EQ(kept.points(), 8U);
+}
+
+TEST(JmhTable, IsRecognisedByItsHeadAlone) {
+  const std::string text = fixture("jmh/table.txt");
+  EXPECT_EQ(recognised_name(text), "jmh");
+  EXPECT_EQ(recognised_name(std::string(100000, '\n') + with_crlf(text)), "jmh");
+  EXPECT_NE(recognised_name("Benchmark Mode Score Units\nA.b avgt 1.0 ns/op\n"), "jmh");
+}
+
+TEST(JmhTable, TakesACommaForTheDecimalPointAndRefusesOtherWords) {
+  const std::string head = "Benchmark  Mode  Cnt  Score   Error  Units\n";
+  EXPECT_EQ(result_in(kept_of("jmh", head + "A.b  avgt  5  1,500 \u00b1 0,250  ns/op\n"), "A.b").upper, 1.75);
+  EXPECT_EQ(complaint("jmh", head + "A.b  avgt  5  1e999 \u00b1 1  ns/op\n"),
+            "line 2:1: \"1e999\" is not a number that can be kept");
+  EXPECT_EQ(complaint("jmh", head), ": there is no JMH benchmark with a score in it");
+}
+
 }  // namespace
 }  // namespace perfolio::test

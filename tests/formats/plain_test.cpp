@@ -62,8 +62,10 @@ TEST(Plain, TakesAwayWhatALogHasInFrontOfEachLine) {
 }
 
 TEST(Plain, RecognisesEveryPrintedFormatInALog) {
-  for (const std::string file : {"google-benchmark/console.txt", "gungraun/tools.txt", "catch2/console.txt",
-                                 "criterion/normal.txt", "libtest/targets.txt", "ruby/tables.txt", "luau/bench.txt"}) {
+  for (const std::string file :
+       {"google-benchmark/console.txt", "gungraun/tools.txt", "catch2/console.txt", "criterion/normal.txt",
+        "libtest/targets.txt", "ruby/tables.txt", "luau/bench.txt", "jmh/table.txt", "hyperfine/console.txt",
+        "hyperfine/table.md", "divan/tree.txt", "deno-table/plain.txt", "nanobench-table/tables.txt"}) {
     const std::string bytes = fixture(file);
     ASSERT_FALSE(bytes.empty()) << file;
     const std::string name = recognised_name(bytes);
