@@ -87,10 +87,19 @@ std::string head(const Report& report) {
   return out;
 }
 
+/// A release by its tag; a run, which is called by its date, also by its commit.
+std::string column_name(const Report& report, std::size_t column) {
+  const model::Release& release = report.columns[column].release;
+  const std::string commit = release.commit.substr(0, 7);
+  const bool told = commit.empty() || release.tag.find(commit) != std::string::npos;
+  if (report.kind == model::ColumnKind::Release || told) return plain(release.tag);
+  return plain(release.tag) + " (" + plain(commit) + ")";
+}
+
 /// Releases by their tags: a commit of 40 digits makes the column wider than all it holds.
 std::string columns(const Report& report) {
-  const std::string current = plain(report.columns[report.current].release.tag);
-  const std::string previous = report.baseline ? plain(report.columns[*report.baseline].release.tag) : "";
+  const std::string current = column_name(report, report.current);
+  const std::string previous = report.baseline ? column_name(report, *report.baseline) : "";
   return fmt::format("| Benchmark suite | Verdict | Current: {} | Previous: {} | Ratio |\n|-|-|-|-|-|\n", current,
                      previous);
 }

@@ -358,7 +358,7 @@ class PullRequest(ActionTest):
         self.assertEqual(outputs["recorded"], "false")
         self.assertEqual([call[1] for call in fake.writes()], ["/repos/example/atlas/issues/4/comments"])
         self.assertIn("head=fork%3Ax%26y%3D%24", fake.calls[0][1])
-        self.assertIn(sha, fake.writes()[0][2]["body"])
+        self.assertIn(f"({sha[:7]})", fake.writes()[0][2]["body"])
         self.assertEqual(len(self.history()), 1)
 
 
