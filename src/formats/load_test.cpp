@@ -95,7 +95,9 @@ void LoadTests::failed(const Line& line, const std::string& what) {
 void LoadTests::close() {
   if (results_.empty()) return;
   std::string name = name_;
-  for (std::size_t n = 2; !names_.insert(name).second; ++n) name = fmt::format("{} #{}", name_, n);
+  // Counting on from the last one: a megabyte of equal names must not be counted from 2 each time.
+  std::size_t& last = numbers_[name_];
+  for (last = std::max<std::size_t>(last, 1); !names_.insert(name).second;) name = fmt::format("{} #{}", name_, ++last);
   if (name != name_) numbered_ += results_.size();
   for (model::Result& result : results_) result.benchmark = name;
   std::ranges::move(results_, std::back_inserter(run_.results));

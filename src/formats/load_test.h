@@ -6,6 +6,7 @@
 #include "formats/lines.h"
 #include "model/run.h"
 
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -53,6 +54,7 @@ class LoadTests {
   bool open_ = false;
   std::vector<model::Result> results_;  ///< of the benchmark at hand.
   std::set<std::string, std::less<>> names_;
+  std::map<std::string, std::size_t> numbers_;  ///< the last number that a name was given.
   std::size_t numbered_ = 0;
   std::size_t counted_ = 0;  ///< up to where lines_ counts.
   int lines_ = 1;
