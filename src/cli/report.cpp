@@ -162,8 +162,9 @@ sys::OutputSet make_outputs(const Flags& f, const Config& config, const model::R
     const draw::FontSet fonts(font_files(resources));
     files["index.html"] = emit::page(report, styles, page_options(formats, stem), fonts);
   }
-  emit::PictureOptions pictures{
-      formats.contains("svg"), formats.contains("png"), formats.contains("badges"), true, resources + "/fonts", f.jobs};
+  emit::PictureOptions pictures{formats.contains("svg"),    formats.contains("png"),
+                                formats.contains("badges"), true,
+                                font_files(resources),      f.jobs};
   if (f.jobs == 0) pictures.jobs = std::max(1U, std::thread::hardware_concurrency());
   if (pictures.svg || pictures.png || pictures.badges) {
     files.merge(emit::pictures(report, styles, stem, pictures));

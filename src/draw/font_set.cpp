@@ -26,6 +26,11 @@ constexpr double kEm = 1000;
 /// A letter that no font has, so that a reader can tell it from all others: "‹U+1F600›".
 std::string escape_of(char32_t letter) { return fmt::format("‹U+{:04X}›", static_cast<std::uint32_t>(letter)); }
 
+/// What has no shape of its own and only says how its neighbours join or look.
+bool is_joining(char32_t letter) {
+  return letter == 0x200C || letter == 0x200D || (letter >= 0xFE00 && letter <= 0xFE0F);
+}
+
 /// Bytes of a text that are drawn with a fallback face.
 struct Borrowed {
   std::size_t begin = 0, end = 0;
@@ -35,6 +40,13 @@ struct Drawable {
   std::string text;
   std::vector<Borrowed> borrowed;
 };
+
+/// Joiners belong to the letters before them, where those are borrowed; elsewhere there is nothing to join.
+void join(char32_t letter, Drawable& into) {
+  if (into.borrowed.empty() || into.borrowed.back().end != into.text.size() || letter >= 0xFE00) return;
+  base::append_utf8(into.text, letter);
+  into.borrowed.back().end = into.text.size();
+}
 
 PangoWeight weight_of(layout::Face face) {
   switch (face) {
@@ -209,6 +221,8 @@ Drawable FontSet::State::drawable(std::string_view text) {
     const char32_t point = base::next_code_point(text, at);
     if (point < 0x80 || has(point)) {
       base::append_utf8(out.text, point);
+    } else if (is_joining(point)) {
+      join(point, out);
     } else if (const Fallback::Found& found = fallback.find(point); found.face != nullptr) {
       borrow(point, found, out);
     } else {
@@ -325,7 +339,8 @@ FontNeeds FontSet::needs(const std::set<char32_t>& letters) const {
   FontNeeds needs;
   std::set<std::string> files;
   for (const char32_t letter : letters) {
-    if (letter < 0x80 || state_->has(letter) || !base::is_printable(letter)) continue;
+    const bool shapeless = is_joining(letter) || !base::is_printable(letter);
+    if (letter < 0x80 || state_->has(letter) || shapeless) continue;
     const Fallback::Found& found = state_->fallback.find(letter);
     if (found.face == nullptr) {
       needs.missing.push_back(letter);

@@ -59,6 +59,7 @@ TEST_F(Scripts, AreReadableWithTheFontsOfTheSystemWhichTheReportNames) {
   for (const std::string name : {"解析", "ทดสอบ", "테스트"}) EXPECT_TRUE(has(text, name)) << name;
   EXPECT_FALSE(has(text, "□"));
   EXPECT_FALSE(has(text, "‹U+"));
+  const std::string picture = bytes_of(folder / "out/benchmarks-v3-performance.svg");
   std::vector<std::string> fonts;
   const json report_facts = facts();
   for (const json& font : report_facts.at("fonts")) fonts.push_back(font.at("name"));
@@ -67,6 +68,10 @@ TEST_F(Scripts, AreReadableWithTheFontsOfTheSystemWhichTheReportNames) {
   const std::string before = bytes_of(folder / "out/benchmarks-v3-performance.pdf");
   report(names);
   EXPECT_TRUE(bytes_of(folder / "out/benchmarks-v3-performance.pdf") == before);
+  // Pictures have their letters from the same fonts: without those they would hold escapes, and other outlines.
+  report(names, "none");
+  EXPECT_FALSE(bytes_of(folder / "out/benchmarks-v3-performance.svg") == picture);
+  EXPECT_LT(picture.size(), bytes_of(folder / "out/benchmarks-v3-performance.svg").size());
 }
 
 TEST_F(Scripts, WithoutSuchFontsAreEscapesAndOneWarning) {

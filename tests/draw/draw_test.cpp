@@ -64,6 +64,14 @@ TEST(FontSet, ShowsOtherScriptsWithTheFallbackFonts) {
   EXPECT_EQ(fonts.replaced(), 0U);
 }
 
+TEST(FontSet, WritesNoEscapeForWhatOnlyJoinsOrVaries) {
+  const draw::FontSet fonts(kFonts);
+  const layout::Font font{layout::Face::Regular, 12, false};
+  EXPECT_EQ(fonts.width("a\uFE0Fb", font), fonts.width("ab", font));
+  EXPECT_EQ(fonts.replaced(), 0U);
+  EXPECT_TRUE(fonts.needs({0xFE0F, 0x200D}).missing.empty());
+}
+
 TEST(FontSet, DrawsALetterTheSameWhateverWasDrawnBefore) {
   if (!has_noto()) GTEST_SKIP() << "fonts-noto-core and fonts-noto-cjk are not installed";
   const layout::Font font{layout::Face::Regular, 12, false};
