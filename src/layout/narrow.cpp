@@ -84,12 +84,13 @@ class Stack {
     }
   }
   void changes(std::size_t most) {
-    if (report_.changed.empty()) return;
-    line(Role::H2, "Changes with evidence", {Face::SemiBold, 11.5}, style_.ink, 14);
+    if (report_.changed.empty() && report_.headline.counts.alerts == 0) return;
+    const std::vector<std::size_t> all = summary_series(report_);
+    lines(Role::H2, std::string(summary_title(report_)), {Face::SemiBold, 11.5}, style_.ink, 2, 14);
     y_ += 4;
-    for (std::size_t i = 0; i < std::min(most, report_.changed.size()); ++i) change(report_.changed[i]);
-    if (report_.changed.size() > most)
-      line(Role::P, fmt::format("and {} more in the report", report_.changed.size() - most), kSmall, style_.ink3, 12);
+    for (std::size_t i = 0; i < std::min(most, all.size()); ++i) change(all[i]);
+    if (all.size() > most)
+      line(Role::P, fmt::format("and {} more in the report", all.size() - most), kSmall, style_.ink3, 12);
   }
 
   static constexpr Font kSmall{Face::Regular, 8};
@@ -112,9 +113,9 @@ class Stack {
     const std::vector<double> values{c.baseline.value, c.current.value};
     const units::Scale scale = units::common_scale(b.unit.base, b.unit.family, values);
     line(Role::P, shortened_id(report_, index, name, area_.width, metrics_), name, style_.ink, 14);
-    line(Role::P,
-         fmt::format("{} → {}", units::quantity(c.baseline.value, scale), units::quantity(c.current.value, scale)),
-         text, style_.ink2, 13);
+    // What alerts for a limit alone need not have been measured before.
+    const std::string before = c.baseline.n > 0 ? units::quantity(c.baseline.value, scale) + " → " : "";
+    line(Role::P, before + units::quantity(c.current.value, scale), text, style_.ink2, 13);
     const std::string words = fmt::format("{} {}", model::change_text(b), model::word(c.verdict, b.metric));
     add(Role::P, words + (c.alert ? ", alert" : ""), {area_.right(), y_}, {Face::SemiBold, 9, true},
         signal(c.verdict, style_).ink, Align::Right);

@@ -283,9 +283,10 @@ std::vector<std::size_t> summary_series(const Report& report) {
 
 std::string_view summary_title(const Report& report) {
   if (!report.baseline) return "What was measured";
-  const bool alerts = !alerted(report).empty();
-  if (report.changed.empty()) return alerts ? "Alerts" : "Nearest to a change, none established";
-  return alerts ? "Alerts, then changes with evidence, largest first" : "Changes with evidence, largest first";
+  const std::size_t alerts = alerted(report).size();
+  if (alerts > 0 && alerts == summary_series(report).size()) return "Alerts, largest change first";
+  if (report.changed.empty()) return "Nearest to a change, none established";
+  return alerts > 0 ? "Alerts, then changes with evidence, largest first" : "Changes with evidence, largest first";
 }
 
 std::string rule_words(const Report& report) {

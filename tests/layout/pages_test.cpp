@@ -156,6 +156,32 @@ TEST(NarrowDashboard, KeepsItsTextsApartAndAtTwelveUnitsOrMore) {
   }
 }
 
+TEST(NarrowDashboard, ShowsWhatAlertsForALimitAloneFirst) {
+  model::Report report = made_report(8, 23);
+  const auto same = std::ranges::find_if(report.benchmarks, [](const model::BenchmarkFacts& b) {
+    return b.primary && b.comparison && b.comparison->verdict == model::Verdict::Same;
+  });
+  ASSERT_NE(same, report.benchmarks.end());
+  for (model::BenchmarkFacts& b : report.benchmarks) {
+    if (b.comparison) b.comparison->alert = false;
+  }
+  same->comparison->alert = true;
+  same->comparison->limit = "above the limit of 1 ns";
+  report.headline.counts.alerts = 1;
+  const Scene scene = narrow_dashboard(report, "0123456", test::light(), test::HalfEm());
+  const std::vector<Text> texts = texts_of(scene.nodes);
+  const auto title =
+      std::ranges::find_if(texts, [](const Text& text) { return text.text.starts_with("Alerts, then"); });
+  ASSERT_NE(title, texts.end());
+  const auto after = std::find_if(title, texts.end(), [&](const Text& text) { return text.text == same->name; });
+  ASSERT_NE(after, texts.end());
+  for (const std::size_t i : report.changed) {
+    const auto other =
+        std::find_if(title, texts.end(), [&](const Text& text) { return text.text == report.benchmarks[i].name; });
+    EXPECT_LT(after - texts.begin(), other - texts.begin());
+  }
+}
+
 TEST(SocialCard, IsOfTheSizeThatLinksAskForAndKeepsItsTextsApart) {
   for (const std::size_t columns : {1U, 2U, 8U, 60U}) {
     const Scene scene = social_card(made_report(columns, 23), test::light(), test::HalfEm());
