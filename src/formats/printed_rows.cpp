@@ -10,15 +10,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 namespace perfolio::formats {
-
-std::optional<std::pair<std::string_view, std::string_view>> split_quantity(std::string_view word) {
-  if (word.empty() || word[0] < '0' || word[0] > '9') return std::nullopt;
-  const std::size_t end = std::min(word.find_first_not_of("0123456789.,"), word.size());
-  return std::pair{word.substr(0, end), word.substr(end)};
-}
 
 PrintedRows::PrintedRows(std::string_view bytes, std::string_view tool, RunSink& sink) : bytes_(bytes), sink_(sink) {
   run_.tool = tool;
@@ -46,12 +38,6 @@ model::Result* PrintedRows::add(const Line& line, std::string_view name, std::st
   if (!set_printed(result, number, sink_)) return nullptr;
   run_.results.push_back(std::move(result));
   return &run_.results.back();
-}
-
-void PrintedRows::failed(std::string_view name, std::string_view count, std::string_view what) {
-  const auto number = parse_grouped_number(count);
-  if (!number || *number <= 0) return;
-  sink_.diagnostic({base::Severity::Warning, {}, fmt::format("{}: {} {}", base::visible(name), count, what)});
 }
 
 void PrintedRows::finish() {
