@@ -42,16 +42,7 @@ void read_line(LoadTests& tests, const Line& line, std::string_view text) {
   if ((words.size() == 2 || longest) && words[0].ends_with('%')) percentile(tests, line, words[0], words[1]);
 }
 
-void read(std::string_view bytes, RunSink& sink) {
-  refuse_utf16(bytes);
-  LoadTests tests("ab", bytes, sink);
-  Lines lines(bytes);
-  while (const auto line = lines.next()) {
-    const std::string shown = visible_part(line->text);
-    read_line(tests, *line, base::trim(shown));
-  }
-  tests.finish();
-}
+void read(std::string_view bytes, RunSink& sink) { read_lines("ab", bytes, sink, read_line); }
 
 constexpr std::string_view kAliases[] = {"apachebench"};
 

@@ -113,4 +113,16 @@ void LoadTests::finish() {
   sink_.run(std::move(run_));
 }
 
+void read_lines(std::string_view tool, std::string_view bytes, RunSink& sink,
+                void (*read_line)(LoadTests& tests, const Line& line, std::string_view text)) {
+  refuse_utf16(bytes);
+  LoadTests tests(tool, bytes, sink);
+  Lines lines(bytes);
+  while (const auto line = lines.next()) {
+    const std::string shown = visible_part(line->text);
+    read_line(tests, *line, base::trim(shown));
+  }
+  tests.finish();
+}
+
 }  // namespace perfolio::formats

@@ -60,4 +60,8 @@ class LoadTests {
   int lines_ = 1;
 };
 
+/// Reads a whole text line by line, each as a log shows it: without colours, time stamps and blanks at its ends.
+void read_lines(std::string_view tool, std::string_view bytes, RunSink& sink,
+                void (*read_line)(LoadTests& tests, const Line& line, std::string_view text));
+
 }  // namespace perfolio::formats

@@ -36,16 +36,7 @@ void read_line(LoadTests& tests, const Line& line, std::string_view text) {
   tests.add(line, {"time", (*words)[5], (*words)[6] == "sec" ? "s" : (*words)[6], "minimum"});
 }
 
-void read(std::string_view bytes, RunSink& sink) {
-  refuse_utf16(bytes);
-  LoadTests tests("timeit", bytes, sink);
-  Lines lines(bytes);
-  while (const auto line = lines.next()) {
-    const std::string shown = visible_part(line->text);
-    read_line(tests, *line, base::trim(shown));
-  }
-  tests.finish();
-}
+void read(std::string_view bytes, RunSink& sink) { read_lines("timeit", bytes, sink, read_line); }
 
 }  // namespace
 

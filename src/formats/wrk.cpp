@@ -55,16 +55,7 @@ void read_line(LoadTests& tests, const Line& line, std::string_view text) {
   if (failed && is_anything(text.substr(text.find(':')))) tests.failed(line, base::visible(text));
 }
 
-void read(std::string_view bytes, RunSink& sink) {
-  refuse_utf16(bytes);
-  LoadTests tests("wrk", bytes, sink);
-  Lines lines(bytes);
-  while (const auto line = lines.next()) {
-    const std::string shown = visible_part(line->text);
-    read_line(tests, *line, base::trim(shown));
-  }
-  tests.finish();
-}
+void read(std::string_view bytes, RunSink& sink) { read_lines("wrk", bytes, sink, read_line); }
 
 }  // namespace
 
