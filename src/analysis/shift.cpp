@@ -81,6 +81,41 @@ std::size_t runs_needed(const Sides& sides, const VarianceEstimate& run_noise, d
   return runs > 1000 ? 0 : static_cast<std::size_t>(runs);
 }
 
+/// What would be uncertain with `runs` runs of each of the two releases, those lent as they are. The runs to come tell
+/// more about the noise, too.
+ShiftNoise noise_with(const Sides& sides, const VarianceEstimate& run_noise, std::size_t runs, const Rule& rule) {
+  const Weight lent = sides.lends ? Weight{sides.others.size(), sides.releases} : Weight{0, 1};
+  const std::size_t had = sides.baseline.size() + sides.current.size();
+  VarianceEstimate learnt = run_noise;
+  learnt.degrees += 2 * runs > had ? static_cast<double>(2 * runs - had) : 0;
+  ShiftNoise noise = shift_noise(learnt, sides.release_noise, {runs + lent.runs, lent.releases}, {runs, 1}, rule);
+  const std::size_t known = sides.known - std::min(sides.known, sides.baseline.size()) + runs;
+  if (runs < kManyRuns && known < kRangeRuns) {
+    noise.degrees = std::min(noise.degrees, std::max(2.0, static_cast<double>(known) / 2));
+  }
+  return noise;
+}
+
+/// The fewest runs of each release with which a change of `size` lies beyond the floor, interval and all, in four of
+/// five cases: noise_floor turned round. What is needed falls with the number of runs, so that halving finds it.
+std::size_t runs_to_see(const Sides& sides, const VarianceEstimate& run_noise, double scale, double size,
+                        const Rule& rule) {
+  constexpr std::size_t kMost = 1000;
+  const double aim = std::log1p(size) - std::log1p(rule.floor);
+  const auto sees = [&](std::size_t runs) {
+    const ShiftNoise noise = noise_with(sides, run_noise, runs, rule);
+    return (noise.quantile(rule.confidence) + kZ80) * noise.error / scale <= aim;
+  };
+  if (!sees(kMost)) return 0;
+  std::size_t low = 0;
+  std::size_t high = kMost;
+  while (high - low > 1) {
+    const std::size_t middle = (low + high) / 2;
+    (sees(middle) ? high : low) = middle;
+  }
+  return high;
+}
+
 std::span<const double> newest(std::span<const double> values) {
   return values.size() > kMostRanked ? values.subspan(values.size() - kMostRanked) : values;
 }
@@ -236,6 +271,11 @@ void judge(Comparison& c, const Sides& sides, const VarianceEstimate& learnt, un
   doubt(c, sides, reference);
   const double change = stats::median(sides.current) - stats::median(reference);
   if (c.verdict == Verdict::Unclear) c.runs_needed = runs_needed(sides, run_noise, change, rule);
+  const double scale = sides.logarithmic ? 1 : std::abs(stats::median(reference));
+  if (shift.learnt && scale > 0) {
+    c.runs_to_see = {runs_to_see(sides, run_noise, scale, 0.05, rule),
+                     runs_to_see(sides, run_noise, scale, 0.10, rule)};
+  }
   c.provisional = !shift.learnt || sides.current.size() < kProvisional;
 }
 

@@ -57,7 +57,7 @@ Scene mean_chart(const Report& report, double width, const style::Style& style, 
   Scene scene;
   scene.size = {width, kHeight};
   scene.background = style.background;
-  scene.title = "Geometric mean of all benchmarks";
+  scene.title = "All benchmarks together";
   scene.description = "Over the releases: " + index_words(report) + ".";
   Node figure{Role::Figure, scene.title + ". " + scene.description, {}, {}, {}, {}};
   const bool higher = report.headline.index.better == units::Direction::Higher;

@@ -142,7 +142,8 @@ void head(Small& c) {
   c.text(shortened_id(c.report, c.index, mono, c.right() - c.left(), c.metrics), {c.left(), c.area.y + 15}, mono,
          c.style.ink);
   const bool ratio = c.b.comparison && c.b.comparison->ratio.has_interval();
-  std::string words = pill_words(ratio ? std::optional(c.b.comparison->ratio) : std::nullopt, c.verdict, c.b.metric);
+  std::string words =
+      pill_words(ratio ? std::optional(c.b.comparison->ratio) : std::nullopt, c.verdict, model::wording(c.b));
   if (c.b.comparison && c.b.comparison->difference) words = model::change_text(c.b) + " " + words;
   if (!c.levels.empty()) {
     const model::Level& last = c.levels.back();
