@@ -96,6 +96,7 @@ void advice(JsonWriter& w, const Report& report) {
   }
   w.begin_object("advice");
   w.text("sentence", o.advice_line);
+  w.number("sees", o.advice->sees);
   w.count("more_runs", o.advice->more);
   w.count("settles", o.advice->settles);
   w.count("unclear", o.advice->unclear);

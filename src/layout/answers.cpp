@@ -26,7 +26,7 @@ namespace {
 
 constexpr double kHead = 14;
 constexpr double kRow = 16.5;
-constexpr double kBar = 116;     ///< width of the drawn intervals.
+constexpr double kBar = 110;     ///< width of the drawn intervals.
 constexpr double kChange = 46;   ///< of the numbers before them.
 constexpr double kVerdict = 44;  ///< of the word at the right.
 constexpr double kGap = 10;
@@ -39,11 +39,21 @@ struct Places {
   double label_room, counts_room;
 };
 
-Places places_in(base::Point at, double width) {
+/// What a row is called: the tag, and what that release is.
+double label_need(const Report& report, const Against& row, const TextMetrics& metrics) {
+  const Font tag{Face::Medium, 9};
+  return metrics.width(short_tag(report, row.column, tag, 110, metrics), tag) + 5 +
+         metrics.width(model::role_words(report, row), kSmall) + 1;
+}
+
+Places places_in(const Report& report, base::Point at, double width, const TextMetrics& metrics) {
   Places p{};
   p.label = at.x;
   p.right = at.x + width;
-  p.label_room = std::min(150.0, width * 0.27);
+  p.label_room = 60;
+  for (const Against& row : report.overview.against) {
+    p.label_room = std::max(p.label_room, std::min(width * 0.36, label_need(report, row, metrics)));
+  }
   p.change = p.label + p.label_room + kGap / 2 + kChange;  // its right end
   p.bar = p.change + kGap;
   p.counts = p.bar + kBar + kGap;
@@ -165,7 +175,7 @@ std::vector<Node> answers_table(const Report& report, base::Point at, double wid
                                 const TextMetrics& metrics) {
   const std::vector<Against>& rows = report.overview.against;
   if (rows.empty()) return {};
-  const Places p = places_in(at, width);
+  const Places p = places_in(report, at, width, metrics);
   const double extent = extent_of(rows);
   const double top = at.y + kHead;
   const double bottom = at.y + answers_height(report);

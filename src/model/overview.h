@@ -43,8 +43,9 @@ struct Against {
   std::vector<Apart> better;
 };
 
-/// What more runs would settle of what is unclear.
+/// What more runs would settle of what is unclear, or, where that takes too many, at least show.
 struct RunAdvice {
+  double sees = 0.05;       ///< the change that would be seen: 0.05 settles a benchmark (see RunsToSee), 0.10 does not.
   std::size_t more = 0;     ///< runs of each release beyond those it has; 0: no number up to `most` settles anything.
   std::size_t settles = 0;  ///< of the unclear ones.
   std::size_t unclear = 0;  ///< all that are unclear.
