@@ -54,7 +54,7 @@ std::optional<model::RunAdvice> run_advice(const Report& report) {
   const bool known = std::ranges::any_of(unclear, [](const Comparison* c) { return c->noise_floor > 0; });
   // Where a column is one run, it cannot have more.
   if (!known || report.kind == model::ColumnKind::Run) return std::nullopt;
-  const model::RunAdvice settling = advice_for(unclear, 0.05, &model::RunsToSee::five);
+  const model::RunAdvice settling = advice_for(unclear, 0, &model::RunsToSee::same);
   if (3 * settling.settles >= unclear.size()) return settling;
   const model::RunAdvice showing = advice_for(unclear, 0.10, &model::RunsToSee::ten);
   return showing.settles > settling.settles ? showing : settling;
@@ -69,7 +69,7 @@ std::string advice_words(const model::RunAdvice& advice) {
                        one ? "the unclear one" : fmt::format("any of the {} unclear ones", advice.unclear));
   }
   const std::string of = one ? "the unclear one" : fmt::format("{} of {} unclear ones", advice.settles, advice.unclear);
-  const std::string does = advice.sees < 0.1
+  const std::string does = advice.sees == 0
                                ? std::string("settle ")
                                : fmt::format("show a change of {} in ", units::short_magnitude(1 + advice.sees));
   return fmt::format("About {} more run{} a release would {}{}", advice.more, advice.more == 1 ? "" : "s", does, of);

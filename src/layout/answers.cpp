@@ -116,10 +116,11 @@ Node row_of(const Report& report, const Against& row, double y, double extent, c
   const double base_line = y + 11.6;
   Node out{Role::TR, {}, {}, {}, {}, {}};
   const std::string role = model::role_words(report, row);
-  const double role_width = std::min(metrics.width(role, kSmall), p.label_room * 0.6);
+  // The tag is cut before what it is, unless both are long.
+  const double role_width = std::min(metrics.width(role, kSmall) + 0.5, p.label_room * 0.7);
   const std::string name = short_tag(report, row.column, tag, p.label_room - role_width - 5, metrics);
   Node label = cell(Role::TD, name, {p.label, base_line}, tag, style.ink);
-  label.marks.emplace_back(Text{clipped(role, kSmall, role_width + 0.5, metrics),
+  label.marks.emplace_back(Text{clipped(role, kSmall, role_width, metrics),
                                 {p.label + metrics.width(name, tag) + 5, base_line},
                                 kSmall,
                                 style.ink3,

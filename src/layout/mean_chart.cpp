@@ -38,7 +38,9 @@ std::string index_words(const Report& report) {
 
 Dots titled_dots(const Report& report, std::span<const Placed> points, std::span<const model::Level> levels,
                  const style::Style& style) {
-  Dots dots{{}, points.size() > 80 ? 1.2 : 2.2, style.data, {style.background, 1}, {}};
+  // Where there are many, the rings would cut the line into pieces.
+  const bool many = points.size() > 80;
+  Dots dots{{}, many ? 0.7 : 2.2, style.data, many ? Stroke{style.data, 0.2} : Stroke{style.background, 1}, {}};
   for (std::size_t i = 0; i < points.size(); ++i) {
     dots.centers.push_back(points[i].at);
     dots.titles.push_back(fmt::format("{}: {}", base::visible(report.columns[levels[i].column].release.tag),

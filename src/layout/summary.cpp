@@ -71,9 +71,18 @@ class Flow {
     const Font font{Face::SemiBold, 20};
     const double version = metrics_.width(tag(report_.current), font);
     const double room = area_.width - std::min(version, area_.width * 0.5) - 16;
-    const std::string name = base::visible(report_.project) + " performance";
-    Font name_font = font;  // a long name is set smaller before it is cut
-    while (name_font.size > 13 && metrics_.width(name, name_font) > room) name_font.size -= 0.5;
+    // A long name is set smaller, then stands alone, before it is cut.
+    std::string name = base::visible(report_.project) + " performance";
+    Font name_font = font;
+    const auto shrink = [&](double least) {
+      while (name_font.size > least && metrics_.width(name, name_font) > room) name_font.size -= 0.5;
+      return metrics_.width(name, name_font) <= room;
+    };
+    if (!shrink(16)) {
+      name = base::visible(report_.project);
+      name_font = font;
+      shrink(13);
+    }
     y_ += 18;
     add(Role::H1, shortened(name, name_font, room, metrics_), {area_.x, y_}, name_font, style_.ink);
     add(Role::P, shortened(tag(report_.current), font, area_.width * 0.5, metrics_), {area_.right(), y_}, font,

@@ -183,14 +183,22 @@ TEST(Tiles, GoToGroupsWithEvidenceFirst) {
     if (std::ranges::find(evident, group.name) != evident.end()) measured.push_back(group.name);
   }
   EXPECT_EQ(there, measured);
-  if (!there.empty()) EXPECT_EQ(names.front(), there.front());
+  if (!there.empty()) {
+    EXPECT_EQ(names.front(), there.front());
+  }
 }
 
-/// Benchmarks that do not change, some quiet, some not, with so many runs of each release.
-MadeHistory unchanged(std::size_t runs_each) {
-  MadeHistory made(8, runs_each);
+/// Sixty benchmarks of different noise over eight releases of three runs, but for the last two, which have `runs`. From
+/// the last one on they are `factor` of what they were.
+MadeHistory sixty(std::size_t runs, double factor, double least, double most) {
+  MadeHistory made(0, 0);
+  for (std::uint32_t column = 0; column < 8; ++column) {
+    made.release(fmt::format("v0.{}.0", column + 1));
+    for (std::size_t k = 0; k < (column < 6 ? 3 : runs); ++k) made.run(column);
+  }
   for (std::uint64_t i = 0; i < 60; ++i) {
-    made.add_step(fmt::format("a_{:02}", i), 100, 0.015 + 0.0007 * static_cast<double>(i), 99, 1, 1000 + i);
+    const double sigma = least + (most - least) * static_cast<double>(i) / 59;
+    made.add_step(fmt::format("a_{:02}", i), 100, sigma, 7, factor, 1000 + i);
   }
   return made;
 }
@@ -205,42 +213,36 @@ std::set<std::string> unclear_of(const Report& report) {
 
 TEST(RunAdvice, KeepsItsPromiseWhenSoManyRunsAreMade) {
   constexpr std::size_t kHad = 3;
-  const Report before = report_of(unchanged(kHad));
+  const Report before = report_of(sixty(kHad, 1, 0.015, 0.03));
   ASSERT_TRUE(before.overview.advice.has_value());
   const model::RunAdvice& advice = *before.overview.advice;
-  EXPECT_EQ(advice.sees, 0.05);
+  EXPECT_EQ(advice.sees, 0);
   EXPECT_EQ(advice.unclear, before.headline.counts.unclear);
   ASSERT_GT(advice.more, 0U);
   ASSERT_GT(advice.settles, 10U);
-  const std::set<std::string> after = unclear_of(report_of(unchanged(kHad + advice.more)));
+  const std::set<std::string> after = unclear_of(report_of(sixty(kHad + advice.more, 1, 0.015, 0.03)));
   std::size_t settled = 0;
   for (const std::string& name : unclear_of(before)) settled += after.contains(name) ? 0 : 1;
-  EXPECT_GE(static_cast<double>(settled), 0.85 * static_cast<double>(advice.settles))
-      << "promised " << advice.settles << " of " << advice.unclear << " with " << advice.more << " more";
-  EXPECT_LE(static_cast<double>(settled), 1.3 * static_cast<double>(advice.settles) + 3)
-      << "promised " << advice.settles << " of " << advice.unclear << " with " << advice.more << " more";
+  const std::string promise =
+      fmt::format("promised {} of {} with {} more, kept {}", advice.settles, advice.unclear, advice.more, settled);
+  EXPECT_GE(static_cast<double>(settled), 0.85 * static_cast<double>(advice.settles)) << promise;
+  EXPECT_LE(static_cast<double>(settled), 1.4 * static_cast<double>(advice.settles) + 3) << promise;
 }
 
 TEST(RunsToSee, AreThoseWithWhichFourOfFiveChangesAreFound) {
-  constexpr double kSize = 0.10;
-  const auto history = [](std::size_t runs, double factor) {
-    MadeHistory made(8, runs);
-    for (std::uint64_t i = 0; i < 60; ++i) {
-      made.add_step(fmt::format("a_{:02}", i), 100, 0.05, 7, factor, 3000 + i);
-    }
-    return made;
-  };
-  const Report calm = report_of(history(3, 1));
+  const Report calm = report_of(sixty(3, 1, 0.02, 0.025));
   std::vector<std::size_t> needed;
-  for (const BenchmarkFacts& b : calm.benchmarks) needed.push_back(b.comparison->runs_to_see.ten);
+  for (const BenchmarkFacts& b : calm.benchmarks) {
+    const model::RunsToSee& runs = b.comparison->runs_to_see;
+    if (runs.ten > 0) needed.push_back(runs.ten);
+    EXPECT_TRUE(runs.five == 0 || runs.ten <= runs.five) << b.id;
+  }
+  ASSERT_GT(needed.size(), 45U);
   std::ranges::sort(needed);
   const std::size_t runs = needed[needed.size() / 2];
-  ASSERT_GT(runs, 3U);
-  const Report changed = report_of(history(runs, 1 + kSize));
-  EXPECT_GE(changed.headline.counts.worse, 45U) << "with " << runs << " runs";
-  const Report few = report_of(history(std::max<std::size_t>(1, runs / 4), 1 + kSize));
-  EXPECT_LT(few.headline.counts.worse, 45U) << "with " << runs / 4 << " runs";
-  EXPECT_LT(calm.benchmarks[0].comparison->runs_to_see.ten, calm.benchmarks[0].comparison->runs_to_see.five);
+  ASSERT_GT(runs, 1U);
+  const std::size_t found = report_of(sixty(runs, 1.1, 0.02, 0.025)).headline.counts.worse;
+  EXPECT_GE(found, 42U) << "with " << runs << " runs";
 }
 
 TEST(RunAdvice, IsNotGivenWhereNothingIsUnclearOrAColumnIsOneRun) {
