@@ -10,6 +10,11 @@ const inOrder = facts => {
   const known = new Map(facts.benchmarks.map(b => [b.id, b]));
   return facts.groups.flatMap(group => group.benchmarks.map(id => known.get(id)));
 };
+/** A report of an earlier release knows what came later, too; its page shows what was then. */
+const shownLevels = (facts, b) => {
+  const tags = facts.releases.map(release => release.tag), current = tags.indexOf(facts.current.tag);
+  return b.levels.filter(level => tags.indexOf(level.release) <= current);
+};
 const divisor = (b, unit) => b.unit === 'ns' ? units[unit] ?? 1 : 1;
 /** "+4.2 %" or "2.5×" of a ratio. */
 const isChange = (text, ratio) => text.endsWith('×') ? rounds(text, ratio) : rounds(text, (ratio - 1) * 100);
@@ -18,14 +23,14 @@ const digits = text => text.replaceAll('\u2212', '-').match(/[\d.]*\d/g) ?? [];
 
 /** What the page says, as texts. */
 const said = page => page.evaluate(() => {
-  const texts = list => [...list].map(one => one.textContent);
+  const texts = list => [...list].map(one => one.textContent.trim());
   const table = rows => [...rows].map(row => ({id: row.id || row.querySelector('a')?.hash.slice(1), kind: row.className, cells: texts(row.cells)}));
   return {
     rows: table(document.querySelectorAll('#all tbody tr[id]')),
     changes: table(document.querySelectorAll('.few tbody tr')),
     means: texts(document.querySelectorAll('#all .g span')),
     pills: texts(document.querySelectorAll('#verdict .pill')),
-    tiles: texts(document.querySelectorAll('.tiles li')),
+    tiles: [...document.querySelectorAll('.tiles li')].map(li => texts(li.querySelectorAll('h3, p, .pill')).join(' ')),
     tileGroups: [...document.querySelectorAll('.tiles h3 a')].map(a => Number(a.hash.slice(2))),
     leads: texts(document.querySelectorAll('.lead')),
     cards: [...document.querySelectorAll('.card[data-row]')].map(card => ({row: Number(card.dataset.row), head: card.querySelector('thead th:nth-child(2)').textContent,
@@ -92,14 +97,14 @@ for (const [name, least] of [['sample', 45], ['earlier', 40], ['many_releases', 
       assert.equal(Number(mean[2]), geomean.n);
     });
     for (const card of seen.cards) {
-      const b = order[card.row], factor = unitOf(b, card.head);
-      assert.equal(card.levels.length, b.levels.length);
-      card.levels.forEach(([tag, value, interval, n], k) => checkLevel(`${b.id} ${tag}`, b.levels[k], factor, value, interval, n));
+      const b = order[card.row], factor = unitOf(b, card.head), levels = shownLevels(facts, b);
+      assert.deepEqual(card.levels.map(cells => cells[0]), levels.map(level => level.release));
+      card.levels.forEach(([tag, value, interval, n], k) => checkLevel(`${b.id} ${tag}`, levels[k], factor, value, interval, n));
     }
-    const tags = facts.releases.map(release => release.tag);
+    const tags = facts.releases.slice(0, seen.data.columns.length).map(release => release.tag);
     for (const table of seen.tables) {
       for (const {row, cells: [head, ...levels]} of table.rows) {
-        const b = order[row], shown = new Map(b.levels.map(level => [tags.indexOf(level.release), level])), from = tags.length - levels.length;
+        const b = order[row], shown = new Map(shownLevels(facts, b).map(level => [tags.indexOf(level.release), level])), from = tags.length - levels.length;
         levels.forEach((text, k) => {
           const [value, interval] = text.trim().split(' (');
           assert.equal(value === '', !shown.has(from + k), `${b.id}: ${text}`);
@@ -108,7 +113,7 @@ for (const [name, least] of [['sample', 45], ['earlier', 40], ['many_releases', 
       }
     }
     const charted = new Set([...seen.cards.map(card => card.row), ...seen.tables.flatMap(table => table.rows.map(row => row.row))]);
-    assert.equal(charted.size, order.filter(b => b.levels.length).length, 'each series has its levels somewhere');
+    assert.equal(charted.size, order.filter(b => shownLevels(facts, b).length).length, 'each series has its levels somewhere');
     const exponents = facts.families.flatMap(family => family.scaling).flatMap(JSON.stringify).join(' ').match(/-?[\d.]+(e-?\d+)?/g) ?? [];
     for (const text of seen.kin.join(' ').match(/n\^\S+?[\d.]*\d/g) ?? []) assert.ok(exponents.some(e => rounds(text.slice(2), Number(e))), text);
     await closed(page);
@@ -118,14 +123,15 @@ for (const [name, least] of [['sample', 45], ['earlier', 40], ['many_releases', 
     const facts = json(name), order = inOrder(facts), page = await opened(name, {javaScriptEnabled: false});
     const data = JSON.parse(await page.locator('#data').textContent());
     assert.deepEqual([data.floor, data.equivalence], [facts.rule.floor, facts.rule.equivalence]);
-    assert.deepEqual(data.columns.map(column => column[3]), facts.releases.map(release => release.runs));
+    assert.deepEqual(data.columns.map(column => column[3]), facts.releases.slice(0, data.columns.length).map(release => release.runs));
+    assert.equal(data.columns[data.current][0], facts.current.tag);
     assert.equal(data.series.length, order.length);
     data.series.forEach(([, , better, , exact, , [first, ...values], noise, n, , runs], k) => {
-      const b = order[k], known = values.filter(value => value !== null);
+      const b = order[k], known = values.filter(value => value !== null), levels = shownLevels(facts, b);
       assert.deepEqual([better, exact], [b.direction, b.exact]);
-      assert.deepEqual(known, b.levels.map(level => level.value), b.id);
-      assert.deepEqual(Array.isArray(noise) ? noise : known.map(() => noise), b.levels.map(level => level.noise), b.id);
-      assert.deepEqual(Array.isArray(n) ? n : known.map(() => n), b.levels.map(level => level.n), b.id);
+      assert.deepEqual(known, levels.map(level => level.value), b.id);
+      assert.deepEqual(Array.isArray(noise) ? noise : known.map(() => noise), levels.map(level => level.noise ?? 0), b.id);
+      assert.deepEqual(Array.isArray(n) ? n : known.map(() => n), levels.map(level => level.n), b.id);
       if (known.length) assert.ok(first < data.columns.length);
       if (runs.length) assert.deepEqual(runs.filter((_, at) => at % 2), b.run_values.map(one => one.value ?? one[1]), b.id);
     });
