@@ -54,8 +54,12 @@ export const accessible = async (page, least) => {
     assert.ok(passes.length > (rules.runOnly ? 0 : least), `${passes.length} rules had something to look at`);
   }
 };
-export const narrowEnough = async (page, what) =>
+export const narrowEnough = async (page, what) => {
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${what} scrolls sideways`);
+  // A cell of the changes stays in its table, also where it is an alert.
+  const beyond = await page.$$eval('.few td', cells => cells.filter(cell => cell.getClientRects().length && cell.scrollWidth > cell.clientWidth + 1).map(cell => cell.textContent));
+  assert.deepEqual(beyond, [], what);
+};
 
 export const numberOf = text => Number(text.replaceAll('\u2212', '-').match(/-?[\d.]+(e-?\d+)?/)[0]);
 /** Whether the text is a rounding of the value. */
