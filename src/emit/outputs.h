@@ -47,9 +47,13 @@ std::string openmetrics(const model::Report& report);
 
 std::string svg(const layout::Scene& scene, const draw::FontSet& fonts);
 
-/// The PDF, built to PDF/UA-1 and PDF/A-2u. `date`: none leaves dates out.
+/// Whether the PDF carries report.json and report.csv as well.
+enum class Attach { None, Data };
+
+/// The PDF, built to PDF/UA-1 and PDF/A-2u, or, as nothing else may carry files of any kind, PDF/A-3u. `date`: none
+/// leaves dates out.
 std::string pdf(const model::Report& report, const layout::DocumentOptions& options, const style::Style& style,
-                const draw::FontSet& fonts, std::optional<base::Time> date);
+                const draw::FontSet& fonts, std::optional<base::Time> date, Attach attach = Attach::None);
 
 /// A link of the page's navigation: a relative address, or one of the web.
 struct PageLink {

@@ -6,6 +6,7 @@
 #include "emit/outputs.h"
 #include "emit/overview_json.h"
 #include "layout/tile.h"
+#include "model/highlight_words.h"
 #include "model/words.h"
 
 namespace perfolio::emit {
@@ -445,6 +446,32 @@ void sides(JsonWriter& w, const Report& report) {
   }
 }
 
+/// The two levels by themselves: another release than the baseline may be meant.
+void highlights(JsonWriter& w, const Report& report) {
+  w.begin_array("highlights");
+  for (const model::Highlight& h : report.highlights) {
+    w.begin_object();
+    w.text("text", h.text);
+    w.text("benchmark", report.benchmarks[h.benchmark].id);
+    w.text("unit", report.benchmarks[h.benchmark].unit.base);
+    for (const auto& [name, level] : {std::pair("baseline", &h.baseline), std::pair("current", &h.current)}) {
+      w.begin_object(name);
+      w.text("release", tag(report, level->column));
+      w.number("value", level->value);
+      w.end_object();
+    }
+    if (h.difference) {
+      w.number("difference", *h.difference);
+    } else {
+      w.number("ratio", h.ratio.value);
+    }
+    w.text("verdict", model::key(h.verdict));
+    w.text("words", model::highlight_line(report, h));
+    w.end_object();
+  }
+  w.end_array();
+}
+
 }  // namespace
 
 std::string report_json(const Report& report) {
@@ -470,6 +497,7 @@ std::string report_json(const Report& report) {
   w.begin_array("note");
   for (const std::string& paragraph : report.maintainer_note) w.text({}, paragraph);
   w.end_array();
+  highlights(w, report);
   rule(w, report.rule);
   asides(w, report);
   w.begin_array("groups");

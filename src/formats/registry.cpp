@@ -42,6 +42,7 @@ extern const Format kNanobenchTable;
 extern const Format kOpensslSpeed;
 extern const Format kPerfStat;
 extern const Format kPerfolioJsonl;
+extern const Format kPerfolioPdf;
 extern const Format kPerfolioReport;
 extern const Format kPgbench;
 extern const Format kPyperf;
@@ -93,6 +94,7 @@ std::span<const Format* const> all_formats() {
       &kOpensslSpeed,
       &kPerfStat,
       &kPerfolioJsonl,
+      &kPerfolioPdf,
       &kPerfolioReport,
       &kPgbench,
       &kPyperf,

@@ -6,6 +6,7 @@
 #include "layout/family.h"
 #include "layout/folding.h"
 #include "layout/heatmap.h"
+#include "layout/highlights.h"
 #include "layout/method.h"
 #include "layout/multiples.h"
 #include "layout/names.h"
@@ -14,6 +15,7 @@
 #include "layout/table.h"
 #include "layout/tile.h"
 #include "layout/trend.h"
+#include "layout/web_links.h"
 #include "model/words.h"
 
 #include <fmt/format.h>
@@ -74,6 +76,7 @@ class Document {
       page.label = fmt::format("{}", number);
       make(page);
       footer(page, number);
+      link_to_web(page.scene.nodes, report_);
       sink(page);
     }
   }
@@ -83,6 +86,7 @@ class Document {
     switch (section) {
       case Section::Summary:
         pages_.emplace_back([this](Page& page) { summary_page(page); });
+        std::ranges::move(highlight_pages(report_, area_, style_, metrics_), std::back_inserter(pages_));
         break;
       case Section::Groups:
         groups_page_ = pages_.size() + 1;
@@ -148,6 +152,10 @@ class Document {
     links.benchmark = [this](std::size_t i) { return anchors_.contains(i) ? "#" + anchors_.at(i) : std::string{}; };
     page.scene.nodes.push_back({Role::Artifact, {}, {}, "summary", {}, {}});
     page.outline.push_back({"Summary", "summary", 0});
+    if (!options_.logo.png.empty()) {
+      page.logo = &options_.logo;
+      page.logo_place = logo_place(options_.logo, area_);
+    }
     summary(page.scene.nodes, report_, area_, links, style_, metrics_);
   }
 
@@ -445,7 +453,7 @@ class Document {
     page_heading(page, heading.text, "", !first, heading.anchor, down);
     double at = area_.y + down + kPageTitle - 14;
     for (const MethodLine& line : part) {
-      page.scene.nodes.push_back(method_node(line, {area_.x, at}, style_));
+      page.scene.nodes.push_back(method_node(line, {area_.x, at}, area_.width, style_));
       at += line_height(line);
     }
   }

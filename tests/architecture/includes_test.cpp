@@ -79,7 +79,7 @@ const std::vector<Library>& libraries() {
       {"cairo", {"draw/"}},
       {"pango/", {"draw/"}},
       {"fontconfig/", {"draw/"}},
-      {"qpdf/", {"emit/"}},
+      {"qpdf/", {"emit/", "formats/perfolio_pdf.cpp"}},
       {"lcms2.h", {"emit/"}},
       {"uniwidth.h", {"cli/terminal_table.cpp"}},
       {"CLI/", {"cli/"}, Headers::Never},
