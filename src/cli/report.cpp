@@ -75,10 +75,12 @@ void declare(CLI::App& c, Flags& f) {
       ->type_name("WHICH")
       ->capture_default_str()
       ->check(CLI::IsMember({"changed", "all", "none"}));
-  c.add_option("--attach", f.attach, "What the PDF carries beside its pages: data (report.json, report.csv), none")
+  c.add_option("--attach", f.attach,
+               "What the PDF carries: data (report.csv, and report.json without the values\nof single runs), all (both "
+               "whole), none")
       ->type_name("WHAT")
       ->capture_default_str()
-      ->check(CLI::IsMember({"data", "none"}));
+      ->check(CLI::IsMember({"data", "all", "none"}));
   c.add_option("--jobs", f.jobs, "Pictures drawn at once (default: one per processor)")
       ->type_name("N")
       ->check(CLI::Range(1, 1024));
@@ -178,7 +180,9 @@ sys::OutputSet make_outputs(const Flags& f, const Config& config, const model::R
   if (formats.contains("pdf")) {
     const draw::FontSet fonts(font_files(resources));
     files[stem + ".pdf"] = emit::pdf(report, document_options(f, config, report), page, fonts, document_date(report),
-                                     f.attach == "none" ? emit::Attach::None : emit::Attach::Data);
+                                     f.attach == "none"  ? emit::Attach::None
+                                     : f.attach == "all" ? emit::Attach::All
+                                                         : emit::Attach::Data);
   }
   const emit::Styles styles{chosen == "dark" ? read_style(resources, "light") : page, read_style(resources, "dark")};
   if (formats.contains("html")) {

@@ -278,7 +278,9 @@ void paint_logo(cairo_t* cairo, const layout::Page& page) {
   cairo_set_source_surface(cairo, image.get(), 0, 0);
   // Another filter would ask the viewer to interpolate, which ISO 19005-2 (6.2.8) forbids.
   cairo_pattern_set_filter(cairo_get_source(cairo), CAIRO_FILTER_NEAREST);
-  cairo_paint(cairo);
+  // Not cairo_paint(): in a tag before anything else is drawn, Cairo 1.16 calls it an error of nesting.
+  cairo_rectangle(cairo, 0, 0, cairo_image_surface_get_width(image.get()), cairo_image_surface_get_height(image.get()));
+  cairo_fill(cairo);
   cairo_restore(cairo);
 }
 

@@ -12,10 +12,10 @@ namespace perfolio::emit {
 namespace {
 
 /// The report itself is what the pages were made from; its rows are for whoever has no reader of JSON.
-std::vector<PdfAttachment> attachments_of(const model::Report& report) {
+std::vector<PdfAttachment> attachments_of(const model::Report& report, Detail detail) {
   return {{"report.csv", "text/csv", "A row for each benchmark of this report", "/Data", report_csv(report)},
           {"report.json", "application/json", "Every fact of this report; perfolio reads it back", "/Source",
-           report_json(report)}};
+           report_json(report, detail)}};
 }
 
 }  // namespace
@@ -30,7 +30,8 @@ std::string pdf(const model::Report& report, const layout::DocumentOptions& opti
   layout::lay_out_pages(report, options, style, fonts, [&](const layout::Page& page) { painter.add(page); });
   draw::RawPdf raw = painter.finish();
   PdfAdditions additions{title, subject, creator, date, std::move(raw.figure_alts), {}};
-  if (attach == Attach::Data) additions.attachments = attachments_of(report);
+  if (attach != Attach::None)
+    additions.attachments = attachments_of(report, attach == Attach::All ? Detail::Runs : Detail::Levels);
   return pdf_with(std::move(raw.bytes), additions);
 }
 

@@ -323,13 +323,13 @@ void series_members(JsonWriter& w, const model::BenchmarkFacts& b) {
   w.truth("exact", b.noiseless);
 }
 
-void benchmark(JsonWriter& w, const Report& report, const model::BenchmarkFacts& b) {
+void benchmark(JsonWriter& w, const Report& report, const model::BenchmarkFacts& b, Detail detail) {
   w.begin_object();
   series_members(w, b);
   w.begin_array("levels");
   for (const model::Level& l : b.levels) level(w, {}, report, l);
   w.end_array();
-  run_values(w, b);
+  if (detail == Detail::Runs) run_values(w, b);
   change_points(w, report, b);
   comparison(w, report, b);
   drift(w, report, b.drift);
@@ -474,7 +474,7 @@ void highlights(JsonWriter& w, const Report& report) {
 
 }  // namespace
 
-std::string report_json(const Report& report) {
+std::string report_json(const Report& report, Detail detail) {
   std::string out;
   JsonWriter w(out);
   w.begin_object();
@@ -504,7 +504,7 @@ std::string report_json(const Report& report) {
   for (std::size_t g = 0; g < report.groups.size(); ++g) group(w, report, g);
   w.end_array();
   w.begin_array("benchmarks");
-  for (const model::BenchmarkFacts& b : report.benchmarks) benchmark(w, report, b);
+  for (const model::BenchmarkFacts& b : report.benchmarks) benchmark(w, report, b, detail);
   w.end_array();
   families_json(w, report);
   provenance(w, report);

@@ -203,22 +203,29 @@ void releases(Writer& w, const Report& report) {
   }
 }
 
-/// What the page of a change is: from the last run that is surely of the old level to the last that may begin the new
-/// one. By pages, since many benchmarks change together.
-std::vector<std::pair<std::string, std::vector<std::string>>> compared_on_web(const Report& report,
-                                                                              const model::WebPages& pages) {
-  std::vector<std::pair<std::string, std::vector<std::string>>> out;
+/// "0123456...789abcd" of the page that compares two commits.
+std::string short_ends(const std::string& before, const std::string& after) {
+  return before.substr(0, 7) + "..." + after.substr(0, 7);
+}
+
+/// Benchmarks that changed between the same two commits, and the page that compares these.
+struct WebChange {
+  std::string page, ends;
+  std::vector<std::string> ids;
+};
+
+/// From the last run that is surely of the old level to the last that may begin the new one.
+std::vector<WebChange> changes_on_web(const Report& report, const model::WebPages& pages) {
+  std::vector<WebChange> out;
   for (const std::size_t i : report.changed) {
     for (const model::ChangePoint& point : report.benchmarks[i].change_points) {
-      if (point.column != report.current) continue;
-      const std::string page = pages.compare(report.runs[point.run_before].commit, report.runs[point.run_last].commit);
+      const std::string& before = report.runs[point.run_before].commit;
+      const std::string& after = report.runs[point.run_last].commit;
+      const std::string page = point.column == report.current ? pages.compare(before, after) : "";
       if (page.empty()) continue;
-      const auto at = std::ranges::find(out, page, &std::pair<std::string, std::vector<std::string>>::first);
-      if (at == out.end()) {
-        out.push_back({page, {report.benchmarks[i].id}});
-      } else if (at->second.back() != report.benchmarks[i].id) {
-        at->second.push_back(report.benchmarks[i].id);
-      }
+      auto at = std::ranges::find(out, page, &WebChange::page);
+      if (at == out.end()) at = out.insert(out.end(), {page, short_ends(before, after), {}});
+      if (at->ids.empty() || at->ids.back() != report.benchmarks[i].id) at->ids.push_back(report.benchmarks[i].id);
     }
   }
   return out;
@@ -237,15 +244,16 @@ void on_web(Writer& w, const Report& report) {
   side("current", report.current);
   if (report.baseline) {
     side("baseline", *report.baseline);
-    const std::string page =
-        pages.compare(report.columns[*report.baseline].release.commit, report.columns[report.current].release.commit);
-    if (!page.empty()) w.fixed("between   " + page, page);
+    const std::string& before = report.columns[*report.baseline].release.commit;
+    const std::string& after = report.columns[report.current].release.commit;
+    const std::string page = pages.compare(before, after);
+    if (!page.empty()) w.fixed("between   " + short_ends(before, after), page);
   }
-  const auto changes = compared_on_web(report, pages);
+  const auto changes = changes_on_web(report, pages);
   for (std::size_t i = 0; i < std::min(kMostPages, changes.size()); ++i) {
-    const auto& [page, ids] = changes[i];
-    const std::string more = ids.size() > 1 ? fmt::format(" and {} more", ids.size() - 1) : "";
-    w.fixed(fmt::format("change    {}{}: {}", ids.front(), more, page.substr(page.rfind('/') + 1)), page);
+    const WebChange& change = changes[i];
+    const std::string more = change.ids.size() > 1 ? fmt::format(" and {} more", change.ids.size() - 1) : "";
+    w.fixed(fmt::format("change    {}  {}{}", change.ends, change.ids.front(), more), change.page);
   }
   if (changes.size() > kMostPages) w.body(fmt::format("… and {} more", changes.size() - kMostPages));
 }

@@ -32,7 +32,7 @@ class Attachment : public testing::Test {
  public:
   static void SetUpTestSuite() {
     folder = new TempFolder;
-    const Outcome made = report_into(*folder / "out");
+    const Outcome made = report_into(*folder / "out", {"--attach", "all"});
     ASSERT_EQ(made.code, 0) << made.errors;
   }
   static void TearDownTestSuite() { delete folder; }
@@ -68,18 +68,34 @@ TEST_F(Attachment, SaysWhatPdfA3AsksForOfAFileInIt) {
   EXPECT_EQ(count_of(text, "/Subtype /application#2fjson"), 1U);
   EXPECT_EQ(count_of(text, "/Subtype /text#2fcsv"), 1U);
   EXPECT_EQ(count_of(text, "/CheckSum"), 2U);
-  EXPECT_EQ(count_of(text, "/ModDate (D:20260419"), 3U) << "the release's date, and never the clock's";
+  EXPECT_EQ(count_of(text, "/ModDate (D:20260224"), 3U) << "the release's date, and never the clock's";
   EXPECT_EQ(count_of(text, "/Size " + std::to_string(bytes_of(json()).size())), 1U);
 }
 
 TEST_F(Attachment, LeavesThePdfTheSameAtAnyJobsAndIsNotThereWhenUnwanted) {
   const TempFolder other;
-  ASSERT_EQ(report_into(other / "out", {"--jobs", "7"}).code, 0);
+  ASSERT_EQ(report_into(other / "out", {"--attach", "all", "--jobs", "7"}).code, 0);
   EXPECT_TRUE(bytes_of(pdf()) == bytes_of(other / "out/atlas-v0.2.3-performance.pdf"));
   ASSERT_EQ(report_into(other / "none", {"--attach", "none"}).code, 0);
   const std::string without = bytes_of(other / "none/atlas-v0.2.3-performance.pdf");
   EXPECT_FALSE(has(without, "EmbeddedFile"));
   EXPECT_TRUE(has(without, "pdfaid:part>2<") || without.size() < bytes_of(pdf()).size());
+}
+
+TEST_F(Attachment, LeavesOutTheValuesOfSingleRunsUnlessAllIsWanted) {
+  if (!has_program("pdfdetach")) GTEST_SKIP() << "pdfdetach (poppler-utils) is not installed";
+  const TempFolder other;
+  ASSERT_EQ(report_into(other / "out").code, 0);
+  const std::string small = other / "out/atlas-v0.2.3-performance.pdf";
+  ASSERT_EQ(run({"pdfdetach", "-savefile", "report.json", "-o", other / "a.json", small}).code, 0);
+  nlohmann::json whole = nlohmann::json::parse(bytes_of(json()));
+  for (nlohmann::json& b : whole.at("benchmarks")) {
+    EXPECT_EQ(b.erase("run_values"), 1U);
+  }
+  EXPECT_EQ(nlohmann::json::parse(bytes_of(other / "a.json")), whole);
+  EXPECT_LT(bytes_of(small).size() + 20000, bytes_of(pdf()).size());
+  const Outcome less = called({"compare", small, "--repo-dir", "none"});
+  EXPECT_EQ(less.output, called({"compare", pdf(), "--repo-dir", "none"}).output);
 }
 
 TEST_F(Attachment, MakesThePdfASourceThatEveryCommandReadsAsItsReport) {
