@@ -144,6 +144,9 @@ std::string chart_alt(const model::Report& report, std::size_t benchmark) {
   } else if (levels.size() > 1) {
     out += " No change found.";
   }
+  for (const model::Bound& bound : b.bounds) {
+    out += fmt::format(" Limit {}{}.", base::visible(bound.text), bound.upper ? "" : " at least");
+  }
   for (const model::Annotation* note : shown_annotations(report, b)) {
     out += fmt::format(" Note at {}: {}.", tag(note->column), base::visible(note->text));
   }

@@ -104,6 +104,8 @@ ComparisonTexts comparison_texts(const BenchmarkFacts& b) {
   if (c.baseline.n > 0) t.before = printed(c.baseline);
   if (c.current.n > 0)
     t.after = printed(c.current) + (scale.name.empty() ? "" : std::string(units::kThinSpace) + scale.name);
+  if (c.current.n > 0) t.now = printed(c.current);
+  if (!values.empty()) t.unit = scale.name;
   if (c.current.n == 0 && c.baseline.n > 0 && !scale.name.empty())
     t.before += std::string(units::kThinSpace) + scale.name;
   const bool ratio = has_levels(c) && c.verdict != Verdict::NotComparable;

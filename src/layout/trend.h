@@ -16,6 +16,8 @@ struct TrendOptions {
   base::Rect area;
   TrendSize size = TrendSize::Full;
   bool point_titles = false;  ///< say each point's numbers for pointer and screen reader (SVG).
+  double share = 0;           ///< of the median level that the axis spans at least, as common_share says.
+  bool runs = false;          ///< every run as a pale dot behind the level of its release, where there is room.
 };
 
 /// The trend chart of one benchmark: a panel (artifact) and a figure. Everything that changed is labelled at the data

@@ -4,6 +4,7 @@
 
 #include "base/diagnostic.h"
 #include "base/pattern.h"
+#include "model/bounds.h"
 #include "model/families.h"
 #include "model/history.h"
 #include "model/timeline.h"
@@ -154,6 +155,7 @@ struct BenchmarkFacts {
   double noise = 0;                          ///< sigma of ln value from run to run; 0: none or unknown.
   bool noiseless = false;                    ///< repeats exactly within its segments.
   std::vector<std::string> notes;
+  std::vector<Bound> bounds;          ///< limits of the config that are held against it.
   Parameters parameters;              ///< as its source states them.
   std::optional<std::size_t> family;  ///< index into Report::families.
 };
