@@ -9,7 +9,7 @@ perfolio_module(stats SOURCES change_places.cpp change_points.cpp false_discover
   theil_sen.cpp USES base LINKS Boost::headers)
 # The hot loops: vectorised also in the presets that stop at -O2.
 set_source_files_properties(src/stats/change_points.cpp src/stats/noise_shape.cpp PROPERTIES COMPILE_OPTIONS "$<$<NOT:$<CONFIG:Debug>>:-O3>")
-perfolio_module(model SOURCES family_words.cpp history.cpp letters.cpp run.cpp timeline.cpp words.cpp USES base units)
+perfolio_module(model SOURCES family_words.cpp history.cpp letters.cpp release_bins.cpp run.cpp timeline.cpp words.cpp USES base units)
 perfolio_module(formats
   # The seam and what readers share, the exports, then one file for each format.
   SOURCES cargo_bench.cpp csv.cpp described.cpp described_sniff.cpp description.cpp gate.cpp json.cpp json_document.cpp known.cpp lines.cpp listing.cpp load_test.cpp plain.cpp printed.cpp printed_rows.cpp registry.cpp repetitions.cpp results.cpp
@@ -64,7 +64,7 @@ perfolio_module(history SOURCES append.cpp commit_facts.cpp commits_between.cpp 
 perfolio_module(analysis SOURCES alerts.cpp analyse.cpp common_shift.cpp drift.cpp families.cpp family_names.cpp groups.cpp headline.cpp identity.cpp lines.cpp noise.cpp renames.cpp scaling.cpp segmented.cpp series_facts.cpp shift.cpp suite.cpp USES base units stats model)
 perfolio_module(style SOURCES style.cpp USES base LINKS nlohmann_json::nlohmann_json)
 perfolio_module(layout
-  SOURCES annotations.cpp axis.cpp badge.cpp commits.cpp document.cpp end_labels.cpp family.cpp family_lines.cpp family_multiple.cpp folding.cpp heatmap.cpp mean_chart.cpp method.cpp multiples.cpp names.cpp narrow.cpp page_scenes.cpp pictures.cpp plot.cpp scaling.cpp scene.cpp
+  SOURCES annotations.cpp axis.cpp badge.cpp charted.cpp commits.cpp document.cpp document_charts.cpp document_lines.cpp document_tables.cpp end_labels.cpp family.cpp family_lines.cpp family_multiple.cpp folding.cpp heatmap.cpp listing.cpp listing_rows.cpp mean_chart.cpp method.cpp multiples.cpp names.cpp narrow.cpp page_flow.cpp page_scenes.cpp pictures.cpp plot.cpp row_names.cpp row_pictures.cpp scaling.cpp scene.cpp seams.cpp
           summary.cpp table.cpp text_metrics.cpp ticks.cpp tile.cpp trend.cpp
   USES base units model style)
 perfolio_module(draw SOURCES fallback.cpp font_set.cpp painter.cpp USES base style layout LINKS PkgConfig::pangocairo)

@@ -30,7 +30,7 @@ constexpr double kHeader = 28;
 constexpr double kGap = 9;
 constexpr double kLeastName = 96, kLeastPicture = 46, kMostPicture = 118;
 constexpr double kIndent = 9;
-constexpr double kCoarser = 20;     ///< beside a line, for "÷12".
+constexpr double kCoarser = 20;  ///< beside a line, for "÷12".
 
 const Font kName{Face::Mono, 8.2};
 const Font kDetail{Face::Regular, 7.5, true};
@@ -47,9 +47,7 @@ std::pair<std::string_view, std::string_view> halves(std::string_view text) {
   return {text.substr(0, end), text.substr(end)};
 }
 
-bool is_strong(const BenchmarkFacts& b) {
-  return model::is_evident(b.comparison->verdict) || b.comparison->alert;
-}
+bool is_strong(const BenchmarkFacts& b) { return model::is_evident(b.comparison->verdict) || b.comparison->alert; }
 
 /// "8: 4 to 512 · 41 ns to 93 µs".
 std::string family_detail(const Report& report, const std::vector<std::size_t>& members) {
@@ -57,7 +55,8 @@ std::string family_detail(const Report& report, const std::vector<std::size_t>& 
   const auto label = [&](std::size_t i) {
     return base::visible(std::ranges::find(family.members, i, &model::FamilyMember::benchmark)->label);
   };
-  std::string out = fmt::format("{} benchmarks, {} to {}", members.size(), label(members.front()), label(members.back()));
+  std::string out =
+      fmt::format("{} benchmarks, {} to {}", members.size(), label(members.front()), label(members.back()));
   std::vector<std::size_t> measured;
   std::ranges::copy_if(members, std::back_inserter(measured),
                        [&](std::size_t i) { return report.benchmarks[i].comparison->current.n > 0; });
@@ -134,14 +133,14 @@ void Listing::add_series(std::size_t group, const std::vector<NamedSeries>& all)
     }
     if (others.contains(s.index)) continue;
     const BenchmarkFacts& b = report_.benchmarks[s.index];
-    ListRow& row = rows_.emplace_back(
-        ListRow{ListRow::Kind::Series, group, {s.index}, {}, {}, s.further, is_strong(b), true});
+    ListRow& row =
+        rows_.emplace_back(ListRow{ListRow::Kind::Series, group, {s.index}, {}, {}, s.further, is_strong(b), true});
     labels_.push_back(s.label);
     if (const auto at = together.find(s.index); at != together.end()) {
       row.benchmarks = at->second;
       row.detail = family_detail(report_, row.benchmarks);
-      labels_.back() = without_heading(base::visible(report_.families[*b.family].id),
-                                       base::visible(report_.groups[group].name));
+      labels_.back() =
+          without_heading(base::visible(report_.families[*b.family].id), base::visible(report_.groups[group].name));
     }
   }
 }
@@ -185,8 +184,9 @@ Listing::Words Listing::words_of(const ListRow& row) const {
     const auto to = change.find(" to ");
     const auto from = change.find_first_of(' ');  // an arrow stands in front where all go one way
     const bool arrow = change.starts_with("↑") || change.starts_with("↓") || change.starts_with("→");
-    w.change = arrow && from != std::string::npos ? change.substr(from + 1, to == std::string::npos ? to : to - from - 1)
-                                                  : change.substr(0, to);
+    w.change = arrow && from != std::string::npos
+                   ? change.substr(from + 1, to == std::string::npos ? to : to - from - 1)
+                   : change.substr(0, to);
     if (to != std::string::npos) w.change_to = change.substr(to + 1);
     double sees = 0;
     for (const std::size_t i : row.benchmarks) sees = std::max(sees, report_.benchmarks[i].comparison->noise_floor);
@@ -194,16 +194,17 @@ Listing::Words Listing::words_of(const ListRow& row) const {
     return w;
   }
   ComparisonTexts t = comparison_texts(b);
-  w.level = t.now.empty() ? (t.before.empty() ? "" : "–") : t.now;
-  w.unit = t.unit;
+  const auto bounded = [&](const std::string& text, double room) { return shortened(text, kStrong, room, metrics_); };
+  w.level = t.now.empty() ? (t.before.empty() ? "" : "–") : bounded(t.now, 56);
+  w.unit = bounded(base::visible(t.unit), 60);
   w.runs = report_.baseline ? t.runs : std::to_string(b.comparison->current.n);
   if (!report_.baseline) {
     const std::vector<double> one = {b.comparison->current.value};
     w.interval = level_texts(b.comparison->current, units::common_scale(b.unit.base, b.unit.family, one)).interval;
     return w;
   }
-  w.before = std::string(t.before.substr(0, t.before.find(units::kThinSpace)));
-  w.change = t.change;
+  w.before = bounded(t.before.substr(0, t.before.find(units::kThinSpace)), 56);
+  w.change = bounded(t.change, 60);
   w.interval = t.interval;
   w.verdict = t.verdict;
   w.sees = t.sees;
@@ -251,8 +252,8 @@ const std::string& Listing::text_of(const Words& words, What what) const {
 std::vector<Listing::What> Listing::order() const {
   std::vector<What> out = {What::Name, What::Line};
   if (report_.baseline) {
-    out.insert(out.end(), {What::Before, What::Level, What::Unit, What::Change, What::Bar, What::Interval,
-                           What::Verdict});
+    out.insert(out.end(),
+               {What::Before, What::Level, What::Unit, What::Change, What::Bar, What::Interval, What::Verdict});
   } else {
     out.insert(out.end(), {What::Level, What::Unit, What::Interval});
   }
@@ -264,8 +265,7 @@ std::vector<Listing::What> Listing::order() const {
 Listing::Column Listing::column_of(What what) const {
   const auto tag = [&](std::size_t column, double room) { return short_tag(report_, column, kHead, room, metrics_); };
   const double level = report_.baseline ? report_.rule.confidence : report_.rule.level_confidence;
-  const std::string interval =
-      fmt::format("{}{}% interval", units::number(level * 100, 0), units::kThinSpace);
+  const std::string interval = fmt::format("{}{}% interval", units::number(level * 100, 0), units::kThinSpace);
   switch (what) {
     case What::Name:
       return {what, "Benchmark"};

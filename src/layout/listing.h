@@ -32,9 +32,9 @@ struct ListRow {
   bool whole = true;                    ///< false: the name is cut.
 };
 
-/// All series that have a comparison, by group, as the rows of one table: name, levels as a line, the current level, the
-/// change with its interval as a bar and as numbers, verdict, runs, and what would have been seen. Without a baseline:
-/// levels and their intervals. Columns are as wide as their widest text; names and pictures share the rest.
+/// All series that have a comparison, by group, as the rows of one table: name, levels as a line, the current level,
+/// the change with its interval as a bar and as numbers, verdict, runs, and what would have been seen. Without a
+/// baseline: levels and their intervals. Columns are as wide as their widest text; names and pictures share the rest.
 class Listing {
  public:
   Listing(const model::Report& report, double width, const style::Style& style, const TextMetrics& metrics);
@@ -91,8 +91,8 @@ class Listing {
   const TextMetrics& metrics_;
   std::vector<std::size_t> listed_;
   std::vector<ListRow> rows_;
-  std::vector<std::string> labels_;         ///< whole names of rows_.
-  std::vector<std::string> group_units_;    ///< of groups whose levels are all in one unit.
+  std::vector<std::string> labels_;       ///< whole names of rows_.
+  std::vector<std::string> group_units_;  ///< of groups whose levels are all in one unit.
   std::string common_runs_;
   std::vector<Column> columns_;
   RatioRange range_;

@@ -80,7 +80,8 @@ Node Listing::name_cell(const Column& column, const ListRow& row, base::Point at
   if (row.kind == ListRow::Kind::Group) {
     const double room = level_x() - column.x;
     std::string name = labels_[index] + (continued ? ", continued" : "");
-    Node node = text_node(Role::TH, shortened(name, kGroupName, room, metrics_), {x, at.y + 17}, kGroupName, style_.ink);
+    Node node =
+        text_node(Role::TH, shortened(name, kGroupName, room, metrics_), {x, at.y + 17}, kGroupName, style_.ink);
     if (!continued) node.anchor = fmt::format("group-{}", row.group);
     const double words = x + metrics_.width(std::get<Text>(node.marks.front()).text, kGroupName) + 8;
     const std::string& description = report_.groups[row.group].description;
@@ -116,8 +117,8 @@ Node Listing::name_cell(const Column& column, const ListRow& row, base::Point at
 
 /// Where the numbers begin: a heading may run up to them.
 double Listing::level_x() const {
-  const auto at = std::ranges::find_if(
-      columns_, [](const Column& c) { return c.what == What::Before || c.what == What::Level; });
+  const auto at =
+      std::ranges::find_if(columns_, [](const Column& c) { return c.what == What::Before || c.what == What::Level; });
   return at->x - 8;
 }
 

@@ -213,9 +213,8 @@ void apart(Writer& w, const Report& report) {
   for (const model::BenchmarkFacts& b : report.benchmarks) {
     if (!b.comparison) continue;
     const model::Verdict verdict = b.comparison->verdict;
-    const bool listed =
-        verdict == model::Verdict::NotComparable || verdict == model::Verdict::New || verdict == model::Verdict::Gone;
-    if (listed && report.baseline)
+    // What is new or gone stands as such in every table; why others are not compared stands here alone.
+    if (verdict == model::Verdict::NotComparable && report.baseline)
       lines.push_back(
           fmt::format("{}: {} ({})", base::visible(b.id), model::word(verdict, b.metric), b.comparison->rule));
   }

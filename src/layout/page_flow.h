@@ -23,8 +23,8 @@ struct FlowItem {
   std::function<void(TablePart&, base::Point at)> row;  ///< rows that follow each other on a page are one table.
 };
 
-/// Parts of a document one below the other, cut into pages: no heading stands at the end of one, what belongs to a table
-/// begins with its head on each.
+/// Parts of a document one below the other, cut into pages: no heading stands at the end of one, what belongs to a
+/// table begins with its head on each.
 class PageFlow {
  public:
   explicit PageFlow(base::Rect area) : area_(area) {}
@@ -32,6 +32,8 @@ class PageFlow {
   /// Returns its number, for page_of.
   std::size_t add(FlowItem item);
   std::size_t add_head(FlowItem head);
+  /// The number of the next item.
+  [[nodiscard]] std::size_t next() const { return items_.size(); }
 
   /// How many pages there are. Nothing is added after the first call of this or of those below.
   std::size_t pages();

@@ -13,10 +13,10 @@ namespace perfolio::layout {
 
 /// The series of a group, put together: first by suite, then by benchmark, each with its primary metric first.
 struct NamedSeries {
-  std::size_t index = 0;    ///< into Report::benchmarks.
-  std::string label;        ///< what the headings above it do not say; differs from those of its suite.
-  bool further = false;     ///< a further metric of the benchmark above it.
-  std::string suite;        ///< a heading is due where it changes; empty: all of the group are of one.
+  std::size_t index = 0;  ///< into Report::benchmarks.
+  std::string label;      ///< what the headings above it do not say; differs from those of its suite.
+  bool further = false;   ///< a further metric of the benchmark above it.
+  std::string suite;      ///< a heading is due where it changes; empty: all of the group are of one.
 };
 
 /// The listed series of a group: those that have a comparison.

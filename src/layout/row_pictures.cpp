@@ -138,8 +138,7 @@ std::vector<Mark> row_bar(const Report& report, std::span<const std::size_t> ben
     const double place = std::log(c->ratio.value) / std::log(scale.limit);
     if (std::abs(place) > 1) continue;
     const base::Point at{area.x + half + half * place, area.y + area.height / 2};
-    marks.emplace_back(
-        Dots{{at}, evident ? 2.4 : 1.7, evident ? color : style.data, {style.background, 0.6}, {}});
+    marks.emplace_back(Dots{{at}, evident ? 2.4 : 1.7, evident ? color : style.data, {style.background, 0.6}, {}});
   }
   return marks;
 }

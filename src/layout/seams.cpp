@@ -69,8 +69,8 @@ std::size_t line_end(std::string_view name, const Font& font, double room, const
 std::string tail_of(std::string_view name, const Font& font, double room, const TextMetrics& metrics) {
   const auto tail = [&](std::size_t from) { return std::string(kEllipsis) + std::string(name.substr(from)); };
   std::vector<std::size_t> ends = letter_ends(name);
-  const auto first = std::ranges::partition_point(
-      ends, [&](std::size_t from) { return metrics.width(tail(from), font) > room; });
+  const auto first =
+      std::ranges::partition_point(ends, [&](std::size_t from) { return metrics.width(tail(from), font) > room; });
   const std::size_t hard = first == ends.end() ? name.size() : *first;
   const std::size_t near = hard + (name.size() - hard) / 3;
   for (const std::size_t seam : seams(name)) {

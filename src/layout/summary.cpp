@@ -173,10 +173,9 @@ class Flow {
     if (rows_room < 1) return;
     const std::vector<std::size_t> rows = heat_rows(report_, std::min(kMostRows, static_cast<std::size_t>(rows_room)));
     if (rows.empty()) return;
-    const std::size_t first = first_heat_column(report_);
     std::string caption = fmt::format(
         "percent against the previous {} · blank: none established · hatched: not measured", model::noun(report_.kind));
-    if (first > 1) caption += fmt::format(" · last {} of {}", report_.current + 1 - first, report_.current + 1);
+    caption += heat_note(report_, rows, area_.width, style_, metrics_);
     heading("Where it changed", caption);
     heat_rows_ = rows.size();
     append(heat_map(report_, rows, {area_.x, y_}, area_.width, style_, metrics_));
