@@ -29,7 +29,7 @@ constexpr double kLeastStep = 19, kLeastBinned = 31;  ///< from a column to the 
 constexpr double kHeadRoom = 48;                      ///< of "Benchmark".
 constexpr double kWidestTag = 64;
 const Font kMono{Face::Mono, 8.5};
-const Font kCell{Face::Medium, 8, true};
+const Font kCell{Face::SemiBold, 8, true};
 
 /// Class of a change: exact limits at 5 and 10 %, and which side is good decides the colour; neutral where nobody
 /// knows.

@@ -36,7 +36,7 @@ const Font kName{Face::Mono, 8.2};
 const Font kDetail{Face::Regular, 7.5, true};
 const Font kNumber{Face::Regular, 8.5, true};
 const Font kStrong{Face::SemiBold, 8.5, true};
-const Font kHead{Face::Medium, 8.2};
+const Font kHead{Face::SemiBold, 8};
 
 /// What stands before the decimal sign (or the first letter that is no digit), and the rest.
 std::pair<std::string_view, std::string_view> halves(std::string_view text) {

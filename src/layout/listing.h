@@ -80,9 +80,11 @@ class Listing {
   [[nodiscard]] Node cell(const Column& column, const ListRow& row, const Words& words, base::Point at) const;
   [[nodiscard]] Node name_cell(const Column& column, const ListRow& row, base::Point at, const std::string& link,
                                bool continued) const;
+  [[nodiscard]] Node joined(std::vector<Node> cells) const;
   void pictures(TablePart& part, const ListRow& row, base::Point at) const;
   void scale_words(Node& into, const Column& column, base::Point at) const;
   [[nodiscard]] double level_x() const;
+  [[nodiscard]] double unit_x() const;
   [[nodiscard]] double decimal_end(const Column& column, const std::string& text, const Font& font) const;
 
   const model::Report& report_;

@@ -22,11 +22,11 @@ const Font kName{Face::Mono, 8.2};
 const Font kDetail{Face::Regular, 7.5, true};
 const Font kNumber{Face::Regular, 8.5, true};
 const Font kStrong{Face::SemiBold, 8.5, true};
-const Font kHead{Face::Medium, 8.2};
+const Font kHead{Face::SemiBold, 8};
 const Font kScale{Face::Regular, 7, true};
 const Font kGroupName{Face::SemiBold, 11};
 const Font kGroupWords{Face::Regular, 8};
-const Font kSuiteName{Face::Medium, 8};
+const Font kSuiteName{Face::SemiBold, 8};
 
 Node text_node(Role role, std::string text, base::Point at, const Font& font, base::Color color,
                Align align = Align::Left) {
@@ -36,6 +36,27 @@ Node text_node(Role role, std::string text, base::Point at, const Font& font, ba
 }
 
 }  // namespace
+
+/// The row of these cells, one for each column. A picture is read with what it draws, a unit with its number: they are
+/// one cell.
+Node Listing::joined(std::vector<Node> cells) const {
+  Node row{Role::TR, {}, {}, {}, {}, {}};
+  std::vector<Mark> waiting;
+  for (std::size_t k = 0; k < columns_.size(); ++k) {
+    const What what = columns_[k].what;
+    std::vector<Mark>& marks = cells[k].marks;
+    if (what == What::Line || what == What::Bar) {
+      waiting = std::move(marks);
+    } else if (what == What::Unit) {
+      for (Mark& mark : marks) row.children.back().marks.push_back(std::move(mark));
+    } else {
+      marks.insert(marks.begin(), waiting.begin(), waiting.end());
+      waiting.clear();
+      row.children.push_back(std::move(cells[k]));
+    }
+  }
+  return row;
+}
 
 /// "−10 %" and "+10 %" under a heading, at the ends of its scale.
 void Listing::scale_words(Node& into, const Column& column, base::Point at) const {
@@ -57,8 +78,8 @@ void Listing::scale_words(Node& into, const Column& column, base::Point at) cons
 }
 
 void Listing::header(TablePart& part, base::Point at) const {
-  Node row{Role::TR, {}, {}, {}, {}, {}};
   const double y = at.y + 9;
+  std::vector<Node> cells;
   for (const Column& column : columns_) {
     const double x = at.x + column.x;
     const bool left = column.what == What::Name || column.what == What::Line || column.what == What::Bar ||
@@ -66,9 +87,9 @@ void Listing::header(TablePart& part, base::Point at) const {
     Node cell = text_node(Role::TH, column.title, {left ? x : x + column.width, y}, kHead, style_.ink2,
                           left ? Align::Left : Align::Right);
     if (column.what == What::Line || column.what == What::Bar) scale_words(cell, column, {at.x, y + 9.5});
-    row.children.push_back(std::move(cell));
+    cells.push_back(std::move(cell));
   }
-  part.table.children.push_back(std::move(row));
+  part.table.children.push_back(joined(std::move(cells)));
   const double line = at.y + header_height() - 4.5;
   part.ground.marks.emplace_back(Segments{{{{at.x, line}, {at.x + width_, line}}}, {style_.axis, 0.8}});
 }
@@ -78,7 +99,7 @@ Node Listing::name_cell(const Column& column, const ListRow& row, base::Point at
   const auto index = static_cast<std::size_t>(&row - rows_.data());
   const double x = at.x + column.x;
   if (row.kind == ListRow::Kind::Group) {
-    const double room = level_x() - column.x;
+    const double room = unit_x() - column.x;
     std::string name = labels_[index] + (continued ? ", continued" : "");
     Node node =
         text_node(Role::TH, shortened(name, kGroupName, room, metrics_), {x, at.y + 17}, kGroupName, style_.ink);
@@ -121,6 +142,9 @@ double Listing::level_x() const {
       std::ranges::find_if(columns_, [](const Column& c) { return c.what == What::Before || c.what == What::Level; });
   return at->x - 8;
 }
+
+/// Where the unit of a group stands, up to which its heading may run.
+double Listing::unit_x() const { return std::ranges::find(columns_, What::Unit, &Column::what)->x - 6; }
 
 Node Listing::cell(const Column& column, const ListRow& row, const Words& words, base::Point at) const {
   Node node{Role::TD, {}, {}, {}, {}, {}};
@@ -186,10 +210,10 @@ void Listing::row(TablePart& part, base::Point at, std::size_t index, const std:
   if (row.kind == ListRow::Kind::Group) words = words_of_group(row.group);
   if (series) words = words_of(row);
   if (series && !group_units_[row.group].empty()) words.unit.clear();
-  Node out{Role::TR, {}, {}, {}, {}, {}};
+  std::vector<Node> cells;
   for (const Column& column : columns_) {
     if (column.what == What::Name) {
-      out.children.push_back(name_cell(column, row, at, link, continued));
+      cells.push_back(name_cell(column, row, at, link, continued));
       continue;
     }
     Node made = cell(column, row, words, at);
@@ -205,9 +229,9 @@ void Listing::row(TablePart& part, base::Point at, std::size_t index, const std:
                                      style_.ink3,
                                      Align::Right});
     }
-    out.children.push_back(std::move(made));
+    cells.push_back(std::move(made));
   }
-  part.table.children.push_back(std::move(out));
+  part.table.children.push_back(joined(std::move(cells)));
 }
 
 }  // namespace perfolio::layout

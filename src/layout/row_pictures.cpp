@@ -67,15 +67,19 @@ std::string ChangeScale::high_words() const {
 ChangeScale change_scale(const Report& report, std::span<const std::size_t> benchmarks) {
   constexpr std::array<double, 6> kLimits = {1.05, 1.1, 1.2, 1.5, 2, 4};
   constexpr double kHeld = 0.85;  // of the intervals
-  std::vector<double> reach;
+  std::vector<double> reach, changed;
   for (const std::size_t i : benchmarks) {
     const auto& c = report.benchmarks[i].comparison;
     if (!c || !is_drawn(c->ratio) || c->difference) continue;
     reach.push_back(std::max(c->ratio.upper, 1 / c->ratio.lower));
+    if (model::is_evident(c->verdict)) changed.push_back(reach.back());
   }
   if (reach.empty()) return {};
-  std::ranges::sort(reach);
-  const double wanted = reach[static_cast<std::size_t>(kHeld * static_cast<double>(reach.size() - 1))];
+  const auto held = [](std::vector<double>& all, double part) {
+    std::ranges::sort(all);
+    return all.empty() ? 1.0 : all[static_cast<std::size_t>(part * static_cast<double>(all.size() - 1))];
+  };
+  const double wanted = std::max(held(reach, kHeld), held(changed, 0.5));
   const auto at = std::ranges::lower_bound(kLimits, wanted);
   return {at == kLimits.end() ? kLimits.back() : *at};
 }

@@ -23,7 +23,8 @@ struct ChangeScale {
   [[nodiscard]] std::string high_words() const;
 };
 
-/// The smallest of a few round limits that holds most intervals of these series; the others are cut, with an arrow.
+/// The smallest of a few round limits that holds most intervals of these series, and half of those that changed; the
+/// others are cut, with an arrow.
 ChangeScale change_scale(const model::Report& report, std::span<const std::size_t> benchmarks);
 
 /// How many times coarser than `shared` the scale is that a line needs; 1 for most.

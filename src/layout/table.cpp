@@ -65,7 +65,7 @@ std::vector<Cell> comparison_row(const Report& report, std::size_t index, double
   const BenchmarkFacts& b = report.benchmarks[index];
   const Font mono{Face::Mono, 8.5};
   const Font number{Face::Regular, 9, true};
-  const Font strong{Face::Medium, 9, true};
+  const Font strong{Face::SemiBold, 9, true};
   std::vector<Cell> row;
   row.push_back({shortened_id(report, index, mono, id_room, metrics), mono, style.ink, link});
   const ComparisonTexts t = comparison_texts(b);
@@ -146,7 +146,7 @@ std::vector<Node> table_nodes(const Table& table, const style::Style& style) {
   Node body{Role::Table, {}, {}, {}, {}, {}};
   Node header{Role::TR, {}, {}, {}, {}, {}};
   for (const TableColumn& column : table.columns) {
-    const Cell cell{column.title, {Face::Medium, 8.5}, style.ink2};
+    const Cell cell{column.title, {Face::SemiBold, 8.5}, style.ink2};
     header.children.push_back(cell_node(Role::TH, cell, column, table.at.y + 10));
   }
   body.children.push_back(std::move(header));
@@ -171,7 +171,7 @@ Table comparison_table(const Report& report, const std::vector<std::size_t>& ben
   table.at = at;
   table.width = width;
   const bool full = columns == ComparisonColumns::Full;
-  const Font head{Face::Medium, 8.5};
+  const Font head{Face::SemiBold, 8.5};
   const std::string before = report.baseline ? short_tag(report, *report.baseline, head, full ? 46 : 60, metrics) : "";
   const std::string now = short_tag(report, report.current, head, full ? 46 : 62, metrics);
   const std::string interval =
@@ -207,7 +207,7 @@ Table level_table(const Report& report, const std::vector<std::size_t>& benchmar
   table.width = width;
   const double right = at.x + width;
   table.columns = {{"Benchmark", at.x, Align::Left},
-                   {short_tag(report, report.current, {Face::Medium, 8.5}, 90, metrics), right - 170, Align::Right},
+                   {short_tag(report, report.current, {Face::SemiBold, 8.5}, 90, metrics), right - 170, Align::Right},
                    {"95\u202f% interval", right - 44, Align::Right},
                    {"Runs", right, Align::Right}};
   for (std::size_t i = 0; i < benchmarks.size(); ++i) {
@@ -219,7 +219,7 @@ Table level_table(const Report& report, const std::vector<std::size_t>& benchmar
     const LevelTexts t = level_texts(level, scale);
     table.rows.push_back({{shortened_id(report, benchmarks[i], mono, width - 250, metrics), mono, style.ink,
                            i < links.size() ? links[i] : std::string{}},
-                          {units::quantity(level.value, scale, half), {Face::Medium, 9, true}, style.ink},
+                          {units::quantity(level.value, scale, half), {Face::SemiBold, 9, true}, style.ink},
                           {t.interval, number, style.ink2},
                           {t.runs, number, style.ink3}});
   }
