@@ -49,7 +49,7 @@ void draw_cell(const DocumentPlan& plan, Page& page, const DetailCell& what, bas
   std::vector<Node> chart;
   switch (what.kind) {
     case DetailCell::Kind::Trend: {
-      const TrendOptions options{cell, TrendSize::Compact, false, share, true};
+      const TrendOptions options{cell, TrendSize::Compact, false, share, 2, true};
       chart = trend_chart(plan.report, what.index, options, plan.style, plan.metrics);
       chart.back().anchor = plan.anchors.at(what.index);
       chart.back().link = name_link(plan, what.index);
@@ -136,17 +136,22 @@ void add_small(DocumentPlan& plan, const Charted& chosen) {
   if (chosen.small_left_out > 0)
     caption += fmt::format(" · {} more with smaller changes: in the list", chosen.small_left_out);
   const std::size_t head = add_heading(plan, {"What changed before", caption, "before"});
+  const double narrow = (plan.area.width - 2 * kGutter) / 3;
+  const bool long_names = std::ranges::any_of(small->shown, [&](const Shown& shown) {
+    return !shown.is_family && has_long_name(plan.report, shown.index, narrow, plan.metrics);
+  });
+  const double height = kMultipleHeight + (long_names ? kMultipleNameLine : 0);
   for (std::size_t from = 0; from < small->shown.size(); from += kPerRow) {
     FlowItem item;
-    item.height = kMultipleHeight;
+    item.height = height;
     item.above = from == 0 ? 0 : kGutter;
     item.head = head;
-    item.draw = [&plan, small, from](Page& page, base::Point at) {
+    item.draw = [&plan, small, from, height](Page& page, base::Point at) {
       const std::size_t n = std::min(kPerRow, small->shown.size() - from);
       const double width = (plan.area.width - static_cast<double>(n - 1) * kGutter) / static_cast<double>(n);
       for (std::size_t k = 0; k < n; ++k) {
         const double x = at.x + (width + kGutter) * static_cast<double>(k);
-        draw_small(plan, page, small->shown[from + k], {x, at.y, width, kMultipleHeight}, small->range);
+        draw_small(plan, page, small->shown[from + k], {x, at.y, width, height}, small->range);
       }
     };
     plan.flow.add(std::move(item));

@@ -48,7 +48,7 @@ std::string list_caption(const model::Report& report, const Listing& listing) {
   std::string out = sum_of(report, listing);
   if (!listing.runs_of_all().empty()) out += fmt::format(" · runs behind each: {}", listing.runs_of_all());
   if (report.baseline) out += " · sees: the least change that would have been found";
-  return out + " · ÷2: a line at half the scale of the others";
+  return listing.has_coarser() ? out + " · ÷2: a line at half the scale of the others" : out;
 }
 
 /// The anchor that a row's name leads to.

@@ -115,8 +115,8 @@ HeatMap::HeatMap(const Report& report, std::vector<std::size_t> benchmarks, doub
   if (bins_.by != model::BinnedBy::None)
     bins_ = model::release_bins(report, first, static_cast<std::size_t>((width - names) / kLeastBinned));
   const auto columns = static_cast<double>(bins_.bins.size());
-  step_ = std::min(72.0, (width - names) / columns);
-  left_ = width - step_ * columns;
+  step_ = std::min(88.0, (width - names) / columns);
+  left_ = names;
   place_labels();
 }
 

@@ -27,7 +27,7 @@ constexpr double kNameLine = 9.8;  ///< from one line of a name to the next.
 constexpr double kGroup = 25;
 constexpr double kSuite = 15;
 constexpr double kHeader = 28;
-constexpr double kGap = 9;
+constexpr double kGap = 8;
 constexpr double kLeastName = 96, kLeastPicture = 46, kMostPicture = 118;
 constexpr double kIndent = 9;
 constexpr double kCoarser = 20;  ///< beside a line, for "÷12".
@@ -79,6 +79,8 @@ Listing::Listing(const Report& report, double width, const style::Style& style, 
   for (std::size_t g = 0; g < report.groups.size(); ++g) add_group(g);
   range_ = ratio_range(report, listed_);
   scale_ = change_scale(report, listed_);
+  const auto coarse = [&](std::size_t i) { return has_ratio_line(report, i) && coarser(report, i, range_) > 1; };
+  coarser_room_ = std::ranges::any_of(listed_, coarse) ? kCoarser : 0;
   agree();
   measure_columns();
   place_columns();
@@ -337,7 +339,7 @@ void Listing::place_columns() {
     double taken = 0;
     for (const Column& c : columns_) {
       if (c.what != What::Name) taken += kGap + (is_picture(c) ? 0 : c.width);
-      if (c.what == What::Line) taken += kCoarser;
+      if (c.what == What::Line) taken += coarser_room_;
     }
     return width_ - taken;
   };
@@ -351,7 +353,7 @@ void Listing::place_columns() {
   for (Column& c : columns_) {
     if (c.what == What::Name) c.width = left - pictures * picture;
     if (is_picture(c)) c.width = picture;
-    if (c.what == What::Line) x += kCoarser;
+    if (c.what == What::Line) x += coarser_room_;
     c.x = x;
     x += c.width + kGap;
   }

@@ -47,6 +47,9 @@ class Listing {
   /// How many runs stand behind every comparison, where that is one number: "14 / 14"; then no column says it.
   [[nodiscard]] const std::string& runs_of_all() const { return common_runs_; }
 
+  /// Whether lines have a scale of their own.
+  [[nodiscard]] bool has_coarser() const { return coarser_room_ > 0; }
+
   void header(TablePart& part, base::Point at) const;
   /// `link`: "#anchor" of the row's name, or empty; `continued`: of a group whose rows began on another page.
   void row(TablePart& part, base::Point at, std::size_t row, const std::string& link, bool continued) const;
@@ -99,6 +102,7 @@ class Listing {
   std::vector<Column> columns_;
   RatioRange range_;
   ChangeScale scale_;
+  double coarser_room_ = 0;  ///< beside the lines, for "÷2".
   mutable std::map<std::pair<std::string, int>, double> widths_;
 };
 

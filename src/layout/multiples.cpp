@@ -5,6 +5,7 @@
 #include "layout/axis.h"
 #include "layout/names.h"
 #include "layout/plot.h"
+#include "layout/seams.h"
 #include "model/words.h"
 #include "units/text.h"
 
@@ -102,9 +103,16 @@ void head(Small& c) {
   const Font mono{Face::Mono, 8};
   const Font value_font{Face::SemiBold, 10.5, true};
   const Font change_font{Face::SemiBold, 8.5};
-  const double y = c.area.y + 31;
-  c.text(shortened_id(c.report, c.index, mono, c.right() - c.left(), c.metrics), {c.left(), c.area.y + 15}, mono,
-         c.style.ink);
+  const double more = c.area.height - kMultipleHeight;
+  const double y = c.area.y + 31 + more;
+  const double width = c.right() - c.left();
+  const std::vector<std::string> name =
+      more > 0 ? seamed(printed_id(c.b), mono, width, 2, c.metrics).lines
+               : std::vector<std::string>{shortened_id(c.report, c.index, mono, width, c.metrics)};
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    if (!name[i].empty())
+      c.text(name[i], {c.left(), c.area.y + 15 + kMultipleNameLine * static_cast<double>(i)}, mono, c.style.ink);
+  }
   const bool ratio = c.b.comparison && c.b.comparison->ratio.has_interval();
   std::string words = pill_words(ratio ? std::optional(c.b.comparison->ratio) : std::nullopt, c.verdict, c.b.metric);
   if (c.b.comparison && c.b.comparison->difference) words = model::change_text(c.b) + " " + words;
@@ -167,7 +175,7 @@ void ratio_line(Small& c, const RatioRange& shared, double base_level) {
   axis.logarithmic = true;
   axis.low = base_level * range.low;
   axis.high = base_level * range.high;
-  axis.top = c.area.y + 38;
+  axis.top = c.area.y + 38 + (c.area.height - kMultipleHeight);
   axis.bottom = c.area.bottom() - 19;
   const double width = c.right() - c.left() - 3;
   const auto last = static_cast<double>(c.report.current);
@@ -193,6 +201,11 @@ const char* without_ratio(std::span<const model::Level> levels) {
 
 }  // namespace
 
+bool has_long_name(const Report& report, std::size_t benchmark, double width, const TextMetrics& metrics) {
+  const std::string name = printed_id(report.benchmarks[benchmark]);
+  return name.size() > 400 || metrics.width(name, {Face::Mono, 8}) > width - 18;
+}
+
 std::vector<Node> multiple(const Report& report, std::size_t index, const RatioRange& range, base::Rect area,
                            const std::string& link, const style::Style& style, const TextMetrics& metrics) {
   const BenchmarkFacts& b = report.benchmarks[index];
@@ -205,9 +218,10 @@ std::vector<Node> multiple(const Report& report, std::size_t index, const RatioR
   const double base_level = reference_level(b);
   const Font small{Face::Regular, 7.5};
   if (base_level <= 0 || c.levels.empty()) {
-    c.text(without_ratio(c.levels), {c.left(), area.y + 60}, small, style.ink3);
+    c.text(without_ratio(c.levels), {c.left(), area.y + 60 + (area.height - kMultipleHeight)}, small, style.ink3);
   } else if (base_level > kLargest || base_level < 1 / kLargest) {
-    c.text("values too large or too small to be drawn", {c.left(), area.y + 60}, small, style.ink3);
+    c.text("values too large or too small to be drawn", {c.left(), area.y + 60 + (area.height - kMultipleHeight)},
+           small, style.ink3);
   } else {
     ratio_line(c, range, base_level);
   }

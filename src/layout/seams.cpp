@@ -56,7 +56,7 @@ std::vector<std::size_t> letter_ends(std::string_view name) {
 
 /// How much of the name a line takes.
 std::size_t line_end(std::string_view name, const Font& font, double room, const TextMetrics& metrics) {
-  constexpr double kNear = 0.45;  // of the room: a seam before it would leave most of the line empty
+  constexpr double kNear = 0.3;  // of the room: a seam before it would leave most of the line empty
   const auto fits = [&](std::size_t end) { return metrics.width(name.substr(0, end), font) <= room; };
   const std::size_t hard = largest(letter_ends(name), fits);
   std::size_t best = 0;

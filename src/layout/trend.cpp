@@ -6,6 +6,7 @@
 #include "layout/annotations.h"
 #include "layout/names.h"
 #include "layout/plot.h"
+#include "layout/seams.h"
 #include "model/words.h"
 
 #include <fmt/format.h>
@@ -86,6 +87,8 @@ struct Chart {
   std::size_t first = 0;    ///< column at the left end: the first that the series has a value for.
   std::size_t columns = 0;  ///< shown.
   double right_room = 0;
+  std::vector<std::string> title{};
+  double title_height = 0;  ///< of the lines after the first.
   double notes_height = 0;  ///< of the rows above the plot that are for annotations.
   base::Rect plot{};
   ValueAxis axis{};
@@ -140,13 +143,29 @@ std::string axis_note(const Chart& c) {
   return note;
 }
 
+double title_row(const Chart& c) { return c.dim.title.size + 2; }
+
+std::string one_line_title(const Chart& c, double room) {
+  const std::string full = chart_title(c.report, c.index);
+  return full == printed_id(c.b) ? shortened_id(c.report, c.index, c.dim.title, room, c.metrics)
+                                 : shortened(full, c.dim.title, room, c.metrics);
+}
+
+/// A title that one line does not hold takes more, if it may.
+void set_title(Chart& c) {
+  if (c.options.title_lines < 2) return;
+  const double room = c.options.area.width - 2 * c.dim.pad;
+  c.title = seamed(chart_title(c.report, c.index), c.dim.title, room, c.options.title_lines, c.metrics).lines;
+  c.title_height = title_row(c) * static_cast<double>(c.title.size() - 1);
+}
+
 void measure(Chart& c) {
   const base::Rect& r = c.options.area;
   // Rows for the words of annotations, which would else have to find room between the data.
   constexpr std::size_t kMostRows = 3;
   const std::size_t rows = std::min(kMostRows, shown_annotations(c.report, c.b).size());
   c.notes_height = static_cast<double>(rows) * c.dim.note_row();
-  const double top = r.y + c.dim.plot_top + c.notes_height;
+  const double top = r.y + c.dim.plot_top + c.title_height + c.notes_height;
   const double bottom = r.bottom() - c.dim.pad - c.dim.row_gap - 15;
   c.axis = value_axis(c.levels, c.b, top, bottom, c.options.share);
   reach_bounds(c, top, bottom);
@@ -182,15 +201,17 @@ void header(Chart& c) {
   const double note_width = note.empty() ? 0 : c.width(note, c.dim.note) + 12;
   const double title_room =
       right - left - (one_line ? note_width + std::min(130.0, c.width(subtitle, c.dim.subtitle)) + 10 : 0);
-  const std::string full = chart_title(c.report, c.index);
-  const std::string title = full == printed_id(c.b)
-                                ? shortened_id(c.report, c.index, c.dim.title, title_room, c.metrics)
-                                : shortened(full, c.dim.title, title_room, c.metrics);
-  c.text(title, {left, r.y + c.dim.title_y}, c.dim.title, c.style.ink);
+  if (c.title.empty()) c.title = {one_line_title(c, title_room)};
+  for (std::size_t i = 0; i < c.title.size(); ++i) {
+    if (c.title[i].empty()) continue;
+    c.text(c.title[i], {left, r.y + c.dim.title_y + title_row(c) * static_cast<double>(i)}, c.dim.title, c.style.ink);
+  }
+  const std::string& title = c.title.front();
+  const double below = r.y + c.dim.subtitle_y + c.title_height;
   const double x = one_line ? left + c.width(title, c.dim.title) + 10 : left;
-  c.text(clipped(subtitle, c.dim.subtitle, right - x - note_width, c.metrics), {x, r.y + c.dim.subtitle_y},
-         c.dim.subtitle, c.style.ink2);
-  if (!note.empty()) c.text(note, {right, r.y + c.dim.subtitle_y}, c.dim.note, c.style.ink3, Align::Right);
+  c.text(clipped(subtitle, c.dim.subtitle, right - x - note_width, c.metrics), {x, below}, c.dim.subtitle,
+         c.style.ink2);
+  if (!note.empty()) c.text(note, {right, below}, c.dim.note, c.style.ink3, Align::Right);
 }
 
 /// Between the panel and the data: there for who looks closely.
@@ -489,6 +510,7 @@ std::vector<Node> trend_chart(const Report& report, std::size_t benchmark, const
           shown_changes(report, b)};
   c.first = c.levels.empty() ? 0 : c.levels.front().column;
   c.columns = report.current + 1 - c.first;
+  set_title(c);
   measure(c);
   frame(c);
   header(c);
