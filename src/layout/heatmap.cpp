@@ -26,7 +26,8 @@ namespace {
 
 constexpr double kGap = 1.6;
 constexpr double kLeastStep = 19, kLeastBinned = 31;  ///< from a column to the next: of single releases, of several.
-constexpr double kHeadRoom = 48;                      ///< of "Benchmark".
+const Font kGroup{Face::Regular, 7.5};
+constexpr double kHeadRoom = 48;  ///< of "Benchmark".
 constexpr double kWidestTag = 64;
 const Font kMono{Face::Mono, 8.5};
 const Font kCell{Face::SemiBold, 8, true};
@@ -63,7 +64,15 @@ bool measured(const BenchmarkFacts& b, std::size_t column) {
   return std::ranges::binary_search(b.levels, static_cast<std::uint32_t>(column), {}, &model::Level::column);
 }
 
-/// Measured in one of its columns, and in how many.
+/// The group, where it tells names apart that look alike: of several suites.
+std::string group_words(const Report& report, std::size_t benchmark) {
+  const BenchmarkFacts& b = report.benchmarks[benchmark];
+  const bool one = std::ranges::all_of(report.benchmarks, [&](const BenchmarkFacts& o) { return o.suite == b.suite; });
+  const std::string group = base::visible(b.group);
+  return one || printed_id(b).find(group) != std::string::npos ? std::string() : group;
+}
+
+/// In how many of its columns it was measured.
 std::size_t measured(const BenchmarkFacts& b, const model::ReleaseBin& bin) {
   std::size_t n = 0;
   for (std::size_t column = bin.first; column <= bin.last; ++column) n += measured(b, column) ? 1 : 0;
@@ -107,8 +116,11 @@ HeatMap::HeatMap(const Report& report, std::vector<std::size_t> benchmarks, doub
                  const TextMetrics& metrics)
     : report_(report), benchmarks_(std::move(benchmarks)), width_(width), style_(style), metrics_(metrics) {
   double names = 80;
-  for (const std::size_t i : benchmarks_)
-    names = std::max(names, metrics.width(printed_id(report.benchmarks[i]).substr(0, 200), kMono) + 12);
+  for (const std::size_t i : benchmarks_) {
+    double needed = metrics.width(printed_id(report.benchmarks[i]).substr(0, 200), kMono) + 12;
+    if (const std::string group = group_words(report, i); !group.empty()) needed += metrics.width(group, kGroup) + 6;
+    names = std::max(names, needed);
+  }
   names = std::min(names, width * 0.38);
   const std::size_t first = std::min<std::size_t>(1, report.current);  // the first column has nothing before it
   bins_ = model::release_bins(report, first, static_cast<std::size_t>((width - names) / kLeastStep));
@@ -233,6 +245,10 @@ void HeatMap::row(TablePart& part, base::Point at, std::size_t r) const {
   const std::string name = shortened_id(report_, benchmarks_[r], kMono, left_ - 8, metrics_);
   Node head{Role::TH, {}, {}, {}, {}, {}};
   if (!name.empty()) head.marks.emplace_back(Text{name, {at.x, at.y + 11.2}, kMono, style_.ink, Align::Left});
+  const std::string group = group_words(report_, benchmarks_[r]);
+  const double x = metrics_.width(name, kMono) + 6;
+  if (!group.empty() && x + metrics_.width(group, kGroup) + 6 <= left_)
+    head.marks.emplace_back(Text{group, {at.x + x, at.y + 11.2}, kGroup, style_.ink3, Align::Left});
   row.children.push_back(std::move(head));
   for (std::size_t k = 0; k < bins_.bins.size(); ++k) {
     const base::Rect area{at.x + left_ + step_ * static_cast<double>(k) + kGap / 2, at.y + kGap / 2, step_ - kGap,

@@ -87,7 +87,7 @@ class Listing {
   void pictures(TablePart& part, const ListRow& row, base::Point at) const;
   void scale_words(Node& into, const Column& column, base::Point at) const;
   [[nodiscard]] double level_x() const;
-  [[nodiscard]] double unit_x() const;
+  [[nodiscard]] double heading_end(std::size_t group) const;
   [[nodiscard]] double decimal_end(const Column& column, const std::string& text, const Font& font) const;
 
   const model::Report& report_;

@@ -99,7 +99,7 @@ Node Listing::name_cell(const Column& column, const ListRow& row, base::Point at
   const auto index = static_cast<std::size_t>(&row - rows_.data());
   const double x = at.x + column.x;
   if (row.kind == ListRow::Kind::Group) {
-    const double room = unit_x() - column.x;
+    const double room = heading_end(row.group) - column.x;
     std::string name = labels_[index] + (continued ? ", continued" : "");
     Node node =
         text_node(Role::TH, shortened(name, kGroupName, room, metrics_), {x, at.y + 17}, kGroupName, style_.ink);
@@ -143,8 +143,11 @@ double Listing::level_x() const {
   return at->x - 8;
 }
 
-/// Where the unit of a group stands, up to which its heading may run.
-double Listing::unit_x() const { return std::ranges::find(columns_, What::Unit, &Column::what)->x - 6; }
+/// Where the unit of the group stands or, if it has none, the change of its mean: up to there its heading may run.
+double Listing::heading_end(std::size_t group) const {
+  const What next = !group_units_[group].empty() || !report_.baseline ? What::Unit : What::Change;
+  return std::ranges::find(columns_, next, &Column::what)->x - 6;
+}
 
 Node Listing::cell(const Column& column, const ListRow& row, const Words& words, base::Point at) const {
   Node node{Role::TD, {}, {}, {}, {}, {}};

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "layout/multiples.h"
 
+#include "base/text.h"
 #include "layout/axis.h"
 #include "layout/names.h"
 #include "layout/plot.h"
@@ -113,6 +114,13 @@ void head(Small& c) {
     if (!name[i].empty())
       c.text(name[i], {c.left(), c.area.y + 15 + kMultipleNameLine * static_cast<double>(i)}, mono, c.style.ink);
   }
+  // Of several suites, the group tells names apart that look alike.
+  const Font small{Face::Regular, 7.5};
+  const std::string group = base::visible(c.b.group);
+  const double left = width - (name.empty() ? 0 : c.metrics.width(name.front(), mono)) - 10;
+  if (name.size() == 1 && c.report.groups.size() > 1 && name.front().find(group) == std::string::npos &&
+      c.metrics.width(group, small) <= left)
+    c.text(group, {c.right(), c.area.y + 15}, small, c.style.ink3, Align::Right);
   const bool ratio = c.b.comparison && c.b.comparison->ratio.has_interval();
   std::string words = pill_words(ratio ? std::optional(c.b.comparison->ratio) : std::nullopt, c.verdict, c.b.metric);
   if (c.b.comparison && c.b.comparison->difference) words = model::change_text(c.b) + " " + words;

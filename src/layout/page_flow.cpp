@@ -81,13 +81,39 @@ double PageFlow::chain(std::size_t item) const {
 
 void PageFlow::paginate() {
   if (!pages_.empty()) return;
-  pages_.emplace_back();
+  place(std::nullopt);
+  if (const auto earlier = better_last_break()) place(earlier);
+}
+
+/// A last page with a few lines on it gets some of those before them: from a heading on, where one is near.
+std::optional<std::size_t> PageFlow::better_last_break() const {
+  const double least = 0.22 * area_.height;
+  const double most = 0.6 * area_.height;
+  if (pages_.size() < 3 || pages_.back().empty()) return std::nullopt;
+  const Placed& last = pages_.back().back();
+  if (last.y + last.item->height >= least) return std::nullopt;
+  std::optional<std::size_t> best;
+  double height = 0;
+  for (std::size_t i = items_.size(); i-- > 1 && page_of_[i] + 1 >= pages_.size() && height <= most;) {
+    height += items_[i].height + items_[i].above;
+    if (page_of_[i] == pages_.size() || items_[i - 1].with_next || height < least) continue;
+    if (page_of_[i - 1] + 1 < pages_.size()) break;  // the page before would be left empty
+    if (items_[i].with_next) return i;
+    if (!best) best = i;
+  }
+  return best;
+}
+
+void PageFlow::place(std::optional<std::size_t> break_before) {
+  pages_.assign(1, {});
+  page_of_.clear();
   double y = 0;
   for (std::size_t i = 0; i < items_.size(); ++i) {
     const FlowItem& item = items_[i];
     const bool top = pages_.back().empty();
     const bool kept = i > 0 && items_[i - 1].with_next;  // its page was chosen with what stands above it
-    if (!top && !kept && y + item.above + chain(i) > area_.height + 0.01) {
+    const bool full = y + item.above + chain(i) > area_.height + 0.01;
+    if (!top && !kept && (full || i == break_before)) {
       pages_.emplace_back();
       y = 0;
       if (item.head) {

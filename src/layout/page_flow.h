@@ -48,6 +48,8 @@ class PageFlow {
     double y;
   };
   void paginate();
+  void place(std::optional<std::size_t> break_before);
+  [[nodiscard]] std::optional<std::size_t> better_last_break() const;
   /// Of the item and of what must stand below it on the same page.
   [[nodiscard]] double chain(std::size_t item) const;
 

@@ -64,15 +64,21 @@ std::vector<ReleaseBin> by_key(const Report& report, std::size_t first, const Ke
   return bins;
 }
 
-/// Equal numbers of columns, the oldest bin being the one with fewer.
-std::vector<ReleaseBin> by_number(const Report& report, std::size_t first, std::size_t most) {
-  const std::size_t columns = report.current + 1 - first;
-  const std::size_t each = (columns + most - 1) / most;
+/// Every column by itself.
+std::vector<ReleaseBin> single(const Report& report, std::size_t first) {
   std::vector<ReleaseBin> bins;
-  for (std::size_t end = report.current + 1; end > first;) {
-    const std::size_t from = end > first + each ? end - each : first;
-    const std::string& tag = report.columns[end - 1].release.tag;
-    bins.push_back({from, end - 1, end - from > 1 ? "to " + tag : tag});
+  for (std::size_t i = first; i <= report.current; ++i) bins.push_back({i, i, report.columns[i].release.tag});
+  return bins;
+}
+
+/// Equal numbers of these bins as one, the oldest being the one with fewer; called by the last of them.
+std::vector<ReleaseBin> joined(const std::vector<ReleaseBin>& fine, std::size_t most) {
+  const std::size_t each = (fine.size() + most - 1) / most;
+  std::vector<ReleaseBin> bins;
+  for (std::size_t end = fine.size(); end > 0;) {
+    const std::size_t from = end > each ? end - each : 0;
+    const ReleaseBin& last = fine[end - 1];
+    bins.push_back({fine[from].first, last.last, end - from > 1 ? "≤" + last.label : last.label});
     end = from;
   }
   std::ranges::reverse(bins);
@@ -86,7 +92,7 @@ double strength(const ColumnChange& change) { return change.difference ? 1e9 : s
 ReleaseBins release_bins(const Report& report, std::size_t first, std::size_t most) {
   constexpr std::size_t kFewest = 4;
   const std::size_t columns = report.current + 1 - first;
-  if (columns <= most) return {BinnedBy::None, by_number(report, first, columns)};
+  if (columns <= most) return {BinnedBy::None, single(report, first)};
   struct Way {
     BinnedBy by;
     Key key;
@@ -100,7 +106,9 @@ ReleaseBins release_bins(const Report& report, std::size_t first, std::size_t mo
     std::vector<ReleaseBin> bins = by_key(report, first, way.key, way.behind);
     if (bins.size() >= kFewest && bins.size() <= most) return {way.by, std::move(bins)};
   }
-  return {BinnedBy::Number, by_number(report, first, most)};
+  // Too many minor versions of too few major ones: some minor versions together.
+  const std::vector<ReleaseBin> minor = by_key(report, first, number(2), ".x");
+  return {BinnedBy::Number, joined(minor.empty() ? single(report, first) : minor, most)};
 }
 
 BinChange bin_change(const Report& report, const BenchmarkFacts& benchmark, const ReleaseBin& bin) {

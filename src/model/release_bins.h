@@ -13,7 +13,8 @@ namespace perfolio::model {
 /// Columns that follow each other and are shown as one.
 struct ReleaseBin {
   std::size_t first = 0, last = 0;  ///< columns.
-  std::string label;                ///< the tag of the only one; "v0.21.x", "2024-05" or "to v0.40.0" of several.
+  std::string label;                ///< the tag of the only one; "v0.21.x", "2024-05", or "≤v0.40.x" of several: after
+                                    ///< those before it, up to this one.
   [[nodiscard]] std::size_t size() const { return last - first + 1; }
 };
 
