@@ -348,11 +348,12 @@ void Listing::place_columns() {
   if (room() < wanted) std::erase_if(columns_, [](const Column& c) { return c.what == What::Before; });
   const double left = room();
   const double name = std::clamp(names + 2, kLeastName, std::max(kLeastName, left - pictures * kLeastPicture));
-  const double picture = std::clamp((left - name) / pictures, 30.0, kMostPicture);
+  const double picture = std::clamp((left - name) / pictures, 34.0, kMostPicture);
   double x = 0;
   for (Column& c : columns_) {
     if (c.what == What::Name) c.width = left - pictures * picture;
     if (is_picture(c)) c.width = picture;
+    if (is_picture(c) && width_of(c.title, kHead) > c.width) c.title.clear();
     if (c.what == What::Line) x += coarser_room_;
     c.x = x;
     x += c.width + kGap;

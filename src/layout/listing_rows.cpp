@@ -73,6 +73,10 @@ void Listing::scale_words(Node& into, const Column& column, base::Point at) cons
     add(low + " to " + high, at.x + column.x, Align::Left);
     return;
   }
+  if (width_of(low, kScale) + width_of(high, kScale) + 3 > column.width) {
+    add("±" + high.substr(high.starts_with('+') ? 1 : 0), at.x + column.x + column.width / 2, Align::Center);
+    return;
+  }
   add(low, at.x + column.x, Align::Left);
   add(high, at.x + column.x + column.width, Align::Right);
 }

@@ -113,7 +113,7 @@ std::string_view without_heading(std::string_view name, std::string_view heading
   constexpr std::array<std::string_view, 8> kSeams = {"::", ": ", "/", ".", "_", "-", " ", ":"};
   const std::string_view rest = name.substr(heading.size());
   for (const std::string_view seam : kSeams) {
-    if (rest.starts_with(seam) && rest.size() > seam.size()) return rest.substr(seam.size());
+    if (rest.starts_with(seam)) return rest.size() > seam.size() ? rest.substr(seam.size()) : name;
   }
   return name;
 }

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The perfolio authors
 // SPDX-License-Identifier: MIT
 #include "layout/listing.h"
+
+#include "layout/axis.h"
 #include "layout/heatmap.h"
 #include "layout/made_report.h"
 #include "layout/trend.h"
@@ -10,12 +12,21 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <map>
 #include <set>
 
 namespace perfolio::layout {
 namespace {
 
 using namespace perfolio::test;
+
+// A list and a heat map refer to what they are made with.
+const HalfEm kMetrics;
+const style::Style& look() {
+  static const style::Style style = light();
+  return style;
+}
 
 std::string all_of(const std::vector<std::string>& lines) {
   std::string out;
@@ -25,7 +36,8 @@ std::string all_of(const std::vector<std::string>& lines) {
 
 std::vector<std::string> names_of(const model::Report& report, double width = 511) {
   std::vector<std::string> out;
-  for (const ListRow& row : Listing(report, width, light(), HalfEm()).rows()) {
+  const Listing listing(report, width, look(), kMetrics);
+  for (const ListRow& row : listing.rows()) {
     if (row.kind == ListRow::Kind::Series) out.push_back(all_of(row.name));
   }
   return out;
@@ -72,7 +84,7 @@ TEST(List, PutsAllMetricsOfABenchmarkTogetherThePrimaryOneFirst) {
 
 TEST(List, SetsWhatChangedStrongerThanWhatDidNot) {
   const model::Report report = made_report(6, 21);
-  const Listing listing(report, 511, light(), HalfEm());
+  const Listing listing(report, 511, look(), kMetrics);
   std::size_t strong = 0;
   for (const ListRow& row : listing.rows()) {
     if (row.kind != ListRow::Kind::Series) continue;
@@ -88,7 +100,7 @@ TEST(List, PrintsNumbersWithTheirDecimalSignsBelowEachOther) {
   MadeHistory made(2, 5);
   for (const double level : {3.21, 32.1, 321.0}) made.add_step(fmt::format("x{}", level), level, 0.001, 2, 1, 7);
   const model::Report report = analysis::analyse(made.history, made.timeline, {});
-  const Listing listing(report, 511, light(), HalfEm());
+  const Listing listing(report, 511, look(), kMetrics);
   std::set<long> places;
   for (std::size_t r = 0; r < listing.rows().size(); ++r) {
     if (listing.rows()[r].kind != ListRow::Kind::Series) continue;
@@ -106,7 +118,7 @@ TEST(List, SaysAUnitOnceWhereAGroupAgreesOnIt) {
   MadeHistory made(2, 3);
   for (const char* name : {"g/a", "g/b", "g/c"}) made.add_step(name, 50, 0.01, 2, 1, 1);
   const model::Report report = analysis::analyse(made.history, made.timeline, {});
-  const Listing listing(report, 511, light(), HalfEm());
+  const Listing listing(report, 511, look(), kMetrics);
   std::size_t units = 0;
   for (std::size_t r = 0; r < listing.rows().size(); ++r) {
     for (const Text& text : row_of(listing, r)) units += text.text == "ns" ? 1 : 0;
@@ -120,7 +132,7 @@ TEST(List, NeverLetsATextLeaveItsColumn) {
       "furlongs per fortnight and more than that", units::Family::Other, 1, {}};
   made.add_step("steady", 3, 0.2, 3, 1, 1);
   const model::Report report = analysis::analyse(made.history, made.timeline, {});
-  const Listing listing(report, 511, light(), HalfEm());
+  const Listing listing(report, 511, look(), kMetrics);
   for (std::size_t r = 0; r < listing.rows().size(); ++r) {
     std::vector<Text> texts = row_of(listing, r);
     std::ranges::sort(texts, {}, [](const Text& t) { return box_of(t).x; });
@@ -194,7 +206,7 @@ TEST(Trend, DrawsALimitAsALineWithItsWordsOrSaysThatItIsBeyondTheAxis) {
   const TrendOptions options{{0, 0, 250, 170}, TrendSize::Compact};
   const auto dashes = [&](double limit) {
     report.benchmarks[0].bounds = {{limit, true, "the budget"}};
-    const std::vector<Node> nodes = trend_chart(report, 0, options, light(), HalfEm());
+    const std::vector<Node> nodes = trend_chart(report, 0, options, look(), kMetrics);
     EXPECT_TRUE(says(nodes, "limit the budget"));
     return std::ranges::count_if(nodes.back().marks, [](const Mark& mark) {
       const auto* s = std::get_if<Segments>(&mark);
@@ -213,7 +225,7 @@ TEST(Trend, DrawsEveryRunBehindTheLevelOfItsReleaseWhereThereIsRoom) {
     TrendOptions options{{0, 0, width, 170}, TrendSize::Compact};
     options.runs = runs;
     std::size_t n = 0;
-    for (const Mark& mark : trend_chart(report, 0, options, light(), HalfEm()).back().marks) {
+    for (const Mark& mark : trend_chart(report, 0, options, look(), kMetrics).back().marks) {
       const auto* dots = std::get_if<Dots>(&mark);
       if (dots != nullptr && dots->radius < 1) n += dots->centers.size();
     }
@@ -291,7 +303,7 @@ TEST(HeatMap, LabelsEveryColumnWithAChange) {
   for (const std::size_t releases_shown : {5U, 16U, 60U}) {
     const model::Report report = made_report(releases_shown, 40);
     const std::vector<std::size_t> rows = heat_rows(report, 40);
-    const HeatMap map(report, rows, 511, light(), HalfEm());
+    const HeatMap map(report, rows, 511, look(), kMetrics);
     TablePart part;
     map.header(part, {0, 0});
     const std::vector<Node>& header = part.table.children.front().children;
@@ -299,7 +311,7 @@ TEST(HeatMap, LabelsEveryColumnWithAChange) {
       const bool changed = std::ranges::any_of(rows, [&](std::size_t i) {
         return model::bin_change(report, report.benchmarks[i], map.bins().bins[k]).count > 0;
       });
-      if (changed) EXPECT_FALSE(texts_of({header[k + 1]}).empty()) << releases_shown << ": " << k;
+      EXPECT_TRUE(!changed || !texts_of({header[k + 1]}).empty()) << releases_shown << ": " << k;
     }
   }
 }
