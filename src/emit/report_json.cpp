@@ -328,6 +328,18 @@ void series_members(JsonWriter& w, const model::BenchmarkFacts& b) {
   w.truth("exact", b.noiseless);
 }
 
+void bounds(JsonWriter& w, const model::BenchmarkFacts& b) {
+  w.begin_array("bounds");
+  for (const model::Bound& bound : b.bounds) {
+    w.begin_object();
+    w.number("value", bound.value);
+    w.text("side", bound.upper ? "upper" : "lower");
+    w.text("text", bound.text);
+    w.end_object();
+  }
+  w.end_array();
+}
+
 void benchmark(JsonWriter& w, const Report& report, const model::BenchmarkFacts& b) {
   w.begin_object();
   series_members(w, b);
@@ -335,6 +347,7 @@ void benchmark(JsonWriter& w, const Report& report, const model::BenchmarkFacts&
   for (const model::Level& l : b.levels) level(w, {}, report, l);
   w.end_array();
   run_values(w, b);
+  bounds(w, b);
   change_points(w, report, b);
   comparison(w, report, b);
   drift(w, report, b.drift);

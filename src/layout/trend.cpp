@@ -289,6 +289,7 @@ void dots(Chart& c) {
 /// Behind the line: what each run measured, side by side in their order within the release.
 void runs(Chart& c) {
   constexpr double kLeastSpacing = 14;
+  constexpr double kLeastSpread = 3;  // runs within the width of the line say nothing beside it
   const double step = spacing(c);
   if (!c.options.runs || step < kLeastSpacing || c.b.run_values.empty()) return;
   std::map<std::uint32_t, std::vector<double>> by_column;
@@ -296,9 +297,12 @@ void runs(Chart& c) {
     const std::uint32_t column = c.report.run_columns[run.run];
     if (column >= c.first && column <= c.report.current) by_column[column].push_back(run.value);
   }
-  // Runs that lie within the width of the line say nothing beside it.
-  const double noise = std::abs(c.axis.y(c.levels.back().value * (1 + c.b.noise)) - c.axis.y(c.levels.back().value));
-  if (noise < 1) return;
+  double spread = 0;
+  for (const auto& [column, values] : by_column) {
+    const auto [least, most] = std::ranges::minmax(values);
+    spread += (c.axis.y(least) - c.axis.y(most)) / static_cast<double>(by_column.size());
+  }
+  if (spread < kLeastSpread) return;
   Dots dots{{}, 0.8, pale(c.style), {c.style.panel, 0}, {}};
   const double width = std::min(step * 0.6, 24.0);
   for (const auto& [column, values] : by_column) {
