@@ -252,7 +252,8 @@ const std::string& Listing::text_of(const Words& words, What what) const {
 }
 
 std::vector<Listing::What> Listing::order() const {
-  std::vector<What> out = {What::Name, What::Line};
+  std::vector<What> out = {What::Name};
+  if (report_.current > 0) out.push_back(What::Line);  // one release has no history to draw
   if (report_.baseline) {
     out.insert(out.end(),
                {What::Before, What::Level, What::Unit, What::Change, What::Bar, What::Interval, What::Verdict});
@@ -348,7 +349,7 @@ void Listing::place_columns() {
   if (room() < wanted) std::erase_if(columns_, [](const Column& c) { return c.what == What::Before; });
   const double left = room();
   const double name = std::clamp(names + 2, kLeastName, std::max(kLeastName, left - pictures * kLeastPicture));
-  const double picture = std::clamp((left - name) / pictures, 34.0, kMostPicture);
+  const double picture = pictures > 0 ? std::clamp((left - name) / pictures, 34.0, kMostPicture) : 0;
   double x = 0;
   for (Column& c : columns_) {
     if (c.what == What::Name) c.width = left - pictures * picture;

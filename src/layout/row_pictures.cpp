@@ -65,7 +65,7 @@ std::string ChangeScale::high_words() const {
 }
 
 ChangeScale change_scale(const Report& report, std::span<const std::size_t> benchmarks) {
-  constexpr std::array<double, 6> kLimits = {1.05, 1.1, 1.2, 1.5, 2, 4};
+  constexpr std::array<double, 6> kLimits = {1.05, 1.1, 1.25, 1.5, 2, 4};
   constexpr double kHeld = 0.85;  // of the intervals
   std::vector<double> reach, changed;
   for (const std::size_t i : benchmarks) {

@@ -225,7 +225,8 @@ TEST(Trend, DrawsEveryRunBehindTheLevelOfItsReleaseWhereThereIsRoom) {
     TrendOptions options{{0, 0, width, 170}, TrendSize::Compact};
     options.runs = runs;
     std::size_t n = 0;
-    for (const Mark& mark : trend_chart(report, 0, options, look(), kMetrics).back().marks) {
+    const std::vector<Node> nodes = trend_chart(report, 0, options, look(), kMetrics);
+    for (const Mark& mark : nodes.back().marks) {
       const auto* dots = std::get_if<Dots>(&mark);
       if (dots != nullptr && dots->radius < 1) n += dots->centers.size();
     }
