@@ -23,14 +23,13 @@ namespace {
 
 constexpr double kGutter = 10;
 constexpr double kMostLarge = 172;
-constexpr double kFamily = 200;  ///< of a row with families and how they scale.
 constexpr std::size_t kPerRow = 3;
 constexpr std::size_t kLeastFolded = 3;  ///< members of a family that share one small chart.
 
-/// Four rows and the heading make a page.
-double large_height(const DocumentPlan& plan) {
+/// So many rows and the heading make a page.
+double row_height(const DocumentPlan& plan, double rows) {
   constexpr double kHeading = 54;
-  return std::min(kMostLarge, (plan.area.height - kHeading - 3 * kGutter) / 4);
+  return (plan.area.height - kHeading - (rows - 1) * kGutter) / rows;
 }
 
 /// What the rows of large charts share.
@@ -83,7 +82,7 @@ void add_large(DocumentPlan& plan, const std::shared_ptr<const Large>& large, st
     const auto& row = large->detail.rows[r];
     const bool trends = std::ranges::all_of(row, [](const DetailCell& c) { return c.kind == DetailCell::Kind::Trend; });
     FlowItem item;
-    item.height = trends ? large_height(plan) : kFamily;
+    item.height = trends ? std::min(kMostLarge, row_height(plan, 4)) : row_height(plan, 3);
     item.above = r == 0 ? 0 : kGutter;
     item.head = head;
     item.draw = [&plan, large, r, height = item.height](Page& page, base::Point at) {
