@@ -38,7 +38,10 @@ std::string index_words(const Report& report) {
 
 Dots titled_dots(const Report& report, std::span<const Placed> points, std::span<const model::Level> levels,
                  const style::Style& style) {
-  Dots dots{{}, points.size() > 80 ? 1.2 : 2.2, style.data, {style.background, 1}, {}};
+  // Many stand so near to each other that rings would break the line: they are as wide as it is, and only to be pointed
+  // at.
+  const bool many = points.size() > 80;
+  Dots dots{{}, many ? 0.8 : 2.2, style.data, {many ? style.data : style.background, many ? 0.2 : 1}, {}};
   for (std::size_t i = 0; i < points.size(); ++i) {
     dots.centers.push_back(points[i].at);
     dots.titles.push_back(fmt::format("{}: {}", base::visible(report.columns[levels[i].column].release.tag),
