@@ -48,7 +48,7 @@ void add_summary(DocumentPlan& plan) {
 /// What is in the list under a cut name stands whole at the end.
 void note_cut_names(DocumentPlan& plan) {
   for (const ListRow& row : plan.listing->rows()) {
-    if (!row.whole) plan.cut.insert(row.benchmarks.begin(), row.benchmarks.end());
+    (row.whole ? plan.whole : plan.cut).insert(row.benchmarks.begin(), row.benchmarks.end());
   }
 }
 
@@ -113,7 +113,7 @@ void lay_out_pages(const Report& report, const DocumentOptions& options, const s
                    const TextMetrics& metrics, const std::function<void(const Page&)>& sink) {
   const base::Rect area{kMargin, kMargin, options.paper.width - 2 * kMargin,
                         options.paper.height - 2 * kMargin - kFooter};
-  DocumentPlan plan{report, options, style, metrics, area, PageFlow(area), {}, {}, {}, {}, {}, {}};
+  DocumentPlan plan{report, options, style, metrics, area, PageFlow(area), {}, {}, {}, {}, false, {}, {}, {}};
   add_sections(plan);
   const std::size_t pages = plan.flow.pages();
   for (std::size_t number = 1; number <= pages; ++number) {

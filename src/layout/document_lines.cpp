@@ -73,6 +73,7 @@ std::string name_link(const DocumentPlan& plan, std::size_t benchmark) {
 void add_names(DocumentPlan& plan) {
   constexpr std::size_t kMostLines = 12;
   const Font mono{Face::Mono, 8};
+  plan.names_are_set = true;
   if (plan.cut.empty()) return;
   const std::size_t head = add_heading(plan, {"Names in full", "those that had to be cut above", "names"});
   for (const std::size_t i : plan.cut) {

@@ -29,6 +29,8 @@ struct DocumentPlan {
   std::map<std::size_t, std::string> anchors;  ///< of series that are drawn, themselves or in their family.
   std::set<std::size_t> families;              ///< that are drawn large.
   std::set<std::size_t> cut;                   ///< series whose name is cut somewhere and stands whole nowhere yet.
+  std::set<std::size_t> whole;                 ///< series whose name the list has whole.
+  bool names_are_set = false;                  ///< no more names can be added to `cut`.
   std::shared_ptr<const Listing> listing;
   std::optional<std::size_t> list_item, method_item;  ///< where these parts begin.
 };

@@ -58,6 +58,13 @@ std::string link_of(const DocumentPlan& plan, const ListRow& row) {
   return at != plan.anchors.end() ? "#" + at->second : name_link(plan, row.benchmarks.front());
 }
 
+/// Headings stand above their first row, and neither the first nor the last row of a group stands alone on a page.
+bool is_kept(const std::vector<ListRow>& rows, std::size_t r) {
+  const auto series = [&](std::size_t k) { return k < rows.size() && rows[k].kind == ListRow::Kind::Series; };
+  if (!series(r)) return true;
+  return series(r + 1) && (!series(r - 1) || !series(r + 2));
+}
+
 /// Above the rows of a group that go on on another page: the columns, and whose rows they are.
 std::size_t add_group_head(DocumentPlan& plan, std::size_t group_row) {
   FlowItem head;
@@ -87,7 +94,7 @@ void add_list(DocumentPlan& plan) {
     const ListRow& row = listing->rows()[r];
     FlowItem item;
     item.height = listing->height(r);
-    item.with_next = row.kind != ListRow::Kind::Series;
+    item.with_next = is_kept(listing->rows(), r);
     item.head = row.kind == ListRow::Kind::Group ? columns : head;
     if (row.kind == ListRow::Kind::Group) head = add_group_head(plan, r);
     item.row = [&plan, listing, r](TablePart& part, base::Point at) {
@@ -122,7 +129,7 @@ void add_heat_map(DocumentPlan& plan, bool on_summary) {
   const std::size_t head = plan.flow.add_head(header);
   plan.flow.add(std::move(header));
   for (std::size_t r = 0; r < rows.size(); ++r) {
-    if (map->is_cut(r)) plan.cut.insert(rows[r]);
+    if (map->is_cut(r) && !plan.whole.contains(rows[r]) && !plan.names_are_set) plan.cut.insert(rows[r]);
     FlowItem item;
     item.height = kHeatRow;
     item.head = head;
