@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: MIT
 #include "analysis/analyse.h"
 
+#include "analysis/against.h"
 #include "analysis/alerts.h"
 #include "analysis/common_shift.h"
+#include "analysis/front_page.h"
 #include "analysis/groups.h"
 #include "analysis/headline.h"
 #include "analysis/identity.h"
 #include "analysis/lines.h"
+#include "analysis/overview.h"
 #include "analysis/renames.h"
 #include "analysis/scaling.h"
 #include "analysis/series_facts.h"
@@ -34,9 +37,6 @@ using model::Report;
 using model::Verdict;
 
 namespace {
-
-/// More than ln of any ratio of two numbers.
-constexpr double kBeyondRatios = 2000;
 
 bool any_matches(const std::vector<base::Pattern>& patterns, std::string_view name) {
   return std::ranges::any_of(patterns, [&](const base::Pattern& p) { return p.matches(name); });
@@ -286,6 +286,46 @@ void judge_all(Report& report, std::span<const Candidate> candidates) {
   }
 }
 
+/// What is compared with the baseline. Takes the series apart: this is the last that is asked of them.
+std::vector<Candidate> candidates_of(Report& report, std::vector<Segmented>& segmented) {
+  const auto baseline = static_cast<std::uint32_t>(*report.baseline);
+  const auto current = static_cast<std::uint32_t>(report.current);
+  std::vector<Candidate> out;
+  for (std::size_t i = 0; i < segmented.size(); ++i) {
+    Segmented s = std::exchange(segmented[i], {});
+    BenchmarkFacts& b = report.benchmarks[i];
+    learn_noise_without(s, baseline, current);
+    b.noiseless = s.noiseless;
+    out.push_back({b.suite, b.metric, sides_of(s, b.levels, baseline, current, report.rule)});
+  }
+  return out;
+}
+
+/// The columns that page one compares with: the baseline, and where they are others the previous release, the first
+/// and the best one of the line; each judged, but for the baseline, which the report itself judges.
+std::vector<Judged> judged_columns(const Report& report, const model::Timeline& timeline,
+                                   std::span<const Segmented> segmented) {
+  std::vector<Judged> out;
+  const auto add = [&](std::optional<std::size_t> column, const std::string& role) {
+    if (!column || *column == report.current) return;
+    const auto at = std::ranges::find(out, static_cast<std::uint32_t>(*column), &Judged::column);
+    if (at == out.end()) {
+      out.push_back({static_cast<std::uint32_t>(*column), {role}, {}});
+    } else if (std::ranges::find(at->roles, role) == at->roles.end()) {
+      at->roles.push_back(role);
+    }
+  };
+  const std::vector<std::uint32_t> earlier = measured_before(report, timeline);
+  add(report.baseline, report.baseline_word);
+  add(previous_column(report, timeline), "previous");
+  if (!earlier.empty()) add(earlier.front(), "first");
+  add(best_column(report, timeline), "best");
+  for (std::size_t i = 1; i < out.size(); ++i) {
+    out[i].benchmarks = judged_against(report, segmented, out[i].column);
+  }
+  return out;
+}
+
 void pin_annotations(Report& report, const std::vector<AnnotationSpec>& specs) {
   for (const AnnotationSpec& spec : specs) {
     const auto at = std::ranges::find_if(report.columns, [&](const auto& c) { return c.release.tag == spec.release; });
@@ -352,78 +392,6 @@ void fill_column_changes(BenchmarkFacts& b, const Report& report, const model::T
   if (suspected) b.notes.emplace_back("a shift is suspected in the current release, not yet established");
   std::erase_if(b.column_changes, [&](const ColumnChange& change) { return change.column == current; });
   if (evident) b.column_changes.push_back({current, c.ratio.value, c.verdict, c.provisional, c.difference});
-}
-
-/// On ln; what has no ratio came from nothing, or went to it, and is larger than any that has.
-double effect(const BenchmarkFacts& b) {
-  if (!b.comparison) return 0;
-  if (b.comparison->difference) return kBeyondRatios;
-  return b.comparison->ratio.value > 0 ? std::abs(std::log(b.comparison->ratio.value)) : 0;
-}
-
-void order_changed(Report& report) {
-  for (std::size_t i = 0; i < report.benchmarks.size(); ++i) {
-    const BenchmarkFacts& b = report.benchmarks[i];
-    const bool evident = b.comparison && model::is_evident(b.comparison->verdict);
-    if (b.primary && evident) report.changed.push_back(i);
-  }
-  std::ranges::stable_sort(report.changed, [&](std::size_t a, std::size_t c) {
-    return effect(report.benchmarks[a]) > effect(report.benchmarks[c]);
-  });
-}
-
-/// The series whose story the summary tells: asked for, else the largest evident change now, else in the past.
-void choose_hero(Report& report, const AnalysisOptions& options) {
-  for (const base::Pattern& wanted : options.hero) {
-    for (std::size_t i = 0; i < report.benchmarks.size(); ++i) {
-      if (report.benchmarks[i].primary && wanted.matches(report.benchmarks[i].name)) {
-        report.hero = i;
-        return;
-      }
-    }
-  }
-  if (!report.changed.empty()) {
-    report.hero = report.changed.front();
-    return;
-  }
-  if (!report.baseline) return;
-  double best = -1;
-  for (std::size_t i = 0; i < report.benchmarks.size(); ++i) {
-    const BenchmarkFacts& b = report.benchmarks[i];
-    if (!b.primary || !b.comparison || b.comparison->verdict == Verdict::Gone) continue;
-    double past = 0;
-    for (const ColumnChange& change : b.column_changes) {
-      if (change.verdict != Verdict::Unclear) past = std::max(past, std::abs(std::log(change.ratio)));
-    }
-    // A story needs most of the releases to be told.
-    const double share = static_cast<double>(b.levels.size()) / static_cast<double>(report.current + 1);
-    const double score = past * share + share * 1e-3;
-    if (score > best) {
-      best = score;
-      report.hero = i;
-    }
-  }
-}
-
-/// Groups with a tile: those asked for, else all but the one the summary's chart already shows and the leftovers.
-void choose_tiles(Report& report, const AnalysisOptions& options) {
-  constexpr std::size_t kMostTiles = 9;
-  for (const std::string& name : options.tiles) {
-    const auto at = std::ranges::find(report.groups, name, &model::Group::name);
-    if (at != report.groups.end()) report.tiles.push_back(static_cast<std::size_t>(at - report.groups.begin()));
-  }
-  if (!report.tiles.empty()) return;
-  // One group of everything says no more than the headline does.
-  if (report.groups.size() == 1 && !report.groups.front().lead) return;
-  for (std::size_t i = 0; i < report.groups.size() && report.tiles.size() < kMostTiles; ++i) {
-    const model::Group& group = report.groups[i];
-    const bool measured = std::ranges::any_of(
-        group.benchmarks, [&](std::size_t b) { return report.benchmarks[b].comparison.has_value(); });
-    const bool leftovers = group.name == "Other" && report.groups.size() > 1;
-    const bool is_hero = group.lead && group.lead == report.hero;
-    // Without a baseline, only a lead has something to say.
-    if (measured && !leftovers && !is_hero && (report.baseline || group.lead)) report.tiles.push_back(i);
-  }
 }
 
 void fill_mapping(Report& report, const model::Timeline& timeline) {
@@ -501,17 +469,7 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
   if (options.baseline != "best") choose_baseline(report, timeline, options.baseline);
   const std::vector<Identity> names = identities(history.series);
   const std::vector<std::uint32_t> builds = builds_of(history.runs);
-  const bool late = options.baseline == "best";
   std::vector<Segmented> kept;
-  std::vector<Candidate> candidates;
-  const auto add_candidate = [&](BenchmarkFacts& b, Segmented& s) {
-    if (!report.baseline) return;
-    const auto baseline = static_cast<std::uint32_t>(*report.baseline);
-    const auto current = static_cast<std::uint32_t>(report.current);
-    learn_noise_without(s, baseline, current);
-    b.noiseless = s.noiseless;
-    candidates.push_back({b.suite, b.metric, sides_of(s, b.levels, baseline, current, report.rule)});
-  };
   for (std::size_t i = 0; i < history.series.size(); ++i) {
     model::Series series = std::exchange(history.series[i], {});
     put_by_lines(series, timeline);
@@ -520,16 +478,14 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
     keep_to_lines(b, series, timeline, report.rule);
     widen_by_bounds(b, series, s);
     widen_by_resolution(b, s.resolution);
-    if (!late) add_candidate(b, s);
     report.benchmarks.push_back(std::move(b));
-    if (late) kept.push_back(std::move(s));
+    kept.push_back(std::move(s));
   }
-  if (late) {
-    choose_baseline(report, timeline, options.baseline);
-    for (std::size_t i = 0; i < kept.size(); ++i) add_candidate(report.benchmarks[i], kept[i]);
-  }
+  if (options.baseline == "best") choose_baseline(report, timeline, options.baseline);
+  std::vector<Judged> judged;
   if (report.baseline) {
-    judge_all(report, candidates);
+    judged = judged_columns(report, timeline, kept);
+    judge_all(report, candidates_of(report, kept));
   } else {
     for (BenchmarkFacts& b : report.benchmarks) call_new(b, report);
   }
@@ -538,6 +494,7 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
   raise_alerts(report, options.alerts);
   find_common_shift(report);
   sort_by_id(report.benchmarks);
+  for (Judged& other : judged) sort_by_id(other.benchmarks);
   for (base::Diagnostic& proposal : proposed_renames(report.benchmarks)) report.notes.push_back(std::move(proposal));
   for (base::Diagnostic& proposal : proposed_suites(report.benchmarks)) report.notes.push_back(std::move(proposal));
   const std::vector<std::uint32_t> line = columns_on_line(static_cast<std::uint32_t>(report.current), timeline);
@@ -549,12 +506,15 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
   report.groups = grouped(report.benchmarks, options.groups);
   fill_tiles(report.groups, report.benchmarks, static_cast<std::uint32_t>(report.current), report.rule);
   order_changed(report);
+  rank_what_to_act_on(report);
   choose_hero(report, options);
   choose_tiles(report, options);
   fill_mapping(report, timeline);
   report.environment = common_environment(history.runs);
   const std::vector<std::uint32_t> earlier = measured_before(report, timeline);
   write_headline(report, earlier.empty() ? std::nullopt : std::optional<std::size_t>(earlier.front()));
+  fill_against(report, judged);
+  write_overview(report);
   if (options.families) {
     find_families(report, options.family_specs);
     find_scalings(report);

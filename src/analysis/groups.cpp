@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "analysis/groups.h"
 
+#include "analysis/headline.h"
 #include "analysis/series_facts.h"
 #include "stats/robust.h"
 
@@ -247,6 +248,8 @@ struct Steps {
   std::vector<std::uint32_t> columns;  ///< those with a level of any member, ascending.
   std::vector<double> logs;
   std::vector<std::size_t> n;
+  std::vector<double> half_widths;    ///< sums of what each level may be off, on ln.
+  std::vector<std::size_t> measured;  ///< how many levels that sum is of.
 };
 
 /// The columns up to `last` in which any of the members has a level.
@@ -262,12 +265,16 @@ std::vector<std::uint32_t> measured_columns(std::span<const BenchmarkFacts> benc
 }
 
 /// A member takes part in a step when it has a level on both sides of it.
-void add_steps(Steps& steps, const BenchmarkFacts& b) {
+void add_steps(Steps& steps, const BenchmarkFacts& b, const model::Rule& rule) {
   const model::Level* before = nullptr;
   std::size_t place = 0;
   for (const model::Level& level : b.levels) {
     while (place < steps.columns.size() && steps.columns[place] < level.column) ++place;
     if (place == steps.columns.size()) return;
+    if (level.value > 0) {
+      steps.half_widths[place] += std::min(400.0, log_half_width(level, b, rule));
+      ++steps.measured[place];
+    }
     const bool next = before != nullptr && place > 0 && steps.columns[place - 1] == before->column;
     if (next && before->value > 0 && level.value > 0 && usable(level.value / before->value)) {
       steps.logs[place] += std::log(oriented(level.value / before->value, b.better));
@@ -280,22 +287,30 @@ void add_steps(Steps& steps, const BenchmarkFacts& b) {
 }  // namespace
 
 std::vector<model::IndexPoint> index_trend(std::span<const BenchmarkFacts> benchmarks,
-                                           std::span<const std::size_t> members, std::uint32_t last) {
-  Steps steps{measured_columns(benchmarks, members, last), {}, {}};
+                                           std::span<const std::size_t> members, std::uint32_t last,
+                                           const model::Rule& rule) {
+  Steps steps{measured_columns(benchmarks, members, last), {}, {}, {}, {}};
   steps.logs.resize(steps.columns.size());
   steps.n.resize(steps.columns.size());
+  steps.half_widths.resize(steps.columns.size());
+  steps.measured.resize(steps.columns.size());
   bool rates = true;  // nothing but rates reads best as rates, as for the mean itself
   for (const std::size_t i : members) {
     const BenchmarkFacts& b = benchmarks[i];
     if (!b.primary || b.better == units::Direction::Unknown) continue;
     rates = rates && b.better == units::Direction::Higher;
-    add_steps(steps, b);
+    add_steps(steps, b, rule);
   }
   std::vector<model::IndexPoint> trend;
   double log = 0;
   for (std::size_t i = 0; i < steps.columns.size(); ++i) {
     if (steps.n[i] > 0) log += steps.logs[i] / static_cast<double>(steps.n[i]);
-    trend.push_back({steps.columns[i], std::exp(rates ? -log : log), steps.n[i]});
+    const double ratio = std::exp(rates ? -log : log);
+    trend.push_back({steps.columns[i], ratio, steps.n[i], 0, 0});
+    if (steps.measured[i] == 0) continue;
+    const double half = steps.half_widths[i] / static_cast<double>(steps.measured[i]);
+    trend.back().lower = ratio * std::exp(-half);
+    trend.back().upper = ratio * std::exp(half);
   }
   return trend;
 }
@@ -304,7 +319,8 @@ void fill_tiles(std::vector<Group>& groups, std::span<const BenchmarkFacts> benc
                 const model::Rule& rule) {
   for (Group& group : groups) {
     group.index = index_of(benchmarks, group.benchmarks, rule);
-    group.trend = index_trend(benchmarks, group.benchmarks, current);
+    group.trend = index_trend(benchmarks, group.benchmarks, current, rule);
+    group.counts = counts_of(benchmarks, group.benchmarks);
     std::optional<std::size_t> lead = group.lead;
     if (!lead && group.benchmarks.size() == 1) lead = group.benchmarks.front();
     group.tile = lead ? tile_of_lead(*lead, benchmarks[*lead]) : tile_of_index(group, benchmarks);

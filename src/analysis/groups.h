@@ -27,7 +27,8 @@ model::Index index_between(std::span<const model::BenchmarkFacts> benchmarks, st
 
 /// The geometric mean of the primary ones among `members` over the columns up to `last`.
 std::vector<model::IndexPoint> index_trend(std::span<const model::BenchmarkFacts> benchmarks,
-                                           std::span<const std::size_t> members, std::uint32_t last);
+                                           std::span<const std::size_t> members, std::uint32_t last,
+                                           const model::Rule& rule);
 
 /// Index, trend and tile of each group, from the comparisons and levels.
 void fill_tiles(std::vector<model::Group>& groups, std::span<const model::BenchmarkFacts> benchmarks,

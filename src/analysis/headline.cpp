@@ -25,14 +25,6 @@ namespace {
 
 std::string plural(std::size_t n, std::string_view noun) { return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s"); }
 
-/// "slower" where every worse benchmark is a time, else "worse".
-std::string_view worse_word(const Report& report) {
-  const bool times = std::ranges::all_of(report.benchmarks, [](const BenchmarkFacts& b) {
-    return !b.primary || !b.comparison || b.comparison->verdict != Verdict::Worse || b.metric == "time";
-  });
-  return times ? "slower" : "worse";
-}
-
 std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
   std::string out;
   for (const std::string& part : parts) out += (out.empty() ? "" : std::string(separator)) + part;
@@ -87,8 +79,10 @@ std::string detail_of(const Report& report) {
   const auto add = [&](std::size_t n, std::string_view text) {
     if (n > 0) parts.push_back(fmt::format("{} {}", n, text));
   };
-  add(c.same, "same within noise");
-  add(c.unclear, "unclear");
+  // Where nothing changed, the sentence has these.
+  const bool changed = c.better + c.worse + c.changed > 0;
+  add(changed || c.unclear == 0 ? c.same : 0, "same within noise");
+  add(changed ? c.unclear : 0, "unclear");
   add(c.fresh, "new");
   add(c.gone, "gone");
   add(c.not_comparable, "not comparable");
@@ -105,7 +99,7 @@ std::string no_change_words(const model::Ratio& ratio, const model::Rule& rule) 
   return off ? fmt::format("no change clearly beyond {}", units::short_magnitude(1 + rule.floor)) : "no clear change";
 }
 
-std::string index_text(const model::Index& index, const model::Rule& rule) {
+std::string index_text(const model::Index& index, model::Wording wording, const model::Rule& rule) {
   const std::string change = units::change(index.ratio.value);
   const std::string interval = fmt::format("{}{}% interval {}", units::number(rule.confidence * 100, 0),
                                            units::kThinSpace, model::interval_text(index.ratio));
@@ -114,7 +108,7 @@ std::string index_text(const model::Index& index, const model::Rule& rule) {
   if (index.n == 1) return fmt::format("{} in the one benchmark measured in both{} ({})", change, without, interval);
   const Verdict verdict = index.verdict;
   const std::string word =
-      verdict == Verdict::Unclear ? no_change_words(index.ratio, rule) : std::string(model::word(verdict, "time"));
+      verdict == Verdict::Unclear ? no_change_words(index.ratio, rule) : std::string(model::word(verdict, wording));
   return fmt::format("{} overall, {} (geometric mean of {} benchmarks{}{}, {})", word, change, index.n,
                      index.turned ? ", turned so that lower is better" : "", without, interval);
 }
@@ -132,6 +126,18 @@ std::string broken_limits(const Report& report) {
   if (first == nullptr) return {};
   const std::string more = n == 1 ? "" : fmt::format(", and {} more beyond theirs", n - 1);
   return fmt::format("{} is {}{}", first->name, first->comparison->limit, more);
+}
+
+/// What is known where nothing is called a change: what could not be seen is not said to be none.
+std::string nothing_changed(const Counts& c, const std::string& baseline) {
+  if (c.unclear == 0) return fmt::format("No change found in {} since {}", plural(c.total, "benchmark"), baseline);
+  if (c.same == 0) {
+    return c.total == 1 ? fmt::format("The benchmark is measured too roughly to tell a change since {}", baseline)
+                        : fmt::format("None of {} is measured well enough to tell a change since {}",
+                                      plural(c.total, "benchmark"), baseline);
+  }
+  return fmt::format("{} of {} measured well enough: no change since {}; {} unclear", c.same,
+                     plural(c.total, "benchmark"), baseline, c.unclear);
 }
 
 void write_sentence(Report& report) {
@@ -152,12 +158,13 @@ void write_sentence(Report& report) {
         c.total == 1 ? fmt::format("The benchmark cannot be compared with {}", baseline)
                      : fmt::format("None of {} can be compared with {}", plural(c.total, "benchmark"), baseline);
   } else if (changed == 0) {
-    h.lead = h.sentence = fmt::format("No change found in {} since {}", plural(c.total, "benchmark"), baseline);
+    h.lead = h.sentence = nothing_changed(c, baseline);
   } else {
     h.lead = fmt::format("{} of {} changed since {}", changed, plural(c.total, "benchmark"), baseline);
+    const model::Wording wording = model::shared_wording(report);
     std::vector<std::string> parts;
-    if (c.better > 0) parts.push_back(fmt::format("{} better", c.better));
-    if (c.worse > 0) parts.push_back(fmt::format("{} {}", c.worse, worse_word(report)));
+    if (c.better > 0) parts.push_back(fmt::format("{} {}", c.better, model::word(Verdict::Better, wording)));
+    if (c.worse > 0) parts.push_back(fmt::format("{} {}", c.worse, model::word(Verdict::Worse, wording)));
     if (c.changed > 0) parts.push_back(fmt::format("{} changed (direction unknown)", c.changed));
     h.sentence = h.lead + ": " + joined(parts, ", ");
   }
@@ -184,14 +191,22 @@ void write_since(Report& report, std::optional<std::size_t> first) {
     h.since_line = fmt::format("since {}: no benchmark is measured in both", h.since_tag);
     return;
   }
-  h.since_line = fmt::format("since {}: {}", h.since_tag, index_text(h.since, report.rule));
+  h.since_line =
+      fmt::format("since {}: {}", h.since_tag, index_text(h.since, model::mean_wording(report), report.rule));
 }
 
 }  // namespace
 
 Counts counts(const Report& report) {
+  std::vector<std::size_t> all(report.benchmarks.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return counts_of(report.benchmarks, all);
+}
+
+Counts counts_of(std::span<const BenchmarkFacts> benchmarks, std::span<const std::size_t> members) {
   Counts c;
-  for (const BenchmarkFacts& b : report.benchmarks) {
+  for (const std::size_t i : members) {
+    const BenchmarkFacts& b = benchmarks[i];
     if (!b.comparison) continue;
     c.alerts += b.comparison->alert ? 1 : 0;
     c.fails += b.comparison->fail ? 1 : 0;
@@ -252,12 +267,12 @@ void write_headline(Report& report, std::optional<std::size_t> first) {
   std::vector<std::size_t> all(report.benchmarks.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
   report.headline.index = index_of(report.benchmarks, all, report.rule);
-  report.headline.trend = index_trend(report.benchmarks, all, static_cast<std::uint32_t>(report.current));
+  report.headline.trend = index_trend(report.benchmarks, all, static_cast<std::uint32_t>(report.current), report.rule);
   write_sentence(report);
   model::Headline& h = report.headline;
   if (report.baseline && h.index.n > 0) {
-    h.index_line =
-        fmt::format("against {}: {}", report.columns[*report.baseline].release.tag, index_text(h.index, report.rule));
+    h.index_line = fmt::format("against {}: {}", report.columns[*report.baseline].release.tag,
+                               index_text(h.index, model::mean_wording(report), report.rule));
   }
   write_since(report, first);
 }

@@ -5,11 +5,15 @@
 #include "model/report.h"
 
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace perfolio::analysis {
 
-/// Counts over the primary series that the comparison covers; they add up to `total`.
+/// Counts over the primary ones among `members` that the comparison covers; they add up to `total`.
+model::Counts counts_of(std::span<const model::BenchmarkFacts> benchmarks, std::span<const std::size_t> members);
+
+/// The same over all.
 model::Counts counts(const model::Report& report);
 
 /// The series compared, by evidence, then by size: changes (largest first), then what is unclear, the same, new, gone

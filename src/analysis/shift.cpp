@@ -81,6 +81,55 @@ std::size_t runs_needed(const Sides& sides, const VarianceEstimate& run_noise, d
   return runs > 1000 ? 0 : static_cast<std::size_t>(runs);
 }
 
+/// What would be uncertain with `runs` runs of each of the two releases, those lent as they are. The runs to come tell
+/// more about the noise, too.
+ShiftNoise noise_with(const Sides& sides, const VarianceEstimate& run_noise, std::size_t runs, const Rule& rule) {
+  const Weight lent = sides.lends ? Weight{sides.others.size(), sides.releases} : Weight{0, 1};
+  const std::size_t had = sides.baseline.size() + sides.current.size();
+  VarianceEstimate learnt = run_noise;
+  learnt.degrees += 2 * runs > had ? static_cast<double>(2 * runs - had) : 0;
+  ShiftNoise noise = shift_noise(learnt, sides.release_noise, {runs + lent.runs, lent.releases}, {runs, 1}, rule);
+  const std::size_t known = sides.known - std::min(sides.known, sides.baseline.size()) + runs;
+  if (runs < kManyRuns && known < kRangeRuns) {
+    noise.degrees = std::min(noise.degrees, std::max(2.0, static_cast<double>(known) / 2));
+  }
+  return noise;
+}
+
+/// What is wanted of an interval: that it and `spread` standard errors have room in `room`, on ln.
+struct Wanted {
+  double room = 0;
+  double spread = 0;
+};
+
+/// The fewest runs of each release that do. What is needed falls with the number of runs, so that halving finds it.
+std::size_t runs_for(const Wanted& wanted, const Sides& sides, const VarianceEstimate& run_noise, double scale,
+                     const Rule& rule) {
+  constexpr std::size_t kMost = 1000;
+  const auto does = [&](std::size_t runs) {
+    const ShiftNoise noise = noise_with(sides, run_noise, runs, rule);
+    return (noise.quantile(rule.confidence) + wanted.spread) * noise.error / scale <= wanted.room;
+  };
+  if (!does(kMost)) return 0;
+  std::size_t low = 0;
+  std::size_t high = kMost;
+  while (high - low > 1) {
+    const std::size_t middle = (low + high) / 2;
+    (does(middle) ? high : low) = middle;
+  }
+  return high;
+}
+
+/// A change is seen where its interval lies beyond the floor, as noise_floor has it turned round. One that is none is
+/// called the same where the interval lies within the equivalence: to either side the estimate may be off.
+model::RunsToSee runs_to_see(const Sides& sides, const VarianceEstimate& run_noise, double scale, const Rule& rule) {
+  constexpr double kZ80Both = 1.2816;  // of 80 % between both sides
+  const auto runs = [&](const Wanted& wanted) { return runs_for(wanted, sides, run_noise, scale, rule); };
+  const auto beyond_floor = [&](double size) { return std::log1p(size) - std::log1p(rule.floor); };
+  return {runs({std::log1p(rule.equivalence), kZ80Both}), runs({beyond_floor(0.05), kZ80}),
+          runs({beyond_floor(0.10), kZ80})};
+}
+
 std::span<const double> newest(std::span<const double> values) {
   return values.size() > kMostRanked ? values.subspan(values.size() - kMostRanked) : values;
 }
@@ -236,6 +285,8 @@ void judge(Comparison& c, const Sides& sides, const VarianceEstimate& learnt, un
   doubt(c, sides, reference);
   const double change = stats::median(sides.current) - stats::median(reference);
   if (c.verdict == Verdict::Unclear) c.runs_needed = runs_needed(sides, run_noise, change, rule);
+  const double scale = sides.logarithmic ? 1 : std::abs(stats::median(reference));
+  if (shift.learnt && scale > 0) c.runs_to_see = runs_to_see(sides, run_noise, scale, rule);
   c.provisional = !shift.learnt || sides.current.size() < kProvisional;
 }
 

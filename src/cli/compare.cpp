@@ -77,7 +77,7 @@ std::string level_text(const model::Level& level, const units::Scale& scale) {
 
 std::string verdict_text(const BenchmarkFacts& b, const model::Rule& rule) {
   const model::Comparison& c = *b.comparison;
-  std::string out(model::word(c.verdict, b.metric));
+  std::string out(model::word(c.verdict, b));
   if (c.provisional && model::is_evident(c.verdict)) out += "*";
   out += base::visible(emit::unclear_reason(c, rule.floor));
   if (c.fail) {
@@ -139,9 +139,8 @@ std::string told_below(const model::Report& report, const Terminal& terminal) {
     if (!text.empty()) out += base::visible(text) + "\n";
   };
   out += "\n" + toned(base::visible(report.headline.sentence), Tone::Strong, terminal) + "\n";
+  for (const std::string& words : model::overview_lines(report)) line(words);
   line(report.headline.detail);
-  line(report.headline.index_line);
-  line(report.headline.since_line);
   for (const std::string& sentence : model::growth_lines(report, 10)) line(sentence);
   for (const model::Suppression& s : report.suppressions) {
     line(fmt::format("suppressed: {} ({}){}: {}", s.pattern, s.reason, s.until.empty() ? "" : " until " + s.until,

@@ -9,11 +9,13 @@
 #include "cli/github_actions.h"
 #include "cli/inputs.h"
 #include "cli/read_style.h"
+#include "cli/reproduce.h"
 #include "cli/site.h"
 #include "emit/github.h"
 #include "emit/outputs.h"
 #include "history/commits_between.h"
 #include "model/family_words.h"
+#include "model/words.h"
 #include "sys/file.h"
 #include "sys/standard_streams.h"
 
@@ -181,14 +183,23 @@ void tell(const Flags& f, const model::Report& report, std::size_t files) {
       fmt::format("{} {}: {}\n", base::line_start(base::visible(report.project)),
                   base::visible(report.columns[report.current].release.tag), base::visible(report.headline.sentence));
   const model::Headline& h = report.headline;
-  for (const std::string* line : {&h.detail, &h.index_line, &h.since_line}) {
-    if (!line->empty()) out += base::visible(*line) + "\n";
-  }
+  for (const std::string& line : model::overview_lines(report)) out += base::line_start(base::visible(line)) + "\n";
+  if (!h.detail.empty()) out += base::visible(h.detail) + "\n";
   for (const std::string& line : model::growth_lines(report, 3)) out += base::line_start(base::visible(line)) + "\n";
   sys::write_output(fmt::format("{}{} files in {}\n", out, files, base::visible(f.output)), kWritten);
 }
 
-int run_report(const Flags& f) {
+/// The command, with the release by its name: one that comes later must not take its place.
+std::vector<std::string> again(const CLI::App& command, const Flags& f, const model::Report& report,
+                               const model::Timeline& timeline) {
+  std::vector<std::string> words = reproducing(command);
+  const bool nameable = report.kind == model::ColumnKind::Release && timeline.later.empty();
+  if (f.analysis.release.empty() && nameable)
+    words.push_back("--release " + for_shell(report.columns[report.current].release.tag));
+  return words;
+}
+
+int run_report(const CLI::App& command, const Flags& f) {
   const Config config = read_config(f.inputs.config);
   const analysis::AnalysisOptions options = analysis_options(f, config);
   Inputs in = read_inputs(f.inputs, config, Keep::Series);
@@ -206,6 +217,7 @@ int run_report(const Flags& f) {
   }
   model::Report report = analysis::analyse(std::move(in.history), timeline, options);
   note_order(report);
+  report.reproduce = again(command, f, report, timeline);
   if (in.git != nullptr) history::name_commits(report, *in.git);
   name_fonts(report, font_files(resource_folder()));
   const sys::OutputSet files = make_outputs(f, config, report);
@@ -229,7 +241,7 @@ Action add_report(CLI::App& app) {
       "  perfolio report origin/gh-pages:dev/bench/data.js --repo-dir . --release v1.4.0 --baseline v1.0.0\n"
       "  perfolio report results.txt --project atlas -o out\n"
       "  perfolio report data.js --releases releases.json --tags 'core-v*' --formats pdf,json");
-  return [flags] { return run_report(*flags); };
+  return [command, flags] { return run_report(*command, *flags); };
 }
 
 }  // namespace perfolio::cli

@@ -73,7 +73,7 @@ std::string ratio_text(const BenchmarkFacts& b) {
 std::string row(const BenchmarkFacts& b) {
   const model::Comparison& c = *b.comparison;
   return fmt::format("| {}{} | {} | {} | {} | {} |\n", code(b.id), c.alert ? " :warning:" : "",
-                     model::word(c.verdict, b.metric), value_text(c.current, b),
+                     model::word(c.verdict, b), value_text(c.current, b),
                      c.verdict == Verdict::New ? "" : value_text(c.baseline, b), ratio_text(b));
 }
 
@@ -106,9 +106,8 @@ std::string columns(const Report& report) {
 
 std::string verdict(const Report& report) {
   std::string out = "**" + plain(report.headline.sentence) + "**\n";
-  for (const std::string* line : {&report.headline.detail, &report.headline.index_line, &report.headline.since_line}) {
-    if (!line->empty()) out += "\n" + plain(*line) + "\n";
-  }
+  for (const std::string& line : model::overview_lines(report)) out += "\n" + plain(line) + "\n";
+  if (!report.headline.detail.empty()) out += "\n" + plain(report.headline.detail) + "\n";
   for (const std::string& line : model::growth_lines(report, 3)) out += "\n" + plain(line) + "\n";
   return out + "\n";
 }
@@ -128,7 +127,7 @@ std::string command_text(std::string_view text, bool property) {
 std::string warning(const BenchmarkFacts& b) {
   const model::Comparison& c = *b.comparison;
   const std::string change =
-      has_ratio(b) || c.difference ? fmt::format("{} {}", model::change_text(b), model::word(c.verdict, b.metric)) : "";
+      has_ratio(b) || c.difference ? fmt::format("{} {}", model::change_text(b), model::word(c.verdict, b)) : "";
   const std::string reason = c.limit.empty() ? "beyond its threshold of " + units::change(1 + c.threshold) : c.limit;
   return fmt::format("::warning title={}::{}{}{}\n", command_text("Performance: " + b.id, true),
                      command_text(change, false), change.empty() ? "" : ", ", command_text(reason, false));

@@ -129,7 +129,7 @@ void series(JsonWriter& w, const PagePlan& plan, std::size_t i, bool runs, std::
   w.text({}, base::visible(scale.name));
   w.number({}, scale.divisor);
   w.text({}, model::key(b.better));
-  w.text({}, model::word(model::Verdict::Worse, b.metric));
+  w.text({}, model::word(model::Verdict::Worse, b));
   w.truth({}, b.noiseless);
   w.count({}, environment);
   values(w, levels);
@@ -137,6 +137,7 @@ void series(JsonWriter& w, const PagePlan& plan, std::size_t i, bool runs, std::
   numbers(w, levels, [](const model::Level& level) { return static_cast<double>(level.n); });
   changes(w, report, b);
   run_values(w, b, runs);
+  w.text({}, model::word(model::Verdict::Better, b));
   w.end_array();
 }
 

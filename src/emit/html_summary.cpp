@@ -66,10 +66,13 @@ std::string pill(Verdict verdict, const std::string& words) {
 
 std::string pills(const Report& report) {
   const model::Counts& c = report.headline.counts;
-  const bool slower = report.headline.sentence.find("slower") != std::string::npos;
+  const model::Wording wording = model::shared_wording(report);
+  const auto counted_as = [&](std::size_t n, Verdict verdict) {
+    return pill(verdict, fmt::format("{} {}", n, model::word(verdict, wording)));
+  };
   std::string out;
-  if (c.better > 0) out += pill(Verdict::Better, fmt::format("{} better", c.better));
-  if (c.worse > 0) out += pill(Verdict::Worse, fmt::format("{} {}", c.worse, slower ? "slower" : "worse"));
+  if (c.better > 0) out += counted_as(c.better, Verdict::Better);
+  if (c.worse > 0) out += counted_as(c.worse, Verdict::Worse);
   if (c.changed > 0) out += pill(Verdict::Changed, fmt::format("{} changed", c.changed));
   if (c.alerts > 0) out += fmt::format("<span class=\"pill alert\">{}</span>", counted(c.alerts, "alert"));
   return out;
@@ -84,9 +87,8 @@ std::string headline(const Report& report) {
   const bool changed = h.counts.better + h.counts.worse + h.counts.changed > 0;
   std::string out = fmt::format("<section aria-labelledby=verdict>\n<h2 id=verdict>{} {}</h2>\n",
                                 html_text(changed ? h.lead + ":" : h.lead, 1000), pills(report));
+  for (const std::string& line : model::overview_lines(report)) paragraph(out, "lead", line);
   paragraph(out, "lead", h.detail);
-  paragraph(out, "lead", h.index_line);
-  paragraph(out, "lead", h.since_line);
   for (const std::string& line : model::growth_lines(report, 3)) paragraph(out, "lead", line);
   for (const std::string& words : report.maintainer_note) paragraph(out, "words", words);
   return out + "</section>\n";
@@ -98,10 +100,9 @@ std::string tile(const PagePlan& plan, std::size_t index) {
   const std::string_view unit = base::trim(t.unit);
   std::string out = fmt::format("<li><h3><a href=\"#g{}\">{}</a></h3><p><b>{}</b> {}</p>{}", index,
                                 html_text(group.name), html_text(t.value), html_text(unit), pill(t.verdict, t.pill));
-  if (group.tile.lead) {
-    out += inline_svg(layout::row_scene(plan.report, *group.tile.lead, token_style()), Reading::Decoration, {},
-                      plan.metrics);
-  }
+  const layout::Scene line = group.tile.lead ? layout::row_scene(plan.report, *group.tile.lead, token_style())
+                                             : layout::index_scene(plan.report, index, token_style());
+  out += inline_svg(line, Reading::Decoration, {}, plan.metrics);
   return out + "</li>\n";
 }
 
@@ -144,20 +145,21 @@ std::string changes(const PagePlan& plan) {
   const std::vector<std::size_t> all = layout::summary_series(report);
   if (all.empty() || !report.baseline) return {};
   const std::size_t most = report.changed.empty() ? kMostChanges / 2 : kMostChanges;
-  const std::size_t rows = std::min(all.size(), most);
+  const std::vector<std::size_t> shown = layout::summary_rows(report, most);
+  const std::size_t rows = shown.size();
   std::string out = fmt::format(
       "<section id=changes aria-labelledby=changes-title><h2 id=changes-title>{}</h2>\n<table class=few>"
       "<thead><tr><th scope=col>Benchmark<th scope=col>{}<th scope=col>{}<th scope=col>Change<th scope=col>Verdict"
       "<th scope=col>{}\u202f% interval<tbody>\n",
       layout::summary_title(report), tag_head(report, *report.baseline), tag_head(report, report.current),
       units::number(report.rule.confidence * 100, 0));
-  for (std::size_t k = 0; k < rows; ++k) change_row(out, plan, all[k]);
+  for (std::size_t k = 0; k < rows; ++k) change_row(out, plan, shown[k]);
   out += "</table>\n";
   if (rows < all.size()) {
     fmt::format_to(std::back_inserter(out),
-                   "<p class=note>{} of {}: the others stand in the <a href=\"#benchmarks\">table of every "
+                   "<p class=note>{} of {}, {}: the others stand in the <a href=\"#benchmarks\">table of every "
                    "benchmark</a>.</p>\n",
-                   rows, all.size());
+                   rows, all.size(), layout::left_out_words(report, shown));
   }
   paragraph(out, "note", layout::rule_words(report));
   return out + "</section>\n";

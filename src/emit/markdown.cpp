@@ -29,7 +29,7 @@ constexpr std::size_t kLargestNote = 8000;  ///< bytes of the maintainer's own w
 /// "slower (alert)", and what else a reader must know of a verdict.
 std::string verdict_cell(const BenchmarkFacts& b, const model::Rule& rule) {
   const model::Comparison& c = *b.comparison;
-  std::string out(model::word(c.verdict, b.metric));
+  std::string out(model::word(c.verdict, b));
   if (c.provisional && model::is_evident(c.verdict)) out += "\\*";
   out += plain(unclear_reason(c, rule.floor));
   if (c.alert) out += " (alert)";
@@ -116,7 +116,8 @@ std::string table_of(const Report& report, const std::vector<std::size_t>& order
 
 /// Rows that do not fit are counted under the table; `perfolio publish` may leave out more of them.
 std::string table(const Report& report, const std::string& stem, std::size_t most) {
-  return report.changed.empty() || !report.baseline ? std::string() : table_of(report, report.changed, most, stem);
+  const std::vector<std::size_t>& rows = report.overview.to_act;
+  return rows.empty() || !report.baseline ? std::string() : table_of(report, rows, most, stem);
 }
 
 /// A commit as one item of a list: its subject, linked by its number or id, and who wrote it.
@@ -181,6 +182,24 @@ std::string folded(const Report& report) {
   return out + "</details>\n";
 }
 
+/// The releases it is compared with, a row each; none where the headline says it all.
+std::string answers(const Report& report) {
+  if (report.overview.against.size() < 2) return {};
+  const model::Wording wording = model::mean_wording(report);
+  std::string out = fmt::format("| Against | Overall | {} % interval | Benchmarks |\n| :-- | --: | --: | :-- |\n",
+                                units::number(report.rule.confidence * 100, 0));
+  for (const model::Against& row : report.overview.against) {
+    const bool any = row.index.n > 0;
+    const std::string change =
+        any ? fmt::format("{}, {}", units::change(row.index.ratio.value), model::word(row.index.verdict, wording))
+            : "–";
+    out += fmt::format("| {} ({}) | {} | {} | {} |\n", plain(report.columns[row.column].release.tag),
+                       model::role_words(report, row), change, any ? model::interval_text(row.index.ratio) : "–",
+                       fmt::join(model::count_words(row.counts, wording), ", "));
+  }
+  return out + "\n";
+}
+
 /// The maintainer's own words are Markdown already.
 std::string note(const Report& report) {
   std::string out;
@@ -205,11 +224,11 @@ std::string release_notes(const Report& report, const std::string& stem) {
   const std::string tag = plain(report.columns[report.current].release.tag);
   for (std::size_t most = kMostRows;; most /= 2) {
     std::string out = fmt::format("## Performance of {}\n\n**{}**", tag, plain(report.headline.sentence));
+    for (const std::string& line : model::overview_lines(report)) out += "  \n" + plain(line);
     if (!report.headline.detail.empty()) out += "  \n" + plain(report.headline.detail);
-    if (!report.headline.index_line.empty()) out += "  \n" + plain(report.headline.index_line);
-    if (!report.headline.since_line.empty()) out += "  \n" + plain(report.headline.since_line);
     for (const std::string& line : model::growth_lines(report, 3)) out += "  \n" + plain(line);
     out += "\n\n";
+    out += answers(report);
     out += note(report);
     const std::string alt = attribute(report.headline.sentence);
     out += fmt::format(
@@ -229,6 +248,7 @@ std::string release_notes(const Report& report, const std::string& stem) {
 
 std::string comparison_markdown(const Report& report, const std::vector<std::size_t>& order) {
   std::string out = fmt::format("**{}**\n\n", plain(report.headline.sentence));
+  for (const std::string& line : model::overview_lines(report)) out += plain(line) + "\n\n";
   if (!report.headline.detail.empty()) out += plain(report.headline.detail) + "\n\n";
   for (const std::string& line : model::growth_lines(report, 10)) out += plain(line) + "\n\n";
   if (!order.empty()) out += table_of(report, order, order.size());

@@ -4,6 +4,7 @@
 #include "base/time.h"
 #include "emit/families_json.h"
 #include "emit/outputs.h"
+#include "emit/overview_json.h"
 #include "layout/tile.h"
 #include "model/words.h"
 
@@ -16,30 +17,6 @@ namespace {
 
 std::string_view tag(const Report& report, std::size_t column) { return report.columns[column].release.tag; }
 
-void ratio_members(JsonWriter& w, const model::Ratio& ratio) {
-  w.number("ratio", ratio.value);
-  if (ratio.has_interval()) {
-    w.number("lower", ratio.lower);
-    w.number("upper", ratio.upper);
-  } else {
-    w.null("lower");
-    w.null("upper");
-  }
-}
-
-void index(JsonWriter& w, std::string_view key, const model::Index& index) {
-  if (index.n == 0) {
-    w.null(key);
-    return;
-  }
-  w.begin_object(key);
-  ratio_members(w, index.ratio);
-  w.count("n", index.n);
-  w.text("direction", model::key(index.better));
-  w.text("verdict", model::key(index.verdict));
-  w.end_object();
-}
-
 void trend(JsonWriter& w, const Report& report, const std::vector<model::IndexPoint>& points) {
   w.begin_array("trend");
   for (const model::IndexPoint& point : points) {
@@ -47,6 +24,13 @@ void trend(JsonWriter& w, const Report& report, const std::vector<model::IndexPo
     w.text("release", report.columns[point.column].release.tag);
     w.number("ratio", point.ratio);
     w.count("n", point.n);
+    if (point.lower > 0) {
+      w.number("lower", point.lower);
+      w.number("upper", point.upper);
+    } else {
+      w.null("lower");
+      w.null("upper");
+    }
     w.end_object();
   }
   w.end_array();
@@ -108,6 +92,7 @@ void group(JsonWriter& w, const Report& report, std::size_t index_of_group) {
   for (const std::size_t i : group.benchmarks) w.text({}, id(i));
   w.end_array();
   index(w, "geomean", group.index);
+  verdict_counts(w, "counts", group.counts);
   trend(w, report, group.trend);
   w.begin_object("tile");
   if (group.tile.value) {
@@ -175,6 +160,14 @@ void value_or_null(JsonWriter& w, std::string_view key, const model::Level& leve
     w.null(key);
   } else {
     w.number(key, level.value);
+  }
+}
+
+void count_or_null(JsonWriter& w, std::string_view key, std::size_t n) {
+  if (n > 0) {
+    w.count(key, n);
+  } else {
+    w.null(key);
   }
 }
 
@@ -301,11 +294,12 @@ void comparison(JsonWriter& w, const Report& report, const model::BenchmarkFacts
   w.count("n_current", c.current.n);
   w.count("samples_baseline", c.baseline.samples);
   w.count("samples_current", c.current.samples);
-  if (c.runs_needed > 0) {
-    w.count("runs_needed", c.runs_needed);
-  } else {
-    w.null("runs_needed");
-  }
+  count_or_null(w, "runs_needed", c.runs_needed);
+  w.begin_object("runs_to_see");
+  count_or_null(w, "same", c.runs_to_see.same);
+  count_or_null(w, "5%", c.runs_to_see.five);
+  count_or_null(w, "10%", c.runs_to_see.ten);
+  w.end_object();
   w.end_object();
 }
 
@@ -485,6 +479,7 @@ std::string report_json(const Report& report) {
   w.end_array();
   runs(w, report);
   headline(w, report);
+  overview_json(w, report);
   w.begin_array("note");
   for (const std::string& paragraph : report.maintainer_note) w.text({}, paragraph);
   w.end_array();
@@ -509,6 +504,7 @@ std::string comparison_json(const Report& report, const std::vector<std::size_t>
   w.text("schema", "perfolio-comparison/1");
   sides(w, report);
   headline(w, report);
+  overview_json(w, report);
   rule(w, report.rule);
   asides(w, report);
   w.begin_array("benchmarks");

@@ -126,8 +126,7 @@ SiteRelease site_release(const model::Report& report) {
   r.index = report.headline.index;
   for (std::size_t k = 0; k < std::min<std::size_t>(10, report.changed.size()); ++k) {
     const model::BenchmarkFacts& b = report.benchmarks[report.changed[k]];
-    r.changes.push_back(fmt::format("{}: {} {}{}", b.id, model::change_text(b),
-                                    model::word(b.comparison->verdict, b.metric),
+    r.changes.push_back(fmt::format("{}: {} {}{}", b.id, model::change_text(b), model::word(b.comparison->verdict, b),
                                     b.comparison->alert ? ", alert" : ""));
   }
   return r;

@@ -39,9 +39,25 @@ std::optional<std::string> message_of(const Report& report, const BenchmarkFacts
   const model::Level* level = current_level(report, b);
   if (says == BadgeSays::Value) return level == nullptr ? std::nullopt : std::optional(value_text(b, *level));
   if (!b.comparison || !report.baseline) return std::nullopt;
-  if (says == BadgeSays::Verdict) return std::string(model::word(b.comparison->verdict, b.metric));
+  if (says == BadgeSays::Verdict) return std::string(model::word(b.comparison->verdict, b));
   const std::string change = model::change_text(b);
   return change.empty() ? std::nullopt : std::optional(change);
+}
+
+}  // namespace
+
+namespace {
+
+/// "3 faster, 2 slower".
+std::string changes_text(const model::Counts& c, model::Wording wording) {
+  std::string out;
+  const auto add = [&](std::size_t n, Verdict verdict) {
+    if (n > 0) out += fmt::format("{}{} {}", out.empty() ? "" : ", ", n, model::word(verdict, wording));
+  };
+  add(c.better, Verdict::Better);
+  add(c.worse, Verdict::Worse);
+  add(c.changed, Verdict::Changed);
+  return out;
 }
 
 }  // namespace
@@ -56,13 +72,11 @@ Badge overall_badge(const Report& report, const style::Style& style) {
   } else if (changed + c.same + c.unclear == 0) {
     badge.message = "not comparable";
   } else if (changed == 0) {
-    badge.message = fmt::format("no change in {}", c.total);
+    badge.message = c.unclear == 0 ? fmt::format("no change in {}", c.total)
+                    : c.same == 0  ? fmt::format("{} unclear", c.unclear)
+                                   : fmt::format("{} same, {} unclear", c.same, c.unclear);
   } else {
-    const bool slower = report.headline.sentence.find("slower") != std::string::npos;
-    std::string parts = c.better > 0 ? fmt::format("{} better", c.better) : std::string{};
-    if (c.worse > 0) parts += fmt::format("{}{} {}", parts.empty() ? "" : ", ", c.worse, slower ? "slower" : "worse");
-    if (c.changed > 0) parts += fmt::format("{}{} changed", parts.empty() ? "" : ", ", c.changed);
-    badge.message = parts;
+    badge.message = changes_text(c, model::shared_wording(report));
     // Mixed news has the colour of neither, and so has news that nobody can tell the side of.
     if (c.worse == 0 && c.better > 0) badge.color = style.better.ink;
     if ((c.better == 0 && c.worse > 0) || c.alerts > 0) badge.color = style.worse.ink;
@@ -92,7 +106,7 @@ std::optional<Badge> group_badge(const Report& report, std::size_t index, BadgeS
     const auto message = message_of(report, report.benchmarks[*group.tile.lead], says);
     if (message) badge.message = *message;
   } else if (says == BadgeSays::Verdict && report.baseline) {
-    badge.message = model::word(group.tile.verdict, "time");
+    badge.message = model::word(group.tile.verdict, model::mean_wording(report, group.benchmarks));
   } else if (says == BadgeSays::Change && group.tile.ratio) {
     badge.message = units::change(group.tile.ratio->value);
   }

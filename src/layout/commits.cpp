@@ -35,7 +35,7 @@ std::vector<Range> ranges_of(const model::Report& report) {
       const auto [at, fresh] = known.try_emplace(std::move(key), ranges.size());
       if (fresh) ranges.push_back({&point, {}});
       ranges[at->second].changes.push_back(printed_id(b) + " " +
-                                           change_words(point.ratio.value, point.verdict, b.metric));
+                                           change_words(point.ratio.value, point.verdict, model::wording(b)));
     }
   }
   return ranges;

@@ -34,6 +34,7 @@ void add_summary(DocumentPlan& plan) {
   item.draw = [&plan](Page& page, base::Point) {
     Links links;
     links.table_page = plan.list_item ? plan.flow.page_of(*plan.list_item) : 0;
+    links.groups_page = links.table_page;
     links.method_page = plan.method_item ? plan.flow.page_of(*plan.method_item) : 0;
     links.benchmark = [&plan](std::size_t i) {
       return plan.anchors.contains(i) ? "#" + plan.anchors.at(i) : std::string{};

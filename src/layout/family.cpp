@@ -389,7 +389,7 @@ std::string family_alt(const Report& report, const Family& family) {
     const units::Scale scale = units::common_scale(b.unit.base, b.unit.family, one);
     out += fmt::format(" {}: {}", base::visible(member.label), units::quantity(levels.back().value, scale));
     if (b.comparison && model::is_evident(b.comparison->verdict)) {
-      out += fmt::format(", {} {}", model::change_text(b), model::word(b.comparison->verdict, b.metric));
+      out += fmt::format(", {} {}", model::change_text(b), model::word(b.comparison->verdict, b));
     }
     out += '.';
   }

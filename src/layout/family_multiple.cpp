@@ -20,7 +20,7 @@ using model::Verdict;
 
 namespace {
 
-/// "1 slower, 2 better" of the members' verdicts, evident ones only.
+/// "1 slower, 2 faster" of the members' verdicts, evident ones only.
 std::string changes_of(const Report& report, const Family& family) {
   std::size_t better = 0, worse = 0, changed = 0;
   for (const model::FamilyMember& member : family.members) {
@@ -34,9 +34,10 @@ std::string changes_of(const Report& report, const Family& family) {
   const auto add = [&](std::size_t n, std::string_view word) {
     if (n > 0) out += fmt::format("{}{} {}", out.empty() ? "" : ", ", n, word);
   };
-  add(worse, model::word(Verdict::Worse, family.metric));
-  add(better, model::word(Verdict::Better, family.metric));
-  add(changed, model::word(Verdict::Changed, family.metric));
+  const model::Wording wording = model::wording(report.benchmarks[family.members.front().benchmark]);
+  add(worse, model::word(Verdict::Worse, wording));
+  add(better, model::word(Verdict::Better, wording));
+  add(changed, model::word(Verdict::Changed, wording));
   return out.empty() ? "none changed" : out;
 }
 

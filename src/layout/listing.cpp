@@ -182,7 +182,7 @@ Listing::Words Listing::words_of(const ListRow& row) const {
   Words w;
   if (row.benchmarks.size() > 1) {
     const std::string change = row_change(report_, {row.benchmarks});
-    w.verdict = fmt::format("{} {}", row.benchmarks.size(), model::word(b.comparison->verdict, b.metric));
+    w.verdict = fmt::format("{} {}", row.benchmarks.size(), model::word(b.comparison->verdict, b));
     const auto to = change.find(" to ");
     const auto from = change.find_first_of(' ');  // an arrow stands in front where all go one way
     const bool arrow = change.starts_with("↑") || change.starts_with("↓") || change.starts_with("→");

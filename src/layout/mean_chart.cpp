@@ -53,14 +53,19 @@ Dots titled_dots(const Report& report, std::span<const Placed> points, std::span
 }  // namespace
 
 Scene mean_chart(const Report& report, double width, const style::Style& style, const TextMetrics& metrics) {
+  return mean_chart(report, width, kHeight, style, metrics);
+}
+
+Scene mean_chart(const Report& report, double width, double height, const style::Style& style,
+                 const TextMetrics& metrics) {
   const Font tick{Face::Regular, 8, true};
   const Font title{Face::SemiBold, 12};
   const Font value{Face::SemiBold, 11};
   const std::vector<model::Level> levels = index_levels(report.headline.trend);
   Scene scene;
-  scene.size = {width, kHeight};
+  scene.size = {width, height};
   scene.background = style.background;
-  scene.title = "Geometric mean of all benchmarks";
+  scene.title = "All benchmarks together";
   scene.description = "Over the releases: " + index_words(report) + ".";
   Node figure{Role::Figure, scene.title + ". " + scene.description, {}, {}, {}, {}};
   const bool higher = report.headline.index.better == units::Direction::Higher;
@@ -73,7 +78,7 @@ Scene mean_chart(const Report& report, double width, const style::Style& style, 
            style.ink2,
            Align::Left});
   const std::string newest = units::number(levels.back().value, 1);
-  const base::Rect plot{34, 44, width - 34 - metrics.width(newest, value) - 14, kHeight - 44 - 28};
+  const base::Rect plot{34, 44, width - 34 - metrics.width(newest, value) - 14, height - 44 - 28};
   model::BenchmarkFacts of_index;
   of_index.unit.family = units::Family::Count;
   const ValueAxis axis = value_axis(levels, of_index, plot.y, plot.bottom());

@@ -35,6 +35,21 @@ class Writer {
   void fixed(const std::string& text) {
     lines.push_back({MethodLine::Kind::Fixed, clipped(base::visible(text), kFixed, width_, metrics_), 0});
   }
+  /// Over as many lines as it takes, each but the last continued as a shell has it.
+  void command(const std::vector<std::string>& words) {
+    std::string line;
+    for (const std::string& raw : words) {
+      const std::string word = base::visible(raw);
+      const std::string longer = line.empty() ? word : line + " " + word;
+      if (!line.empty() && line != "  " && metrics_.width(longer + " \\", kFixed) > width_) {
+        lines.push_back({MethodLine::Kind::Fixed, line + " \\", 0});
+        line = "  " + word;
+      } else {
+        line = longer;
+      }
+    }
+    lines.push_back({MethodLine::Kind::Fixed, line, 0});
+  }
   std::vector<MethodLine> lines;
 
  private:
@@ -78,19 +93,30 @@ void rules(Writer& w, const Report& report) {
       "and the verdict marked provisional (*).",
       percent(r.confidence), percent(r.prior_sigma)));
   w.body(fmt::format(
-      "better, slower, worse: the whole interval lies beyond ±{}, and the comparison stands among all primary ones of "
+      "faster, slower, larger, smaller, better, worse: the whole interval lies beyond ±{}, and the comparison stands "
+      "among all primary ones of "
       "the report (Benjamini-Hochberg, false discovery rate {}; printed intervals are not adjusted). same: the "
       "interval includes no change and lies within ±{}. unclear: everything else. With fewer than four runs on a side "
       "the change must also leave the range of the last 20 runs; and it must not stand half in the baseline's own runs "
       "already. An alert is a worsening beyond {}, unless the configuration says otherwise.",
       percent(r.floor), percent(r.false_discovery), percent(r.equivalence), percent(r.threshold)));
   w.body(
-      "Sees: the smallest change that would have been found with 80 % power. Runs: of the baseline / of the current "
+      "Runs to see a change of 5 or 10 %: so many of each release that an interval as narrow as their noise makes it "
+      "would lie beyond the floor in four of five cases. Sees: the smallest change that would have been found with 80 "
+      "% power. Runs: of the baseline / of the current "
       "release. A geometric mean is taken over the benchmarks measured on both sides, each turned so that "
       "below 1 is better unless all are rates; its interval is a bootstrap over benchmarks. Limits: two releases "
       "measured on different "
       "days differ by more than their runs show, so that with fewer than four releases a change may be the "
       "machine's; and what changed is said, never why.");
+}
+
+/// The means of all benchmarks, with what page one leaves out of its sentences.
+void means(Writer& w, const Report& report) {
+  if (report.headline.index_line.empty()) return;
+  w.heading("All benchmarks together");
+  w.body(report.headline.index_line);
+  if (!report.headline.since_line.empty()) w.body(report.headline.since_line);
 }
 
 /// What the maintainer's configuration says of this report, and what the whole suite did.
@@ -183,10 +209,9 @@ void inputs(Writer& w, const Report& report) {
   }
   for (const model::UsedFont& font : report.fonts)
     w.fixed(fmt::format("letters of {}  sha256 {}", font.name, font.sha256.substr(0, 16)));
-  if (!report.inputs.empty() && report.baseline) {
-    w.body("The same report again, with the same releases and configuration:");
-    w.fixed(fmt::format("perfolio report {} --release {} --baseline {}", report.inputs.front().path,
-                        report.columns[report.current].release.tag, report.columns[*report.baseline].release.tag));
+  if (!report.reproduce.empty()) {
+    w.body("The same report again, in the folder of its files:");
+    w.command(report.reproduce);
   }
   w.body(report.environment.empty() ? "The data does not say on which machine it was measured."
                                     : "Environment: " + report.environment + ".");
@@ -216,7 +241,7 @@ void apart(Writer& w, const Report& report) {
     // What is new or gone stands as such in every table; why others are not compared stands here alone.
     if (verdict == model::Verdict::NotComparable && report.baseline)
       lines.push_back(
-          fmt::format("{}: {} ({})", base::visible(b.id), model::word(verdict, b.metric), b.comparison->rule));
+          fmt::format("{}: {} ({})", base::visible(b.id), model::word(verdict, b), b.comparison->rule));
   }
   if (lines.empty()) return;
   w.heading("Not compared");
@@ -229,6 +254,7 @@ void apart(Writer& w, const Report& report) {
 std::vector<MethodLine> method_lines(const Report& report, double width, const TextMetrics& metrics) {
   Writer w(width, metrics);
   rules(w, report);
+  means(w, report);
   asides(w, report);
   drifts(w, report);
   growth(w, report);

@@ -122,7 +122,8 @@ void head(Small& c) {
       c.metrics.width(group, small) <= left)
     c.text(group, {c.right(), c.area.y + 15}, small, c.style.ink3, Align::Right);
   const bool ratio = c.b.comparison && c.b.comparison->ratio.has_interval();
-  std::string words = pill_words(ratio ? std::optional(c.b.comparison->ratio) : std::nullopt, c.verdict, c.b.metric);
+  std::string words =
+      pill_words(ratio ? std::optional(c.b.comparison->ratio) : std::nullopt, c.verdict, model::wording(c.b));
   if (c.b.comparison && c.b.comparison->difference) words = model::change_text(c.b) + " " + words;
   if (!c.levels.empty()) {
     const model::Level& last = c.levels.back();

@@ -79,8 +79,8 @@ const style::Signal& signal(Verdict verdict, const style::Style& style) {
   return style.same;
 }
 
-std::string change_words(double ratio, Verdict verdict, std::string_view metric) {
-  return fmt::format("{} {}", units::short_change(ratio), model::word(verdict, metric));
+std::string change_words(double ratio, Verdict verdict, model::Wording wording) {
+  return fmt::format("{} {}", units::short_change(ratio), model::word(verdict, wording));
 }
 
 std::string change_label(const model::ColumnChange& change, const model::BenchmarkFacts& b) {
@@ -88,11 +88,11 @@ std::string change_label(const model::ColumnChange& change, const model::Benchma
 }
 
 std::string change_words(const model::ColumnChange& change, const model::BenchmarkFacts& b) {
-  return fmt::format("{} {}", change_label(change, b), model::word(change.verdict, b.metric));
+  return fmt::format("{} {}", change_label(change, b), model::word(change.verdict, b));
 }
 
-std::string pill_words(const std::optional<model::Ratio>& ratio, Verdict verdict, std::string_view metric) {
-  const std::string_view word = model::word(verdict, metric);
+std::string pill_words(const std::optional<model::Ratio>& ratio, Verdict verdict, model::Wording wording) {
+  const std::string_view word = model::word(verdict, wording);
   if (!ratio) return std::string(word);
   if (verdict == Verdict::Same) return fmt::format("→ {} {}", units::short_magnitude(ratio->value), word);
   if (verdict == Verdict::Unclear) return fmt::format("{} {}", units::short_change(ratio->value), word);

@@ -4,6 +4,7 @@
 
 #include "layout/text_metrics.h"
 #include "model/report.h"
+#include "model/words.h"
 #include "style/style.h"
 
 #include <optional>
@@ -31,15 +32,15 @@ std::string chart_subtitle(const model::Report& report, std::size_t benchmark, c
 
 const style::Signal& signal(model::Verdict verdict, const style::Style& style);
 
-/// "−15 % better": change and word, as charts print it.
-std::string change_words(double ratio, model::Verdict verdict, std::string_view metric);
+/// "−15 % faster": change and word, as charts print it.
+std::string change_words(double ratio, model::Verdict verdict, model::Wording wording);
 std::string change_words(const model::ColumnChange& change, const model::BenchmarkFacts& b);
 
 /// The change alone, "−21 %" or, where there is no ratio, "+3 B".
 std::string change_label(const model::ColumnChange& change, const model::BenchmarkFacts& b);
 
-/// "↓ 2 % better" for pills; "new" and the like without a number.
-std::string pill_words(const std::optional<model::Ratio>& ratio, model::Verdict verdict, std::string_view metric);
+/// "↓ 2 % faster" for pills; "new" and the like without a number.
+std::string pill_words(const std::optional<model::Ratio>& ratio, model::Verdict verdict, model::Wording wording);
 
 /// "geometric mean −1.2 % over 12 benchmarks"; empty where there is none.
 std::string mean_words(const model::Group& group);

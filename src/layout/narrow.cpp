@@ -79,18 +79,19 @@ class Stack {
       y_ += kTileHeight + 8;
     }
     if (report_.tiles.size() > most) {
-      line(Role::P, fmt::format("and {} more groups", report_.tiles.size() - most), kSmall, style_.ink3, 8);
+      line(Role::P, fmt::format("and {} more groups", report_.tiles.size() - most + report_.tiles_left), kSmall,
+           style_.ink3, 8);
       y_ += 6;
     }
   }
   void changes(std::size_t most) {
-    if (report_.changed.empty() && report_.headline.counts.alerts == 0) return;
-    const std::vector<std::size_t> all = summary_series(report_);
+    if (report_.overview.to_act.empty()) return;
+    const std::vector<std::size_t> rows = summary_rows(report_, most);
     lines(Role::H2, std::string(summary_title(report_)), {Face::SemiBold, 11.5}, style_.ink, 2, 14);
     y_ += 4;
-    for (std::size_t i = 0; i < std::min(most, all.size()); ++i) change(all[i]);
-    if (all.size() > most)
-      line(Role::P, fmt::format("and {} more in the report", all.size() - most), kSmall, style_.ink3, 12);
+    for (const std::size_t i : rows) change(i);
+    if (const std::string left = left_out_words(report_, rows); !left.empty())
+      line(Role::P, left + " in the report", kSmall, style_.ink3, 12);
   }
 
   static constexpr Font kSmall{Face::Regular, 8};
@@ -116,7 +117,7 @@ class Stack {
     // What alerts for a limit alone need not have been measured before.
     const std::string before = c.baseline.n > 0 ? units::quantity(c.baseline.value, scale) + " → " : "";
     line(Role::P, before + units::quantity(c.current.value, scale), text, style_.ink2, 13);
-    const std::string words = fmt::format("{} {}", model::change_text(b), model::word(c.verdict, b.metric));
+    const std::string words = fmt::format("{} {}", model::change_text(b), model::word(c.verdict, b));
     add(Role::P, words + (c.alert ? ", alert" : ""), {area_.right(), y_}, {Face::SemiBold, 9, true},
         signal(c.verdict, style_).ink, Align::Right);
     y_ += 4;
@@ -161,6 +162,8 @@ Scene narrow_dashboard(const Report& report, const std::string& digest, const st
   stack.skip(5);
   stack.headline(12.5, 4);
   stack.skip(6);
+  stack.lines(Role::P, report.overview.shift, {Face::SemiBold, 9}, style.ink, 3, 13.5);
+  stack.lines(Role::P, report.overview.sentence, {Face::Regular, 9.5}, style.ink, 4, 13.5);
   stack.lines(Role::P, report.headline.detail, {Face::Regular, 9}, style.ink2, 4, 13.5);
   stack.skip(12);
   stack.chart(168, TrendSize::Compact);
@@ -185,7 +188,9 @@ Scene social_card(const Report& report, const style::Style& style, const TextMet
   stack.rule(1.6);
   stack.skip(6);
   stack.headline(17, 2);
-  stack.skip(20);
+  stack.skip(8);
+  stack.lines(Role::P, report.overview.sentence, {Face::Regular, 12.5}, style.ink2, 1, 17);
+  stack.skip(14);
   stack.chart(kSize.height - kMargin - stack.y(), TrendSize::Full);
   return scaled(std::move(scene), kScale);
 }

@@ -4,6 +4,7 @@
 
 #include "layout/family.h"
 #include "layout/names.h"
+#include "layout/tile.h"
 #include "layout/trend.h"
 
 #include <utility>
@@ -68,6 +69,16 @@ Scene narrow_scaling_scene(const model::Report& report, const model::Family& fam
   scene.nodes = scaling_chart(report, family, scaling, {0, 0, scene.size.width, scene.size.height}, style, metrics);
   leave_out_panel(scene);
   return scene;
+}
+
+Scene index_scene(const model::Report& report, std::size_t group, const style::Style& style) {
+  const model::Group& shown = report.groups[group];
+  Scene scene;
+  scene.size = kRow;
+  scene.background = style.background;
+  scene.nodes.push_back(
+      index_sparkline(report, shown, shown.tile.verdict, {3, 3, kRow.width - 6, kRow.height - 6}, style));
+  return scaled(std::move(scene), 2);
 }
 
 Scene row_scene(const model::Report& report, std::size_t benchmark, const style::Style& style) {

@@ -25,6 +25,8 @@ Scene narrow_family_scene(const model::Report& report, const model::Family& fami
 Scene narrow_scaling_scene(const model::Report& report, const model::Family& family, const model::Scaling& scaling,
                            const style::Style& style, const TextMetrics& metrics);
 
+/// The line of a group's geometric mean, for its tile.
+Scene index_scene(const model::Report& report, std::size_t group, const style::Style& style);
 /// The line of a table's row.
 Scene row_scene(const model::Report& report, std::size_t benchmark, const style::Style& style);
 

@@ -47,7 +47,42 @@ struct Scaler {
   }
 };
 
+struct Mover {
+  base::Point by;
+  void operator()(base::Point& p) const { p = {p.x + by.x, p.y + by.y}; }
+  void operator()(Text& t) const { (*this)(t.at); }
+  void operator()(Polyline& line) const {
+    for (base::Point& p : line.points) (*this)(p);
+  }
+  void operator()(Area& area) const {
+    for (base::Point& p : area.outline) (*this)(p);
+  }
+  void operator()(Segments& s) const {
+    for (auto& [from, to] : s.segments) {
+      (*this)(from);
+      (*this)(to);
+    }
+  }
+  void operator()(Box& box) const {
+    box.rect.x += by.x;
+    box.rect.y += by.y;
+  }
+  void operator()(Dots& dots) const {
+    for (base::Point& p : dots.centers) (*this)(p);
+  }
+  void operator()(Node& node) const {
+    for (Mark& mark : node.marks) std::visit(*this, mark);
+    for (Node& child : node.children) (*this)(child);
+  }
+};
+
 }  // namespace
+
+std::vector<Node> moved(std::vector<Node> nodes, base::Point by) {
+  const Mover move{by};
+  for (Node& node : nodes) move(node);
+  return nodes;
+}
 
 Scene scaled(Scene scene, double factor) {
   const Scaler scale{factor};

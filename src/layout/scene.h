@@ -100,6 +100,9 @@ struct Scene {
   std::vector<Node> nodes;
 };
 
+/// The nodes, all of them, moved by an offset.
+std::vector<Node> moved(std::vector<Node> nodes, base::Point by);
+
 /// The scene enlarged by `factor` about the origin, text and lines included.
 Scene scaled(Scene scene, double factor);
 

@@ -4,7 +4,9 @@
 
 #include "base/text.h"
 #include "base/time.h"
+#include "layout/answers.h"
 #include "layout/heatmap.h"
+#include "layout/mean_chart.h"
 #include "layout/names.h"
 #include "layout/table.h"
 #include "layout/tile.h"
@@ -14,6 +16,7 @@
 #include "units/text.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <iterator>
@@ -27,8 +30,13 @@ namespace {
 
 constexpr double kGutter = 10;
 constexpr std::size_t kMostRows = 8;
-constexpr double kHeading = 24;   ///< from the end of a block to the head of a table under a heading.
-constexpr double kLastLine = 22;  ///< kept for the rule in the last line.
+constexpr double kHeading = 24;  ///< from the end of a block to the head of a table under a heading.
+constexpr double kTableRow = 16.5;
+constexpr double kChartHeight = 208;
+constexpr double kLeastChart = 156;
+constexpr double kHighChart = 250;
+constexpr double kEndless = 1000;   ///< an area this high grows with what stands in it.
+constexpr std::size_t kPerRow = 3;  ///< tiles.
 
 class Flow {
  public:
@@ -39,11 +47,12 @@ class Flow {
   SummaryEnd run() {
     title();
     headline();
-    const std::size_t tile_rows = (report_.tiles.size() + 2) / 3;
-    chart(tile_rows > 2 ? 176 : 208);
-    tiles();
+    const Share share = shares();
+    chart(share.chart);
+    tiles(share.tile_rows);
     changes();
     where();
+    mean(share.mean);
     rule();
     return {y_, heat_rows_};
   }
@@ -62,9 +71,20 @@ class Flow {
     const Font font{Face::SemiBold, 20};
     const double version = metrics_.width(tag(report_.current), font);
     const double room = area_.width - std::min(version, area_.width * 0.5) - 16;
+    // A long name is set smaller, then stands alone, before it is cut.
+    std::string name = base::visible(report_.project) + " performance";
+    Font name_font = font;
+    const auto shrink = [&](double least) {
+      while (name_font.size > least && metrics_.width(name, name_font) > room) name_font.size -= 0.5;
+      return metrics_.width(name, name_font) <= room;
+    };
+    if (!shrink(16)) {
+      name = base::visible(report_.project);
+      name_font = font;
+      shrink(13);
+    }
     y_ += 18;
-    add(Role::H1, shortened(base::visible(report_.project) + " performance", font, room, metrics_), {area_.x, y_}, font,
-        style_.ink);
+    add(Role::H1, shortened(name, name_font, room, metrics_), {area_.x, y_}, name_font, style_.ink);
     add(Role::P, shortened(tag(report_.current), font, area_.width * 0.5, metrics_), {area_.right(), y_}, font,
         style_.ink, Align::Right);
     y_ += 18;
@@ -93,25 +113,100 @@ class Flow {
     const Font font{Face::SemiBold, 12.5};
     y_ += 26;
     const bool changed = h.counts.better + h.counts.worse + h.counts.changed > 0;
-    const std::string lead = clipped(base::visible(h.lead) + (changed ? ":" : ""), font, area_.width, metrics_);
-    add(Role::H2, lead, {area_.x, y_}, font, style_.ink);
+    const std::vector<std::string> lines =
+        wrapped(base::visible(h.lead) + (changed ? ":" : ""), font, area_.width, 2, metrics_);
+    for (const std::string& line : lines) {
+      if (&line != &lines.front()) y_ += 17;
+      add(&line == &lines.front() ? Role::H2 : Role::P, line, {area_.x, y_}, font, style_.ink);
+    }
+    const std::string& lead = lines.back();
     const double x = area_.x + metrics_.width(lead, font) + 10;
     if (changed) {
       if (x + 170 > area_.right()) y_ += 22;
       verdict_pills(nodes_, report_, {x + 170 > area_.right() ? area_.x : x, y_}, 10.5, style_, metrics_);
     }
     y_ += 3;
+    const model::Overview& o = report_.overview;
+    if (!o.shift.empty()) paragraph(o.shift, {Face::SemiBold, 9.5}, style_.ink, 2, 14.5);
+    if (!o.sentence.empty()) paragraph(o.sentence, {Face::Regular, 9.5}, style_.ink, 2, 14.5);
     if (!h.detail.empty()) paragraph(h.detail, {Face::Regular, 9}, style_.ink2, 2, 13.5);
-    if (!h.index_line.empty()) paragraph(h.index_line, {Face::Regular, 9}, style_.ink2, 2, 13.5);
-    if (!h.since_line.empty()) paragraph(h.since_line, {Face::Regular, 9}, style_.ink2, 2, 13.5);
     for (const std::string& line : model::growth_lines(report_, 2)) {
       paragraph(line, {Face::Medium, 9}, style_.ink, 2, 13.5);
     }
+    answers();
     if (!report_.maintainer_note.empty()) y_ += 3;
     for (std::size_t i = 0; i < std::min<std::size_t>(3, report_.maintainer_note.size()); ++i) {
       paragraph(report_.maintainer_note[i], {Face::Regular, 9}, style_.ink, 4, 13);
     }
     y_ += 11;
+  }
+
+  /// Against which releases it is how much slower or faster, and who differs from the first and the best one.
+  void answers() {
+    if (report_.overview.against.empty()) return;
+    y_ += 8;
+    append(answers_table(report_, {area_.x, y_}, area_.width, style_, metrics_));
+    y_ += answers_height(report_);
+    const Font font{Face::Regular, 8.5, true};
+    const Font strong{Face::SemiBold, 8.5};
+    for (const ApartLine& line : apart_lines(report_, area_.width, font, metrics_)) {
+      y_ += 13;
+      Node node{Role::P, {}, {}, {}, {}, {}};
+      node.marks.emplace_back(Text{line.head, {area_.x, y_}, strong, signal(line.verdict, style_).ink, Align::Left});
+      const double x = area_.x + metrics_.width(line.head, strong) + 7;
+      node.marks.emplace_back(Text{line.rest, {x, y_}, font, style_.ink2, Align::Left});
+      nodes_.push_back(std::move(node));
+    }
+  }
+
+  /// How the page is divided between what shows and what names.
+  struct Share {
+    double chart = kChartHeight;
+    std::size_t tile_rows = 0;
+    double mean = 0;  ///< height of the chart of all benchmarks together; 0: none.
+  };
+
+  [[nodiscard]] double table_need() const {
+    const std::size_t all = summary_series(report_).size();
+    return all == 0 ? 0 : kHeading + kTableHeader + kTableRow * static_cast<double>(std::min(kMostRows, all));
+  }
+  /// A heat map is worth a place from a few rows on.
+  [[nodiscard]] double heat_need(std::size_t most) const {
+    const std::size_t rows = report_.current == 0 ? 0 : heat_rows(report_, most).size();
+    return rows == 0 ? 0 : kHeading + kHeatHeader + kHeatRow * static_cast<double>(rows);
+  }
+  [[nodiscard]] bool has_mean() const {
+    constexpr std::size_t kFewest = 3;  // releases that make a line
+    return report_.headline.trend.size() >= kFewest && report_.headline.index.n > 1;
+  }
+
+  /// Rows that name what changed come before the second and third row of tiles, and those before a high chart. What
+  /// nothing else needs goes to how all benchmarks went together, or makes the chart higher.
+  [[nodiscard]] Share shares() const {
+    constexpr std::size_t kFewRows = 5;
+    constexpr double kLeastMean = 120;
+    constexpr double kMostMean = 190;
+    Share share;
+    share.tile_rows = std::min<std::size_t>(3, (report_.tiles.size() + per_row() - 1) / per_row());
+    const auto tiles = [&] { return (kTileHeight + kGutter) * static_cast<double>(share.tile_rows) + 6; };
+    const double least = report_.hero ? kLeastChart + kGutter : 0;
+    while (share.tile_rows > 1 && least + tiles() + table_need() > room()) --share.tile_rows;
+    const double left = room() - tiles() - table_need() - kGutter;
+    share.chart = std::clamp(left - heat_need(kFewRows), kLeastChart, kChartHeight);
+    const double spare = left - (report_.hero ? share.chart : 0) - heat_need(kMostRows);
+    if (area_.height > kEndless) return share;
+    if (has_mean() && spare > kLeastMean + kGutter) {
+      share.mean = std::min(kMostMean, spare - kGutter);
+      share.chart += std::clamp(spare - kGutter - share.mean, 0.0, kHighChart - kChartHeight);
+    } else if (share.chart == kChartHeight) {
+      share.chart += std::clamp(spare, 0.0, kHighChart - kChartHeight);
+    }
+    return share;
+  }
+
+  /// Two or four tiles stand in pairs, others in threes.
+  [[nodiscard]] std::size_t per_row() const {
+    return report_.tiles.size() == 2 || report_.tiles.size() == 4 ? 2 : kPerRow;
   }
 
   void chart(double height) {
@@ -121,14 +216,21 @@ class Flow {
     y_ += height + kGutter;
   }
 
-  void tiles() {
-    const double width = (area_.width - 2 * kGutter) / 3;
-    const std::size_t most = std::min<std::size_t>(9, report_.tiles.size());
+  void tiles(std::size_t rows) {
+    const auto across = static_cast<double>(per_row());
+    const double width = (area_.width - (across - 1) * kGutter) / across;
+    const std::size_t most = std::min(rows * per_row(), report_.tiles.size());
     for (std::size_t i = 0; i < most; ++i) {
-      const double x = area_.x + (width + kGutter) * static_cast<double>(i % 3);
+      const double x = area_.x + (width + kGutter) * static_cast<double>(i % per_row());
       append(tile(report_, report_.tiles[i], {x, y_, width, kTileHeight}, style_, metrics_));
-      if (i % 3 == 2 || i + 1 == most) y_ += kTileHeight + kGutter;
+      if (i % per_row() == per_row() - 1 || i + 1 == most) y_ += kTileHeight + kGutter;
     }
+    const std::size_t more = report_.tiles.size() - most + report_.tiles_left;
+    if (more == 0 || most == 0) return;
+    std::string text = fmt::format("and {} more group{}", more, more == 1 ? "" : "s");
+    if (links_.groups_page > 0) text += fmt::format(", p. {}", links_.groups_page);
+    add(Role::P, text, {area_.right(), y_ + 1}, {Face::Regular, 8}, style_.ink3, Align::Right);
+    y_ += 4;
   }
 
   void heading(const std::string& title, const std::string& caption) {
@@ -142,22 +244,19 @@ class Flow {
     y_ += kHeading - 16;
   }
 
-  [[nodiscard]] double room() const { return area_.bottom() - kLastLine - y_; }
+  /// Above what the last lines need: the rule, and what more runs would bring.
+  [[nodiscard]] double room() const { return area_.bottom() - (report_.overview.advice_line.empty() ? 22 : 33) - y_; }
 
   void changes() {
-    const std::vector<std::size_t> all = summary_series(report_);
-    const double rows_room = (room() - kHeading - kTableHeader) / 16.5;
-    if (all.empty() || rows_room < 1) return;
+    const std::size_t all = summary_series(report_).size();
+    const double rows_room = (room() - kHeading - kTableHeader) / kTableRow;
+    if (all == 0 || rows_room < 1) return;
     const std::size_t most = report_.baseline ? kMostRows : 3 * kMostRows;
-    const std::size_t rows = std::min({most, all.size(), static_cast<std::size_t>(rows_room)});
-    const std::vector<std::size_t> shown(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(rows));
+    const std::vector<std::size_t> shown = summary_rows(report_, std::min(most, static_cast<std::size_t>(rows_room)));
     std::vector<std::string> links;
     for (const std::size_t i : shown) links.push_back(links_.benchmark(i));
-    std::string more;
-    if (rows < all.size()) {
-      more = fmt::format("{} of {}", rows, all.size());
-      if (links_.table_page > 0) more += fmt::format(" · all: p. {}", links_.table_page);
-    }
+    std::string more = left_out_words(report_, shown);
+    if (!more.empty() && links_.table_page > 0) more += fmt::format(" · all: p. {}", links_.table_page);
     heading(std::string(summary_title(report_)), more);
     const base::Point at{area_.x, y_};
     const Table table = report_.baseline ? comparison_table(report_, shown, at, area_.width, ComparisonColumns::Summary,
@@ -182,9 +281,23 @@ class Flow {
     y_ += kHeatHeader + kHeatRow * static_cast<double>(rows.size());
   }
 
+  /// How all benchmarks went together.
+  void mean(double height) {
+    if (height <= 0) return;
+    y_ += kGutter;
+    append(moved(mean_chart(report_, area_.width, height, style_, metrics_).nodes, {area_.x, y_}));
+    y_ += height;
+  }
+
   void rule() {
     if (!report_.baseline) return;
     const Font font{Face::Regular, 8};
+    if (!report_.overview.advice_line.empty()) {
+      y_ += 15;
+      add(Role::P, clipped(report_.overview.advice_line + ".", {Face::Medium, 8}, area_.width, metrics_), {area_.x, y_},
+          {Face::Medium, 8}, style_.ink2);
+      y_ -= 4;
+    }
     std::string text = rule_words(report_);
     if (links_.method_page > 0) text += fmt::format(" Method: p. {}.", links_.method_page);
     y_ += 15;
@@ -211,7 +324,7 @@ class Flow {
 double verdict_pills(std::vector<Node>& nodes, const Report& report, base::Point at, double font_size,
                      const style::Style& style, const TextMetrics& metrics) {
   const model::Counts& c = report.headline.counts;
-  const bool slower = report.headline.sentence.find("slower") != std::string::npos;
+  const model::Wording wording = model::shared_wording(report);
   // Arrows follow the values: one direction for all, or none.
   const bool times = std::ranges::all_of(report.benchmarks, [](const model::BenchmarkFacts& b) {
     return !b.primary || !b.comparison || b.better == units::Direction::Lower;
@@ -222,8 +335,8 @@ double verdict_pills(std::vector<Node>& nodes, const Report& report, base::Point
     const std::string words = fmt::format("{}{} {}", times ? arrow : "", n, word);
     at.x += pill(node, words, verdict, {at.x, at.y - font_size * 1.2857}, font_size, style, metrics) + 6;
   };
-  add(c.better, "↓ ", "better", model::Verdict::Better);
-  add(c.worse, "↑ ", slower ? "slower" : "worse", model::Verdict::Worse);
+  add(c.better, "↓ ", model::word(model::Verdict::Better, wording), model::Verdict::Better);
+  add(c.worse, "↑ ", model::word(model::Verdict::Worse, wording), model::Verdict::Worse);
   add(c.changed, "", "changed", model::Verdict::Changed);
   if (!node.marks.empty()) nodes.push_back(std::move(node));
   return at.x;
@@ -246,55 +359,77 @@ std::string report_subtitle(const Report& report) {
   return out;
 }
 
-namespace {
-
-/// What a maintainer has to act on: in the order of the changes, then what alerts for a limit alone.
-std::vector<std::size_t> alerted(const Report& report) {
-  const auto is_alert = [&](std::size_t i) {
-    const auto& c = report.benchmarks[i].comparison;
-    return c && c->alert;
-  };
-  std::vector<std::size_t> out;
-  std::ranges::copy_if(report.changed, std::back_inserter(out), is_alert);
-  const std::size_t changed = out.size();
+std::vector<std::size_t> summary_series(const Report& report) {
+  if (report.baseline) return report.overview.to_act.empty() ? report.overview.near : report.overview.to_act;
+  std::vector<std::size_t> out = report.overview.to_act;  // beyond a limit
   for (std::size_t i = 0; i < report.benchmarks.size(); ++i) {
-    const auto end = out.begin() + static_cast<std::ptrdiff_t>(changed);
-    if (is_alert(i) && std::find(out.begin(), end, i) == end) out.push_back(i);
+    const model::BenchmarkFacts& b = report.benchmarks[i];
+    if (b.primary && b.comparison && !b.comparison->alert) out.push_back(i);
   }
   return out;
 }
 
-}  // namespace
-
-std::vector<std::size_t> summary_series(const Report& report) {
-  std::vector<std::size_t> out = alerted(report);
-  std::ranges::copy_if(report.changed, std::back_inserter(out),
-                       [&](std::size_t i) { return !report.benchmarks[i].comparison->alert; });
-  if (!out.empty()) return out;
-  for (std::size_t i = 0; i < report.benchmarks.size(); ++i) {
-    const model::BenchmarkFacts& b = report.benchmarks[i];
-    if (b.primary && b.comparison && (!report.baseline || b.comparison->ratio.has_interval())) out.push_back(i);
+std::vector<std::size_t> summary_rows(const Report& report, std::size_t most) {
+  std::vector<std::size_t> all = summary_series(report);
+  if (all.size() <= most) return all;
+  const auto better = [&](std::size_t i) {
+    const auto& c = report.benchmarks[i].comparison;
+    return c && c->verdict == model::Verdict::Better && !c->alert;
+  };
+  const auto there = static_cast<std::size_t>(std::ranges::count_if(all, better));
+  const std::size_t kept = most < 2 ? 0 : std::min(there, std::max<std::size_t>(1, most / 4));
+  std::vector<std::size_t> out;
+  std::size_t good = 0;
+  std::size_t rest = 0;
+  const std::size_t others = all.size() - there;
+  const std::size_t most_good = std::max(kept, most - std::min(most, others));
+  for (const std::size_t i : all) {
+    std::size_t& n = better(i) ? good : rest;
+    if (n == (better(i) ? most_good : most - std::min(most, kept))) continue;
+    ++n;
+    out.push_back(i);
   }
-  if (!report.baseline) return out;
-  std::ranges::stable_sort(out, std::less{}, [&](std::size_t i) { return report.benchmarks[i].comparison->p; });
+  out.resize(std::min(out.size(), most));
   return out;
+}
+
+std::string left_out_words(const Report& report, const std::vector<std::size_t>& rows) {
+  model::Counts left;
+  std::vector<std::size_t> out;
+  for (const std::size_t i : summary_series(report)) {
+    if (std::ranges::find(rows, i) != rows.end()) continue;
+    const auto verdict = report.benchmarks[i].comparison->verdict;
+    left.worse += verdict == model::Verdict::Worse ? 1 : 0;
+    left.better += verdict == model::Verdict::Better ? 1 : 0;
+    left.changed += verdict == model::Verdict::Changed ? 1 : 0;
+    out.push_back(i);
+  }
+  if (out.empty()) return {};
+  const std::vector<std::string> words = model::count_words(left, model::shared_wording(report, out));
+  const std::size_t named = left.worse + left.better + left.changed;
+  if (named < out.size()) return fmt::format("and {} more", out.size());
+  return fmt::format("and {} more", fmt::join(words, ", "));
 }
 
 std::string_view summary_title(const Report& report) {
   if (!report.baseline) return "What was measured";
-  const std::size_t alerts = alerted(report).size();
-  if (alerts > 0 && alerts == summary_series(report).size()) return "Alerts, largest change first";
-  if (report.changed.empty()) return "Nearest to a change, none established";
-  return alerts > 0 ? "Alerts, then changes with evidence, largest first" : "Changes with evidence, largest first";
+  if (report.overview.to_act.empty()) return "Nearest to a change, none established";
+  const auto alerts = static_cast<std::size_t>(std::ranges::count_if(
+      report.overview.to_act, [&](std::size_t i) { return report.benchmarks[i].comparison->alert; }));
+  if (alerts == report.overview.to_act.size()) return "Alerts, largest change first";
+  return alerts > 0 ? "Alerts, then changes with evidence" : "Changes with evidence";
 }
 
 std::string rule_words(const Report& report) {
   if (!report.baseline) return {};
   const model::Rule& r = report.rule;
   const auto percent = [](double part) { return units::number(part * 100, 0) + std::string(units::kThinSpace) + "%"; };
+  const model::Wording wording = model::shared_wording(report);
+  std::string good(model::word(model::Verdict::Better, wording));
+  good.front() = static_cast<char>(good.front() - 'a' + 'A');
   std::string text = fmt::format(
-      "Better and slower: the {} interval lies wholly beyond ±{}. Same: it includes no change and lies within ±{}.",
-      percent(r.confidence), percent(r.floor), percent(r.equivalence));
+      "{} and {}: the {} interval lies wholly beyond ±{}. Same: it includes no change and lies within ±{}.", good,
+      model::word(model::Verdict::Worse, wording), percent(r.confidence), percent(r.floor), percent(r.equivalence));
   const auto any = [&](auto fact) {
     return std::ranges::any_of(report.changed, [&](std::size_t i) { return fact(*report.benchmarks[i].comparison); });
   };

@@ -30,7 +30,7 @@ Node cell_node(Role role, const Cell& cell, const TableColumn& column, double ba
 
 std::string verdict_words(const BenchmarkFacts& b) {
   const model::Comparison& c = *b.comparison;
-  std::string word(model::word(c.verdict, b.metric));
+  std::string word(model::word(c.verdict, b));
   switch (c.verdict) {
     case Verdict::Better:
     case Verdict::Worse:

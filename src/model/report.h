@@ -5,8 +5,10 @@
 #include "base/diagnostic.h"
 #include "base/pattern.h"
 #include "model/bounds.h"
+#include "model/changes.h"
 #include "model/families.h"
 #include "model/history.h"
+#include "model/overview.h"
 #include "model/timeline.h"
 
 #include <optional>
@@ -16,23 +18,6 @@
 /// Every fact a report shows. Made by analysis, read by layout and emit, which compute nothing of their own: no two
 /// outputs can disagree. Values are in the base unit of their series; ratios are current/baseline, so 1.10 is +10 %.
 namespace perfolio::model {
-
-/// Changed: beyond doubt, of a metric of which nobody said which values are good.
-enum class Verdict { Better, Worse, Same, Unclear, New, Gone, NotComparable, Changed };
-
-/// Whether a change is beyond doubt, whatever it is called.
-constexpr bool is_evident(Verdict verdict) {
-  return verdict == Verdict::Better || verdict == Verdict::Worse || verdict == Verdict::Changed;
-}
-
-/// A multiplicative change with its interval. Without an interval (nothing known of the noise) both bounds are 0.
-struct Ratio {
-  double value = 1;
-  double lower = 0;
-  double upper = 0;
-  [[nodiscard]] bool has_interval() const { return upper > 0; }
-  bool operator==(const Ratio&) const = default;
-};
 
 /// What one run measured of a series.
 struct RunValue {
@@ -101,6 +86,7 @@ struct Comparison {
   std::string rule;             ///< "prediction interval", "exact", "wide prior", or why there is none.
   double noise_floor = 0;       ///< the relative change that would have been seen with 80 % power; 0: unknown.
   std::size_t runs_needed = 0;  ///< for `unclear`: runs of the current release that would settle it; 0: unknown.
+  RunsToSee runs_to_see;
 };
 
 /// A steady change over many releases, each too small to be seen for itself.
@@ -160,25 +146,6 @@ struct BenchmarkFacts {
   std::optional<std::size_t> family;  ///< index into Report::families.
 };
 
-struct Index {
-  Ratio ratio;          ///< geometric mean.
-  std::size_t n = 0;    ///< benchmarks in it; 0: there is none.
-  bool turned = false;  ///< some of them, not all, are better when higher, so their ratios were inverted.
-  /// Benchmarks with a ratio that are not in it: nobody knows which of their values are good.
-  std::size_t left_out = 0;
-  /// Higher where all of them are better when higher: then the mean is of their ratios as they are.
-  units::Direction better = units::Direction::Lower;
-  Verdict verdict = Verdict::Unclear;  ///< of the mean; unclear also where it is surely small.
-};
-
-/// Where the geometric mean stands at a column, against the first one measured: chained, step by step, over what both
-/// columns of a step measured, so that benchmarks may come and go. Turned as Index::ratio is.
-struct IndexPoint {
-  std::uint32_t column = 0;
-  double ratio = 1;
-  std::size_t n = 0;  ///< benchmarks in the step that leads here; 0: none, the line is broken.
-};
-
 struct Tile {
   std::optional<double> value;      ///< the lead's level in its base unit; none: the group has no lead.
   std::optional<std::size_t> lead;  ///< index of the lead.
@@ -191,6 +158,7 @@ struct Group {
   std::vector<std::size_t> benchmarks;  ///< indices of series, in print order.
   std::optional<std::size_t> lead;
   Index index;
+  Counts counts;                  ///< as the headline's, of its benchmarks.
   std::vector<IndexPoint> trend;  ///< of its primary series; up to the current column.
   Tile tile;
 };
@@ -202,21 +170,11 @@ struct Column {
   LineBy follows_by = LineBy::None;
 };
 
-struct Counts {
-  std::size_t better = 0, worse = 0, same = 0, unclear = 0, fresh = 0, gone = 0, not_comparable = 0;
-  std::size_t changed = 0;  ///< of which nobody knows whether for the better.
-  std::size_t total = 0;
-  std::size_t alerts = 0;      ///< of any series, also those that are not primary; not suppressed.
-  std::size_t fails = 0;       ///< alerts at which a gate fails.
-  std::size_t suppressed = 0;  ///< what would be alerts.
-  bool operator==(const Counts&) const = default;
-};
-
 struct Headline {
   std::string lead;        ///< "5 of 47 benchmarks changed since v0.2.2"
   std::string sentence;    ///< "5 of 47 benchmarks changed since v0.2.2: 3 better, 2 slower"
   std::string detail;      ///< "39 same within noise · 3 not comparable"
-  std::string index_line;  ///< "against v0.2.2: …", the geometric mean in words; empty when there is none.
+  std::string index_line;  ///< "against v0.2.2: …", the geometric mean with its interval, as the method page has it.
   std::string since_line;  ///< "since v0.1.0: …"; empty when there is no earlier first release.
   Counts counts;
   Index index;
@@ -257,9 +215,11 @@ struct Report {
   std::optional<std::size_t> baseline;  ///< none: the current release is the first measured one.
   std::string baseline_word;            ///< "previous", "first", "best" or "chosen": how the baseline came about.
   Headline headline;
+  Overview overview;
   std::vector<std::string> maintainer_note;  ///< paragraphs of the maintainer's own words.
   std::vector<Group> groups;
-  std::vector<std::size_t> tiles;          ///< groups that get a tile on the summary, at most nine.
+  std::vector<std::size_t> tiles;          ///< groups that get a tile on the summary, at most nine: evidence first.
+  std::size_t tiles_left = 0;              ///< groups that would have one, were there room.
   std::vector<BenchmarkFacts> benchmarks;  ///< sorted by id.
   std::vector<Family> families;            ///< sorted by id.
   std::vector<std::string> growth;         ///< a sentence for each family whose exponent changed, the largest first.
@@ -276,6 +236,7 @@ struct Report {
   std::vector<Input> inputs;
   std::vector<UsedFont> fonts;  ///< beside perfolio's own; found out before anything is drawn.
   std::vector<base::Diagnostic> notes;
+  std::vector<std::string> reproduce;  ///< the command that makes this report again, word by word; empty: not known.
 };
 
 }  // namespace perfolio::model

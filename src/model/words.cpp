@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <optional>
 #include <vector>
 
 namespace perfolio::model {
@@ -46,9 +48,147 @@ std::string_view key(LineBy by) {
   return "";
 }
 
-std::string_view word(Verdict verdict, std::string_view metric) {
-  if (verdict == Verdict::Worse && metric == "time") return "slower";
-  return verdict == Verdict::NotComparable ? "not comparable" : key(verdict);
+Wording wording(const BenchmarkFacts& b) {
+  const bool lower = b.better == units::Direction::Lower;
+  if (lower && (b.unit.family == units::Family::Time || b.metric == "time")) return Wording::Speed;
+  if (b.better == units::Direction::Higher && (units::is_rate(b.unit) || b.metric == "throughput")) {
+    return Wording::Speed;
+  }
+  return lower && b.unit.family == units::Family::Bytes ? Wording::Size : Wording::Plain;
+}
+
+namespace {
+
+/// What all of these share that `counts`; none: nothing counts.
+template <typename Counts>
+std::optional<Wording> wording_of_all(const Report& report, const std::vector<std::size_t>& series, Counts counts) {
+  std::optional<Wording> shared;
+  for (const std::size_t i : series) {
+    const BenchmarkFacts& b = report.benchmarks[i];
+    if (!b.primary || !b.comparison || !counts(*b.comparison)) continue;
+    if (shared && *shared != wording(b)) return Wording::Plain;
+    shared = wording(b);
+  }
+  return shared;
+}
+
+}  // namespace
+
+Wording shared_wording(const Report& report, const std::vector<std::size_t>& series) {
+  const auto changed = wording_of_all(report, series, [](const Comparison& c) { return is_evident(c.verdict); });
+  return changed ? *changed : mean_wording(report, series);
+}
+
+namespace {
+
+std::vector<std::size_t> every_series(const Report& report) {
+  std::vector<std::size_t> all(report.benchmarks.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return all;
+}
+
+}  // namespace
+
+Wording shared_wording(const Report& report) { return shared_wording(report, every_series(report)); }
+
+Wording mean_wording(const Report& report, const std::vector<std::size_t>& series) {
+  return wording_of_all(report, series, [](const Comparison&) { return true; }).value_or(Wording::Plain);
+}
+
+Wording mean_wording(const Report& report) { return mean_wording(report, every_series(report)); }
+
+std::string_view word(Verdict verdict, Wording wording) {
+  if (verdict == Verdict::NotComparable) return "not comparable";
+  if (wording == Wording::Speed && verdict == Verdict::Better) return "faster";
+  if (wording == Wording::Speed && verdict == Verdict::Worse) return "slower";
+  if (wording == Wording::Size && verdict == Verdict::Better) return "smaller";
+  if (wording == Wording::Size && verdict == Verdict::Worse) return "larger";
+  return key(verdict);
+}
+
+std::string_view word(Verdict verdict, const BenchmarkFacts& b) { return word(verdict, wording(b)); }
+
+std::vector<std::string> count_words(const Counts& c, Wording wording) {
+  std::vector<std::string> out;
+  const auto add = [&](std::size_t n, Verdict verdict) {
+    if (n > 0) out.push_back(fmt::format("{} {}", n, word(verdict, wording)));
+  };
+  add(c.worse, Verdict::Worse);
+  add(c.better, Verdict::Better);
+  add(c.changed, Verdict::Changed);
+  add(c.same, Verdict::Same);
+  add(c.unclear, Verdict::Unclear);
+  return out;
+}
+
+namespace {
+
+std::string tag_of(const Report& report, std::size_t column) { return report.columns[column].release.tag; }
+
+std::string apart_change(const Report& report, const Apart& apart) {
+  return apart.difference ? difference_text(*apart.difference, report.benchmarks[apart.benchmark].unit)
+                          : units::short_change(apart.ratio.value);
+}
+
+}  // namespace
+
+std::string apart_words(const Report& report, const Apart& apart, std::string_view name) {
+  std::string out = fmt::format("{} {}", name, apart_change(report, apart));
+  if (apart.since && apart.steps == 1) out += " since " + tag_of(report, *apart.since);
+  if (apart.since && apart.steps > 1)
+    out += fmt::format(" in {} steps from {}", apart.steps, tag_of(report, *apart.since));
+  return out;
+}
+
+std::string apart_head(const Report& report, const Against& against, Verdict verdict) {
+  std::optional<Wording> shared;
+  for (const Apart& apart : verdict == Verdict::Worse ? against.worse : against.better) {
+    const Wording mine = wording(report.benchmarks[apart.benchmark]);
+    shared = shared && *shared != mine ? Wording::Plain : mine;
+    if (*shared == Wording::Plain) break;
+  }
+  std::string out(word(verdict, shared.value_or(Wording::Plain)));
+  out.front() = static_cast<char>(out.front() - 'a' + 'A');
+  return fmt::format("{} than {}", out, tag_of(report, against.column));
+}
+
+std::string apart_line(const Report& report, const Against& against, Verdict verdict, std::size_t most) {
+  const std::vector<Apart>& all = verdict == Verdict::Worse ? against.worse : against.better;
+  if (all.empty()) return {};
+  std::string out = apart_head(report, against, verdict) + ": ";
+  const std::size_t shown = std::min(most, all.size());
+  for (std::size_t i = 0; i < shown; ++i) {
+    out += (i > 0 ? ", " : "") + apart_words(report, all[i], report.benchmarks[all[i].benchmark].id);
+  }
+  if (shown < all.size()) out += fmt::format(" and {} more", all.size() - shown);
+  return out;
+}
+
+std::string role_words(const Report& report, const Against& against) {
+  std::string out;
+  for (std::size_t i = 0; i < against.roles.size(); ++i) {
+    out += (i == 0 ? "" : i + 1 == against.roles.size() ? " and " : ", ") + against.roles[i];
+  }
+  return report.kind == ColumnKind::Release ? out : out + " run";
+}
+
+std::vector<std::string> overview_lines(const Report& report) {
+  constexpr std::size_t kMost = 3;
+  const Overview& o = report.overview;
+  std::vector<std::string> out;
+  const auto add = [&](const std::string& line) {
+    if (!line.empty()) out.push_back(line);
+  };
+  add(o.shift);
+  add(o.sentence);
+  for (std::size_t i = 1; i < o.against.size(); ++i) {
+    add(apart_line(report, o.against[i], Verdict::Worse, kMost));
+    // That something is better than it was in the best release is what makes that one best only overall.
+    const bool only_best = o.against[i].roles == std::vector<std::string>{"best"};
+    if (!only_best) add(apart_line(report, o.against[i], Verdict::Better, kMost));
+  }
+  add(o.advice_line);
+  return out;
 }
 
 std::string difference_text(double difference, const units::Scale& scale) {

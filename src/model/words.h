@@ -16,8 +16,37 @@ std::string_view key(Verdict verdict);
 /// The word in report.json: "history", "version", "date"; empty for none.
 std::string_view key(LineBy by);
 
-/// The word printed: a worse time is "slower", anything else "worse".
-std::string_view word(Verdict verdict, std::string_view metric);
+/// In which words a change is put: times and rates are slower or faster, sizes larger or smaller, anything else, also a
+/// time of which more is better, better or worse.
+enum class Wording { Plain, Speed, Size };
+Wording wording(const BenchmarkFacts& b);
+/// What the changed ones among these series share, counts of them being put in one word; where none changed, all that
+/// are compared. Plain where they share none.
+Wording shared_wording(const Report& report, const std::vector<std::size_t>& series);
+/// Of the series that the headline counts.
+Wording shared_wording(const Report& report);
+
+/// The word printed: "slower", "larger", "worse", "not comparable".
+std::string_view word(Verdict verdict, Wording wording);
+std::string_view word(Verdict verdict, const BenchmarkFacts& b);
+
+/// "3 faster", "2 slower", "39 same": what there is of these counts, in the order in which it matters.
+std::vector<std::string> count_words(const Counts& counts, Wording wording);
+
+/// "parse +20 % since v0.4.0": a benchmark that is not what it was; `name` is what it is called here.
+std::string apart_words(const Report& report, const Apart& apart, std::string_view name);
+/// "Slower than v0.1.0": what the line of those that are apart in this way begins with.
+std::string apart_head(const Report& report, const Against& against, Verdict verdict);
+/// "Slower than v0.1.0: parse +20 % since v0.4.0, sort +5 % and 3 more": at most so many by name; empty without any.
+std::string apart_line(const Report& report, const Against& against, Verdict verdict, std::size_t most);
+/// What stands below the headline in outputs that are lines of text: what moved all, the sentence, who differs from the
+/// first release and from the best one, what more runs would settle.
+std::vector<std::string> overview_lines(const Report& report);
+/// "previous", "first and best", "chosen run".
+std::string role_words(const Report& report, const Against& against);
+/// What all primary ones among these series share, changed or not: the words for a mean over them.
+Wording mean_wording(const Report& report, const std::vector<std::size_t>& series);
+Wording mean_wording(const Report& report);
 
 /// What changed, as printed: "−21.7 %", "2.4×", or, where there is no ratio, the difference "+3 B". Empty: nothing.
 std::string change_text(const BenchmarkFacts& b);

@@ -83,7 +83,7 @@ test('any two releases are compared as the command compares them, or the page is
   await from.selectOption({label: 'v0.1.0'});
   const rows = new Map((await cells(page)).map(row => [row[0], row]));
   const command = JSON.parse(read('compared.json'));
-  const evident = ['better', 'slower'];
+  const evident = ['faster', 'slower'];
   let agreed = 0, total = 0;
   for (const b of command.benchmarks) {
     if (b.comparison?.ratio == null) continue;
@@ -102,7 +102,7 @@ test('any two releases are compared as the command compares them, or the page is
   await from.selectOption({label: facts.baseline.tag});
   assert.deepEqual(await cells(page), original, 'the two of the report are told by the report');
   await to.selectOption({label: facts.baseline.tag});
-  assert.ok((await cells(page)).every(row => row[5] !== '↑ slower' && row[5] !== '↓ better'), 'a release differs from itself');
+  assert.ok((await cells(page)).every(row => row[5] !== '↑ slower' && row[5] !== '↓ faster'), 'a release differs from itself');
   await closed(page);
 });
 
@@ -118,7 +118,7 @@ test('the keyboard alone opens a benchmark, walks along its releases, and leaves
   await page.keyboard.press('Home');
   assert.match(await said.innerText(), /^v0\.1\.0: 300\u202fµs/);
   for (let k = 0; k < 5; ++k) await page.keyboard.press('ArrowRight');
-  assert.match(await said.innerText(), /^v0\.2\.1: 255\u202fµs .* −15\u202f% better/);
+  assert.match(await said.innerText(), /^v0\.2\.1: 255\u202fµs .* −15\u202f% faster/);
   await page.keyboard.press('Tab');
   assert.match(await page.evaluate(() => document.activeElement.href), /^https:\/\/github\.com\/.*\/commit\/[0-9a-f]{40}$/);
   await page.keyboard.press('Tab');

@@ -32,8 +32,8 @@ const printed = rows.map(row => [row.className, ...judged.map(k => row.cells[k].
 
 // --- the facts of a series, from its list
 const series = data.series.map(s => {
-  const [unit, divisor, better, worse, exact, environment, values, noise, n, changes, runs] = s;
-  return {unit, divisor, better, worse, exact, environment, first: values[0], values: values.slice(1), noise, n, changes, runs};
+  const [unit, divisor, better, worse, exact, environment, values, noise, n, changes, runs, good] = s;
+  return {unit, divisor, better, worse, exact, environment, first: values[0], values: values.slice(1), noise, n, changes, runs, good};
 });
 const at = (s, column) => s.values[column - s.first] ?? null;
 const place = (s, column) => s.values.slice(0, column - s.first).filter(v => v !== null).length;
@@ -106,7 +106,7 @@ const showPair = () => {
       return;
     }
     const s = series[i], c = compared(i, from, to), a = texts(i, from), b = texts(i, to);
-    const word = c.verdict === 'worse' ? s.worse : c.verdict;
+    const word = c.verdict === 'worse' ? s.worse : c.verdict === 'better' ? s.good : c.verdict;
     row.className = 'v' + (letters[c.verdict] ?? 'N');
     row.cells[2].textContent = a ? (b ? a.value : withUnit(a.value, s)) : '';
     row.cells[3].textContent = b ? withUnit(b.value, s) : '';
@@ -427,8 +427,8 @@ table.addEventListener('click', event => {
 // --- the bar
 const option = (text, value, chosen) => make('option', {value, selected: chosen}, text);
 const search = make('input', {type: 'search', placeholder: 'Search ( / )', 'aria-label': 'Search benchmarks', autocomplete: 'off', input: () => apply()});
-const slower = series.some(s => s.worse === 'slower') ? 'slower or worse' : 'worse';
-const verdict = make('select', {'aria-label': 'Verdict', change: () => apply()}, option('all verdicts', 'all'), option('changed', 'changed'), option('better', 'better'), option(slower, 'worse'), option('unclear', 'unclear'));
+const said = (plain, of) => [...new Set(series.map(of))].sort((a, b) => (a === plain) - (b === plain)).join(' or ') || plain;
+const verdict = make('select', {'aria-label': 'Verdict', change: () => apply()}, option('all verdicts', 'all'), option('changed', 'changed'), option(said('better', s => s.good), 'better'), option(said('worse', s => s.worse), 'worse'), option('unclear', 'unclear'));
 const choose = (label, list, all) => list.length > 1 ? make('select', {'aria-label': label, change: () => { if (label === 'Branch') choice.runs = branches.value !== '-1'; apply(); }},
   option(all, -1), ...list.map((text, k) => option(text || 'unknown', k))) : null;
 const environments = choose('Environment', data.environments, 'all environments');

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "analysis/overview.h"
+
+#include "model/words.h"
+#include "units/text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace perfolio::analysis {
+
+using model::BenchmarkFacts;
+using model::Comparison;
+using model::Report;
+using model::Verdict;
+
+namespace {
+
+/// What is unclear and has a noise that is known, with the runs that each needs to see a change.
+std::vector<const Comparison*> unclear_ones(const Report& report) {
+  std::vector<const Comparison*> out;
+  for (const BenchmarkFacts& b : report.benchmarks) {
+    if (b.primary && b.comparison && b.comparison->verdict == Verdict::Unclear) out.push_back(&*b.comparison);
+  }
+  return out;
+}
+
+/// The fewest more runs that do for three quarters of those for which any number up to the most does.
+model::RunAdvice advice_for(const std::vector<const Comparison*>& unclear, double sees,
+                            std::size_t model::RunsToSee::* runs) {
+  model::RunAdvice advice{sees, 0, 0, unclear.size(), 50};
+  std::vector<std::size_t> more;
+  for (const Comparison* c : unclear) {
+    const std::size_t has = std::min(c->baseline.n, c->current.n);
+    // One with runs enough is unclear for what it shows, not for want of runs.
+    const std::size_t needs = c->runs_to_see.*runs;
+    if (needs > has && needs - has <= advice.most) more.push_back(needs - has);
+  }
+  if (more.empty()) return advice;
+  std::ranges::sort(more);
+  advice.more = more[(3 * more.size() + 3) / 4 - 1];
+  advice.settles = static_cast<std::size_t>(std::ranges::upper_bound(more, advice.more) - more.begin());
+  return advice;
+}
+
+}  // namespace
+
+std::optional<model::RunAdvice> run_advice(const Report& report) {
+  const std::vector<const Comparison*> unclear = unclear_ones(report);
+  const bool known = std::ranges::any_of(unclear, [](const Comparison* c) { return c->noise_floor > 0; });
+  // Where a column is one run, it cannot have more.
+  if (!known || report.kind == model::ColumnKind::Run) return std::nullopt;
+  const model::RunAdvice settling = advice_for(unclear, 0, &model::RunsToSee::same);
+  if (3 * settling.settles >= unclear.size()) return settling;
+  const model::RunAdvice showing = advice_for(unclear, 0.10, &model::RunsToSee::ten);
+  return showing.settles > settling.settles ? showing : settling;
+}
+
+namespace {
+
+std::string advice_words(const model::RunAdvice& advice) {
+  const bool one = advice.unclear == 1;
+  if (advice.more == 0) {
+    return fmt::format("Not even {} more runs a release would settle {}", advice.most,
+                       one ? "the unclear one" : fmt::format("any of the {} unclear ones", advice.unclear));
+  }
+  const std::string of = one ? "the unclear one" : fmt::format("{} of {} unclear ones", advice.settles, advice.unclear);
+  const std::string does = advice.sees == 0
+                               ? std::string("settle ")
+                               : fmt::format("show a change of {} in ", units::short_magnitude(1 + advice.sees));
+  return fmt::format("About {} more run{} a release would {}{}", advice.more, advice.more == 1 ? "" : "s", does, of);
+}
+
+std::string shift_words(const Report& report) {
+  const model::CommonShift& shift = *report.common_shift;
+  const Verdict way = shift.ratio > 1 ? Verdict::Worse : Verdict::Better;
+  return fmt::format("{} of {} benchmarks are {} by nearly the same {}: rather the machine than the code.", shift.moved,
+                     shift.of, model::word(way, model::shared_wording(report)), units::short_magnitude(shift.ratio));
+}
+
+std::string amount(double ratio) { return "about " + units::short_magnitude(ratio); }
+
+/// Why the mean of many is neither better nor worse.
+std::string why_unclear(const Report& report, const model::Ratio& ratio) {
+  const model::Counts& c = report.headline.counts;
+  const model::Wording wording = model::mean_wording(report);
+  if (c.better > 0 && c.worse > 0) {
+    return fmt::format("some are {}, others {}, overall it is neither", model::word(Verdict::Better, wording),
+                       model::word(Verdict::Worse, wording));
+  }
+  const bool off = ratio.has_interval() && (ratio.lower > 1 || ratio.upper < 1);
+  if (off) return fmt::format("not clearly by more than {}", units::short_magnitude(1 + report.rule.floor));
+  return c.better + c.worse > 0 ? "not enough to tell overall" : "no more than the noise";
+}
+
+/// "v0.2.3 is about 3 % faster than v0.2.2 across 45 benchmarks": in words of everyday, with the noise where there is
+/// nothing more to say. Words of good and bad only where the interval excludes no change.
+std::string sentence(const Report& report, const model::Index& index) {
+  const std::string& current = report.columns[report.current].release.tag;
+  const std::string& baseline = report.columns[*report.baseline].release.tag;
+  const std::string of =
+      index.n == 1 ? "in the one benchmark measured in both" : fmt::format("across {} benchmarks", index.n);
+  const model::Ratio& r = index.ratio;
+  if (model::is_evident(index.verdict)) {
+    return fmt::format("{} is {} {} than {} {}.", current, amount(r.value),
+                       model::word(index.verdict, model::mean_wording(report)), baseline, of);
+  }
+  if (index.verdict == Verdict::Same) {
+    return fmt::format("{} and {} are the same {}, within {}.", current, baseline, of,
+                       units::short_magnitude(std::max(r.upper, 1 / std::max(r.lower, 1e-300))));
+  }
+  return fmt::format("{} and {} differ by {} {}: {}.", current, baseline, amount(r.value), of, why_unclear(report, r));
+}
+
+}  // namespace
+
+void write_overview(Report& report) {
+  model::Overview& o = report.overview;
+  if (!report.baseline) return;
+  if (report.headline.index.n > 0) o.sentence = sentence(report, report.headline.index);
+  if (report.common_shift) o.shift = shift_words(report);
+  o.advice = run_advice(report);
+  if (o.advice) o.advice_line = advice_words(*o.advice);
+}
+
+}  // namespace perfolio::analysis
