@@ -50,6 +50,15 @@ double share_of(const DocumentPlan& plan, const DetailPlan& detail) {
   return common_share(std::move(own));
 }
 
+/// A chart leads to its whole name, where that is cut, else to the row that leads to it.
+std::string way_back(const DocumentPlan& plan, std::size_t benchmark) {
+  const std::string name = name_link(plan, benchmark);
+  const bool row = plan.list_item && std::ranges::any_of(plan.listing->rows(), [&](const ListRow& r) {
+                     return !r.benchmarks.empty() && r.benchmarks.front() == benchmark;
+                   });
+  return name.empty() && row ? "#" + Listing::row_anchor(benchmark) : name;
+}
+
 void draw_cell(const DocumentPlan& plan, Page& page, const DetailCell& what, base::Rect cell, double share) {
   std::vector<Node> chart;
   switch (what.kind) {
@@ -57,7 +66,7 @@ void draw_cell(const DocumentPlan& plan, Page& page, const DetailCell& what, bas
       const TrendOptions options{cell, TrendSize::Compact, false, share, 2, true};
       chart = trend_chart(plan.report, what.index, options, plan.style, plan.metrics);
       chart.back().anchor = plan.anchors.at(what.index);
-      chart.back().link = name_link(plan, what.index);
+      chart.back().link = way_back(plan, what.index);
       page.outline.push_back({printed_id(plan.report.benchmarks[what.index]), chart.back().anchor, 1});
       break;
     }
@@ -125,7 +134,7 @@ void draw_small(const DocumentPlan& plan, Page& page, const Shown& shown, base::
   std::vector<Node> chart =
       shown.is_family
           ? family_multiple(plan.report, plan.report.families[shown.index], cell, "", plan.style, plan.metrics)
-          : multiple(plan.report, shown.index, range, cell, name_link(plan, shown.index), plan.style, plan.metrics);
+          : multiple(plan.report, shown.index, range, cell, way_back(plan, shown.index), plan.style, plan.metrics);
   if (!shown.is_family) chart.back().anchor = plan.anchors.at(shown.index);
   for (Node& node : chart) page.scene.nodes.push_back(std::move(node));
 }

@@ -51,6 +51,9 @@ class Listing {
   [[nodiscard]] bool has_coarser() const { return coarser_room_ > 0; }
 
   void header(TablePart& part, base::Point at) const;
+  /// The anchor of a row whose name leads to a chart.
+  static std::string row_anchor(std::size_t benchmark);
+  static bool is_chart(const std::string& link);
   /// `link`: "#anchor" of the row's name, or empty; `continued`: of a group whose rows began on another page.
   void row(TablePart& part, base::Point at, std::size_t row, const std::string& link, bool continued) const;
 

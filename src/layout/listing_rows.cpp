@@ -37,6 +37,10 @@ Node text_node(Role role, std::string text, base::Point at, const Font& font, ba
 
 }  // namespace
 
+std::string Listing::row_anchor(std::size_t benchmark) { return fmt::format("row-{}", benchmark); }
+
+bool Listing::is_chart(const std::string& link) { return link.starts_with("#chart-") || link.starts_with("#family-"); }
+
 /// The row of these cells, one for each column. A picture is read with what it draws, a unit with its number: they are
 /// one cell.
 Node Listing::joined(std::vector<Node> cells) const {
@@ -122,6 +126,7 @@ Node Listing::name_cell(const Column& column, const ListRow& row, base::Point at
     return text_node(Role::TH, shortened(labels_[index], kSuiteName, level_x() - column.x, metrics_), {x, at.y + 10.5},
                      kSuiteName, style_.ink2);
   Node node{Role::TH, {}, link, {}, {}, {}};
+  if (is_chart(link)) node.anchor = row_anchor(row.benchmarks.front());  // the chart leads back here
   const double left = x + (row.further ? kIndent : 0);
   for (std::size_t i = 0; i < row.name.size(); ++i) {
     if (row.name[i].empty()) continue;
