@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 /// What mitata (JavaScript) prints: `benchmark  avg (min ... max) p75 / p99`, `benchmark  time (avg)` before 1.0, or a
 /// Markdown table. Means, as of its JSON, and the mean of the heap that an iteration takes.

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 /// The tables that Swift's package-benchmark prints, as text or Markdown: `Metric p0 p25 p50 p75 p90 p99 p100 Samples`
 /// for each benchmark of a target, or `Test ...` for each metric (`--grouping metric`). Tables that compare two
