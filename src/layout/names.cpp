@@ -43,8 +43,9 @@ std::string shortened_id(const model::Report& report, std::size_t benchmark, con
   }
   if (shared == 0) return cut;
   constexpr std::size_t kContext = 4;  // letters kept before the one that differs
-  std::size_t from = shared > kContext ? shared - kContext : 0;
-  while (from > 0 && (static_cast<unsigned char>(id[from]) & 0xC0U) == 0x80) --from;
+  const std::vector<std::size_t> letters = metrics.letters(id);
+  const auto beyond = std::ranges::upper_bound(letters, shared > kContext ? shared - kContext : 0);
+  const std::size_t from = beyond == letters.begin() ? 0 : *std::prev(beyond);
   return shortened(std::string(kEllipsis) + id.substr(from), font, room, metrics);
 }
 

@@ -81,6 +81,7 @@ const std::vector<Library>& libraries() {
       {"fontconfig/", {"draw/"}},
       {"qpdf/", {"emit/"}},
       {"lcms2.h", {"emit/"}},
+      {"unigbrk.h", {"cli/terminal_table.cpp"}},
       {"uniwidth.h", {"cli/terminal_table.cpp"}},
       {"CLI/", {"cli/"}, Headers::Never},
       // POSIX: the outside is in sys.
