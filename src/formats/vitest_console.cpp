@@ -114,7 +114,7 @@ class Reader {
   bool table_ = false, summary_ = false, tree_ = false, unprinted_ = false;
   std::vector<std::pair<std::size_t, std::string>> titles_;  ///< with their indents, the file first.
   std::set<std::string, std::less<>> printed_;               ///< titles that have a table.
-  std::set<std::string, std::less<>> seen_;                  ///< rows: `--reporter=verbose` prints them twice.
+  std::set<std::string, std::less<>> seen_;                  ///< rows: they may be printed twice.
 };
 
 std::string Reader::path() const {
@@ -182,7 +182,7 @@ void Reader::row(const Line& line, std::string_view text) {
   results(line, named, dotted);
 }
 
-/// Names what was measured. Versions 3 and 4 print no table of benchmarks outside of any group.
+/// Names what was measured. Versions 3 and 4 print no table of benchmarks among which one throws.
 void Reader::summary(std::string_view text) {
   const bool compared = text.find("x faster than ") != std::string_view::npos;
   if (text.empty() || !seen_.insert(fmt::format("summary\n{}", text)).second) return;

@@ -48,7 +48,7 @@ TEST(VitestConsole, TakesATableThatIsPrintedTwiceOnce) {
   EXPECT_NE(text.find("· JSON", text.find("· JSON") + 1), std::string::npos);
 }
 
-TEST(VitestConsole, SaysWhatVersions3And4PrintNoTableOf) {
+TEST(VitestConsole, SaysOfWhatVersions3And4PrintNoTableBesideAnError) {
   const std::string text = fixture("vitest-console/three-verbose.txt") +
                            "\n BENCH  Summary\n\n  only (a, b) - t/three.bench.js\n    4.00x faster than other\n";
   const Kept kept = kept_of("vitest-console", text);
