@@ -370,8 +370,12 @@ std::vector<std::size_t> FontSet::letters(std::string_view text) const {
   std::vector<PangoLogAttr> attributes(points.size() + 1);
   pango_get_log_attrs(text.data(), static_cast<int>(text.size()), -1, pango_language_from_string("en"),
                       attributes.data(), static_cast<int>(attributes.size()));
+  constexpr int kVirama = 9;  // of the canonical combining classes: it joins the letter behind it to the one before.
+  bool joined = false;
   for (std::size_t i = 0; i < points.size(); ++i) {
-    if (i == 0 || attributes[i].is_cursor_position != 0) begins.push_back(points[i]);
+    if (i == 0 || (attributes[i].is_cursor_position != 0 && !joined)) begins.push_back(points[i]);
+    std::size_t at = points[i];
+    joined = g_unichar_combining_class(base::next_code_point(text, at)) == kVirama;
   }
   return begins;
 }

@@ -43,7 +43,7 @@ class FontSet final : public layout::TextMetrics {
   FontSet& operator=(const FontSet&) = delete;
 
   [[nodiscard]] double width(std::string_view text, const layout::Font& font) const override;
-  /// Where Pango would let a cursor stand.
+  /// Where Pango would let a cursor stand, but not inside of a conjunct of the scripts of India.
   [[nodiscard]] std::vector<std::size_t> letters(std::string_view text) const override;
   /// Paints with the current source; `at` is the left end of the base line.
   void show(cairo_t* cairo, std::string_view text, const layout::Font& font, base::Point at) const;
