@@ -160,12 +160,11 @@ class FullNames {
     constexpr std::string_view kLine = "# Benchmark: ";
     if (!shown.starts_with(kLine)) return;
     const std::string_view name = base::trim(shown.substr(kLine.size()));
-    const std::string_view method = name.substr(name.rfind('.') + 1);
-    names_[std::string(method)].insert(std::string(name));
+    names_[class_and_method(name)].insert(std::string(name));
   }
   /// Nothing where none is the only one.
   [[nodiscard]] std::optional<std::string> of(std::string_view written) const {
-    const auto known = names_.find(std::string(written.substr(written.rfind('.') + 1)));
+    const auto known = names_.find(class_and_method(written));
     std::optional<std::string> found;
     if (known == names_.end() || known->second.size() > kMostAlike) return found;
     for (const std::string& full : known->second) {
@@ -177,8 +176,15 @@ class FullNames {
   }
 
  private:
-  static constexpr std::size_t kMostAlike = 1000;
-  std::map<std::string, std::set<std::string>> names_;  ///< by method.
+  /// JMH keeps both, so that few names are alike but in a hostile file.
+  static std::string class_and_method(std::string_view name) {
+    const std::size_t method = name.rfind('.');
+    const std::size_t last = method == std::string_view::npos || method == 0 ? method : name.rfind('.', method - 1);
+    return std::string(name.substr(last == std::string_view::npos || method == 0 ? 0 : last + 1));
+  }
+
+  static constexpr std::size_t kMostAlike = 50;
+  std::map<std::string, std::set<std::string>> names_;  ///< by class and method.
 };
 
 /// Gives the rows the names that its JSON has, and says of how many nobody knows them.
