@@ -68,7 +68,8 @@ std::string advice_words(const model::RunAdvice& advice) {
     return fmt::format("Not even {} more runs a release would settle {}", advice.most,
                        one ? "the unclear one" : fmt::format("any of the {} unclear ones", advice.unclear));
   }
-  const std::string of = one ? "the unclear one" : fmt::format("{} of {} unclear ones", advice.settles, advice.unclear);
+  const std::string of =
+      one ? "the unclear one" : fmt::format("at least {} of {} unclear ones", advice.settles, advice.unclear);
   const std::string does = advice.sees == 0
                                ? std::string("settle ")
                                : fmt::format("show a change of {} in ", units::short_magnitude(1 + advice.sees));

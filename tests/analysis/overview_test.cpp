@@ -189,7 +189,7 @@ TEST(Tiles, GoToGroupsWithEvidenceFirst) {
 }
 
 /// Sixty benchmarks of different noise over eight releases of three runs, but for the last two, which have `runs`. From
-/// the last one on they are `factor` of what they were.
+/// the last one on they are `factor` of what they were. Releases differ by half of what runs do, as real ones may.
 MadeHistory sixty(std::size_t runs, double factor, double least, double most) {
   MadeHistory made(0, 0);
   for (std::uint32_t column = 0; column < 8; ++column) {
@@ -198,7 +198,10 @@ MadeHistory sixty(std::size_t runs, double factor, double least, double most) {
   }
   for (std::uint64_t i = 0; i < 60; ++i) {
     const double sigma = least + (most - least) * static_cast<double>(i) / 59;
-    made.add_step(fmt::format("a_{:02}", i), 100, sigma, 7, factor, 1000 + i);
+    made.add(fmt::format("a_{:02}", i), [=](std::uint32_t column, std::uint32_t run) {
+      const double offset = 0.5 * sigma * noise(5000 + i, column);
+      return 100 * (column >= 7 ? factor : 1.0) * std::exp(offset + sigma * noise(1000 + i, run));
+    });
   }
   return made;
 }
