@@ -28,8 +28,9 @@ std::string sum_of(const model::Report& report, const Listing& listing) {
   const auto add = [&](std::size_t n, std::string_view word) {
     if (n > 0) sum += fmt::format("{}{} {}", sum.empty() ? "" : " + ", n, word);
   };
-  add(c.better, "better");
-  add(c.worse, "worse");
+  const model::Wording wording = model::shared_wording(report);
+  add(c.better, model::word(model::Verdict::Better, wording));
+  add(c.worse, model::word(model::Verdict::Worse, wording));
   add(c.changed, "changed");
   add(c.same, "same");
   add(c.unclear, "unclear");

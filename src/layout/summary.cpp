@@ -131,7 +131,7 @@ class Flow {
     if (!o.sentence.empty()) paragraph(o.sentence, {Face::Regular, 9.5}, style_.ink, 2, 14.5);
     if (!h.detail.empty()) paragraph(h.detail, {Face::Regular, 9}, style_.ink2, 2, 13.5);
     for (const std::string& line : model::growth_lines(report_, 2)) {
-      paragraph(line, {Face::Medium, 9}, style_.ink, 2, 13.5);
+      paragraph(line, {Face::SemiBold, 9}, style_.ink, 2, 13.5);
     }
     answers();
     if (!report_.maintainer_note.empty()) y_ += 3;
@@ -294,8 +294,8 @@ class Flow {
     const Font font{Face::Regular, 8};
     if (!report_.overview.advice_line.empty()) {
       y_ += 15;
-      add(Role::P, clipped(report_.overview.advice_line + ".", {Face::Medium, 8}, area_.width, metrics_), {area_.x, y_},
-          {Face::Medium, 8}, style_.ink2);
+      add(Role::P, clipped(report_.overview.advice_line + ".", {Face::SemiBold, 8}, area_.width, metrics_), {area_.x, y_},
+          {Face::SemiBold, 8}, style_.ink2);
       y_ -= 4;
     }
     std::string text = rule_words(report_);
