@@ -201,8 +201,7 @@ Listing::Words Listing::words_of(const ListRow& row) const {
   w.unit = bounded(base::visible(t.unit), 60);
   w.runs = report_.baseline ? t.runs : std::to_string(b.comparison->current.n);
   if (!report_.baseline) {
-    const std::vector<double> one = {b.comparison->current.value};
-    w.interval = level_texts(b.comparison->current, units::common_scale(b.unit.base, b.unit.family, one)).interval;
+    w.interval = level_texts(b.comparison->current, model::scale_of(b)).interval;
     return w;
   }
   w.before = bounded(t.before.substr(0, t.before.find(units::kThinSpace)), 56);

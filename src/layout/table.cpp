@@ -101,7 +101,7 @@ ComparisonTexts comparison_texts(const BenchmarkFacts& b) {
   if (c.current.n > 0)
     t.after = printed(c.current) + (scale.name.empty() ? "" : std::string(units::kThinSpace) + scale.name);
   if (c.current.n > 0) t.now = printed(c.current);
-  if (!values.empty()) t.unit = scale.name;
+  if (c.current.n > 0 || c.baseline.n > 0) t.unit = scale.name;
   if (c.current.n == 0 && c.baseline.n > 0 && !scale.name.empty())
     t.before += std::string(units::kThinSpace) + scale.name;
   const bool ratio = has_levels(c) && c.verdict != Verdict::NotComparable;
