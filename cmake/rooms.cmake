@@ -12,7 +12,7 @@ set_source_files_properties(src/stats/change_points.cpp src/stats/noise_shape.cp
 perfolio_module(model SOURCES family_words.cpp history.cpp letters.cpp run.cpp timeline.cpp words.cpp USES base units)
 perfolio_module(formats
   # The seam and what readers share, the exports, then one file for each format.
-  SOURCES cargo_bench.cpp csv.cpp described.cpp described_sniff.cpp description.cpp gate.cpp json.cpp json_document.cpp known.cpp lines.cpp listing.cpp load_test.cpp plain.cpp printed.cpp printed_rows.cpp registry.cpp repetitions.cpp results.cpp
+  SOURCES cargo_bench.cpp csv.cpp described.cpp described_sniff.cpp description.cpp gate.cpp json.cpp json_document.cpp known.cpp lines.cpp listing.cpp load_test.cpp plain.cpp printed.cpp printed_rows.cpp registry.cpp repetitions.cpp results.cpp xml.cpp
           export.cpp export_bmf.cpp export_csv.cpp export_data_js.cpp
           ab.cpp
           asv.cpp
@@ -42,22 +42,25 @@ perfolio_module(formats
           libtest.cpp
           lnt.cpp
           luau.cpp
-          mitata.cpp
+          mitata.cpp mitata_console.cpp
           nanobench_table.cpp
           openssl_speed.cpp
           perf_stat.cpp
           perfolio_jsonl.cpp
           perfolio_report.cpp
           pgbench.cpp
+          phpbench.cpp
           plain_csv.cpp
           pyperf.cpp
           pytest.cpp
           ruby.cpp
+          stress_ng.cpp
+          swift_benchmark.cpp
           sysbench.cpp
           timeit.cpp
           tinybench.cpp
           tinybench_console.cpp
-          vitest.cpp
+          vitest.cpp vitest_console.cpp
           wrk.cpp
   USES base units model LINKS nlohmann_json::nlohmann_json PkgConfig::expat)
 perfolio_module(history SOURCES append.cpp commit_facts.cpp commits_between.cpp gather.cpp merge.cpp rescaled.cpp rules.cpp sources.cpp USES base sys units model formats)

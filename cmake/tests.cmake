@@ -52,6 +52,7 @@ perfolio_test(formats
           bmf_test.cpp
           cargo_criterion_test.cpp
           catch2_test.cpp
+          consoles_test.cpp
           criterion_directory_test.cpp
           criterion_test.cpp
           custom_test.cpp

@@ -38,20 +38,25 @@ extern const Format kLibtest;
 extern const Format kLnt;
 extern const Format kLuau;
 extern const Format kMitata;
+extern const Format kMitataConsole;
 extern const Format kNanobenchTable;
 extern const Format kOpensslSpeed;
 extern const Format kPerfStat;
 extern const Format kPerfolioJsonl;
 extern const Format kPerfolioReport;
 extern const Format kPgbench;
+extern const Format kPhpbench;
 extern const Format kPyperf;
 extern const Format kPytest;
 extern const Format kRuby;
+extern const Format kStressNg;
+extern const Format kSwiftBenchmark;
 extern const Format kSysbench;
 extern const Format kTimeit;
 extern const Format kTinybench;
 extern const Format kTinybenchConsole;
 extern const Format kVitest;
+extern const Format kVitestConsole;
 extern const Format kWrk;
 extern const FolderFormat kCriterionDirectory;
 
@@ -89,20 +94,25 @@ std::span<const Format* const> all_formats() {
       &kLnt,
       &kLuau,
       &kMitata,
+      &kMitataConsole,
       &kNanobenchTable,
       &kOpensslSpeed,
       &kPerfStat,
       &kPerfolioJsonl,
       &kPerfolioReport,
       &kPgbench,
+      &kPhpbench,
       &kPyperf,
       &kPytest,
       &kRuby,
+      &kStressNg,
+      &kSwiftBenchmark,
       &kSysbench,
       &kTimeit,
       &kTinybench,
       &kTinybenchConsole,
       &kVitest,
+      &kVitestConsole,
       &kWrk,
   };
   // clang-format on

@@ -89,16 +89,12 @@ std::vector<Cell> comparison_row(const Report& report, std::size_t index, double
 
 ComparisonTexts comparison_texts(const BenchmarkFacts& b) {
   const model::Comparison& c = *b.comparison;
-  std::vector<double> values;
-  for (const model::Level* level : {&c.baseline, &c.current}) {
-    if (level->n > 0) values.push_back(level->value);
-  }
-  const units::Scale scale = units::common_scale(b.unit.base, b.unit.family, values);
+  const units::Scale scale = model::scale_of(b);
   const auto half = [&](const model::Level& level) { return (level.upper - level.lower) / 2 / scale.divisor; };
   const double finest = c.baseline.n > 0 && c.current.n > 0 ? std::min(half(c.baseline), half(c.current)) : 0;
   const auto printed = [&](const model::Level& level) {
     const double value = level.value / scale.divisor;
-    return units::number(value, units::decimals_for(value, finest));
+    return units::number(value, units::decimals_in(scale, value, finest));
   };
   ComparisonTexts t;
   if (c.baseline.n > 0) t.before = printed(c.baseline);
