@@ -97,7 +97,9 @@ std::optional<std::size_t> PageFlow::better_last_break() const {
   for (std::size_t i = items_.size(); i-- > 1 && page_of_[i] + 1 >= pages_.size() && height <= most;) {
     height += items_[i].height + items_[i].above;
     if (page_of_[i] == pages_.size() || items_[i - 1].with_next || height < least) continue;
-    if (page_of_[i - 1] + 1 < pages_.size()) break;  // the page before would be left empty
+    const auto& before = pages_[pages_.size() - 2];
+    const auto at = std::ranges::find(before, &items_[i], &Placed::item);
+    if (at == before.end() || at->y < 0.64 * area_.height) break;  // the page before would be left empty
     if (items_[i].with_next) return i;
     if (!best) best = i;
   }
