@@ -55,8 +55,40 @@ std::string advice_words(const model::RunAdvice& advice) {
 
 std::string shift_words(const model::CommonShift& shift) {
   const std::string_view way = shift.ratio > 1 ? "worse" : "better";
-  return fmt::format("{} of {} benchmarks got {} by nearly the same {}: rather the machine than the code", shift.moved,
-                     shift.of, way, units::short_magnitude(shift.ratio));
+  return fmt::format("{} of {} benchmarks got {} by {} {}: rather the machine or the toolchain than the code",
+                     shift.moved, shift.of, way, shift.alike ? "nearly the same" : "about",
+                     units::short_magnitude(shift.ratio));
+}
+
+/// "v1.19.0 (20 of 26, −28 %)".
+std::string past_words(const Report& report, const model::PastShift& past) {
+  return fmt::format("{} ({} of {}, {})", report.columns[past.column].release.tag, past.shift.moved, past.shift.of,
+                     units::short_change(past.shift.ratio));
+}
+
+/// The newest are named where there are many.
+std::string past_shifts_words(const Report& report) {
+  const auto& rows = report.overview.against;
+  const auto oldest = std::ranges::min_element(rows, {}, &model::Against::column);
+  if (oldest == rows.end()) return {};
+  std::vector<const model::PastShift*> seen;
+  for (const model::PastShift& past : report.past_shifts) {
+    if (std::ranges::find(oldest->shifts, past.column) != oldest->shifts.end()) seen.push_back(&past);
+  }
+  if (seen.empty()) return {};
+  constexpr std::size_t kNamed = 3;
+  const std::size_t left = seen.size() > kNamed ? seen.size() - kNamed : 0;
+  std::string named;
+  for (std::size_t i = left; i < seen.size(); ++i) {
+    if (!named.empty()) named += i + 1 == seen.size() ? " and " : ", ";
+    named += past_words(report, *seen[i]);
+  }
+  const model::Ratio& rest = oldest->without_shifts;
+  return fmt::format(
+      "Most benchmarks moved together at {}{}: rather the machine or the toolchain than the code. Without that, {} "
+      "since {}",
+      left > 0 ? fmt::format("{} releases, last at ", seen.size()) : "", named, units::short_change(rest.value),
+      report.columns[oldest->column].release.tag);
 }
 
 std::string amount(double ratio) {
@@ -93,6 +125,7 @@ void write_overview(Report& report) {
   if (!report.baseline) return;
   if (report.headline.index.n > 0) o.sentence = sentence(report, report.headline.index);
   if (report.common_shift) o.shift = shift_words(*report.common_shift);
+  o.past_shifts = past_shifts_words(report);
   o.advice = run_advice(report);
   if (o.advice) o.advice_line = advice_words(*o.advice);
 }
