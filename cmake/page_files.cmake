@@ -7,6 +7,12 @@ foreach(name style.css script.js)
 endforeach()
 file(READ ${page_folder}/style.css PAGE_STYLE)
 file(READ ${page_folder}/script.js PAGE_SCRIPT)
+# A reader's browser needs neither comments that fill their line nor indentation; the two lines of the licence stay. No
+# text of the script goes over several lines, which a test of the page keeps so.
+string(REGEX REPLACE "\n[ ]+" "\n" PAGE_SCRIPT "${PAGE_SCRIPT}")
+string(REGEX REPLACE "\n(// [^S\n][^\n]*|/\\*\\*[^\n]*\\*/)" "" PAGE_SCRIPT "${PAGE_SCRIPT}")
+string(REGEX REPLACE "\n+" "\n" PAGE_SCRIPT "${PAGE_SCRIPT}")
+string(REGEX REPLACE "\n/\\*[^*]*\\*/" "" PAGE_STYLE "${PAGE_STYLE}")
 file(CONFIGURE OUTPUT ${page_files} @ONLY CONTENT
 "// Made by cmake/page_files.cmake from src/emit/page/.
 #include \"emit/page_files.h\"

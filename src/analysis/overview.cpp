@@ -18,21 +18,28 @@ using model::Comparison;
 using model::Report;
 using model::Verdict;
 
-std::optional<model::RunAdvice> run_advice(const Report& report) {
-  model::RunAdvice advice{0, 0, 0, 50};
-  std::vector<std::size_t> more;
-  bool known = false;
+namespace {
+
+/// What is unclear and has a noise that is known, with the runs that each needs to see a change.
+std::vector<const Comparison*> unclear_ones(const Report& report) {
+  std::vector<const Comparison*> out;
   for (const BenchmarkFacts& b : report.benchmarks) {
-    if (!b.primary || !b.comparison || b.comparison->verdict != Verdict::Unclear) continue;
-    ++advice.unclear;
-    const Comparison& c = *b.comparison;
-    known = known || c.noise_floor > 0;
-    const std::size_t has = std::min(c.baseline.n, c.current.n);
-    // One with runs enough is unclear for what it shows, not for want of runs.
-    if (c.runs_to_see.five > has && c.runs_to_see.five - has <= advice.most) more.push_back(c.runs_to_see.five - has);
+    if (b.primary && b.comparison && b.comparison->verdict == Verdict::Unclear) out.push_back(&*b.comparison);
   }
-  // Where a column is one run, it cannot have more.
-  if (advice.unclear == 0 || !known || report.kind == model::ColumnKind::Run) return std::nullopt;
+  return out;
+}
+
+/// The fewest more runs that do for three quarters of those for which any number up to the most does.
+model::RunAdvice advice_for(const std::vector<const Comparison*>& unclear, double sees,
+                            std::size_t model::RunsToSee::* runs) {
+  model::RunAdvice advice{sees, 0, 0, unclear.size(), 50};
+  std::vector<std::size_t> more;
+  for (const Comparison* c : unclear) {
+    const std::size_t has = std::min(c->baseline.n, c->current.n);
+    // One with runs enough is unclear for what it shows, not for want of runs.
+    const std::size_t needs = c->runs_to_see.*runs;
+    if (needs > has && needs - has <= advice.most) more.push_back(needs - has);
+  }
   if (more.empty()) return advice;
   std::ranges::sort(more);
   advice.more = more[(3 * more.size() + 3) / 4 - 1];
@@ -40,30 +47,53 @@ std::optional<model::RunAdvice> run_advice(const Report& report) {
   return advice;
 }
 
+}  // namespace
+
+std::optional<model::RunAdvice> run_advice(const Report& report) {
+  const std::vector<const Comparison*> unclear = unclear_ones(report);
+  const bool known = std::ranges::any_of(unclear, [](const Comparison* c) { return c->noise_floor > 0; });
+  // Where a column is one run, it cannot have more.
+  if (!known || report.kind == model::ColumnKind::Run) return std::nullopt;
+  const model::RunAdvice settling = advice_for(unclear, 0, &model::RunsToSee::same);
+  if (3 * settling.settles >= unclear.size()) return settling;
+  const model::RunAdvice showing = advice_for(unclear, 0.10, &model::RunsToSee::ten);
+  return showing.settles > settling.settles ? showing : settling;
+}
+
 namespace {
 
 std::string advice_words(const model::RunAdvice& advice) {
-  const std::string unclear =
-      advice.unclear == 1 ? "the unclear one" : fmt::format("of {} unclear ones", advice.unclear);
+  const bool one = advice.unclear == 1;
   if (advice.more == 0) {
-    return fmt::format("Not even {} more runs a release would settle {}{}", advice.most,
-                       advice.unclear == 1 ? "" : "any ", unclear);
+    return fmt::format("Not even {} more runs a release would settle {}", advice.most,
+                       one ? "the unclear one" : fmt::format("any of the {} unclear ones", advice.unclear));
   }
-  return fmt::format("About {} more run{} a release would settle {}{}", advice.more, advice.more == 1 ? "" : "s",
-                     advice.unclear == 1 ? "" : fmt::format("{} ", advice.settles), unclear);
+  const std::string of =
+      one ? "the unclear one" : fmt::format("at least {} of {} unclear ones", advice.settles, advice.unclear);
+  const std::string does = advice.sees == 0
+                               ? std::string("settle ")
+                               : fmt::format("show a change of {} in ", units::short_magnitude(1 + advice.sees));
+  return fmt::format("About {} more run{} a release would {}{}", advice.more, advice.more == 1 ? "" : "s", does, of);
 }
 
-std::string shift_words(const model::CommonShift& shift) {
-  const std::string_view way = shift.ratio > 1 ? "worse" : "better";
-  return fmt::format("{} of {} benchmarks got {} by {} {}: rather the machine or the toolchain than the code",
-                     shift.moved, shift.of, way, shift.alike ? "nearly the same" : "about",
-                     units::short_magnitude(shift.ratio));
+std::string shift_words(const Report& report) {
+  const model::CommonShift& shift = *report.common_shift;
+  const Verdict way = shift.ratio > 1 ? Verdict::Worse : Verdict::Better;
+  return fmt::format("{} of {} benchmarks are {} by {} {}: rather the machine or the toolchain than the code.",
+                     shift.moved, shift.of, model::word(way, model::shared_wording(report)),
+                     shift.alike ? "nearly the same" : "about", units::short_magnitude(shift.ratio));
 }
 
-/// "v1.19.0 (20 of 26, −28 %)".
+/// "28 % faster"; a ratio as CommonShift has it.
+std::string turned_words(double ratio, model::Wording wording) {
+  return fmt::format("{} {}", units::short_magnitude(ratio),
+                     model::word(ratio > 1 ? Verdict::Worse : Verdict::Better, wording));
+}
+
+/// "v1.19.0 (20 of 26, about 22 % faster)".
 std::string past_words(const Report& report, const model::PastShift& past) {
-  return fmt::format("{} ({} of {}, {})", report.columns[past.column].release.tag, past.shift.moved, past.shift.of,
-                     units::short_change(past.shift.ratio));
+  return fmt::format("{} ({} of {}, {}{})", report.columns[past.column].release.tag, past.shift.moved, past.shift.of,
+                     past.shift.alike ? "" : "about ", turned_words(past.shift.ratio, model::shared_wording(report)));
 }
 
 /// The newest are named where there are many.
@@ -83,17 +113,28 @@ std::string past_shifts_words(const Report& report) {
     if (!named.empty()) named += i + 1 == seen.size() ? " and " : ", ";
     named += past_words(report, *seen[i]);
   }
-  const model::Ratio& rest = oldest->without_shifts;
+  const double rest = oldest->index.better == units::Direction::Higher ? 1 / oldest->without_shifts.value
+                                                                       : oldest->without_shifts.value;
   return fmt::format(
       "Most benchmarks moved together at {}{}: rather the machine or the toolchain than the code. Without that, {} "
-      "since {}",
-      left > 0 ? fmt::format("{} releases, last at ", seen.size()) : "", named, units::short_change(rest.value),
-      report.columns[oldest->column].release.tag);
+      "than {} overall.",
+      left > 0 ? fmt::format("{} releases, last at ", seen.size()) : "", named,
+      turned_words(rest, model::mean_wording(report)), report.columns[oldest->column].release.tag);
 }
 
-std::string amount(double ratio) {
-  const std::string text = units::short_magnitude(ratio);
-  return "about " + text;
+std::string amount(double ratio) { return "about " + units::short_magnitude(ratio); }
+
+/// Why the mean of many is neither better nor worse.
+std::string why_unclear(const Report& report, const model::Ratio& ratio) {
+  const model::Counts& c = report.headline.counts;
+  const model::Wording wording = model::mean_wording(report);
+  if (c.better > 0 && c.worse > 0) {
+    return fmt::format("some are {}, others {}, overall it is neither", model::word(Verdict::Better, wording),
+                       model::word(Verdict::Worse, wording));
+  }
+  const bool off = ratio.has_interval() && (ratio.lower > 1 || ratio.upper < 1);
+  if (off) return fmt::format("not clearly by more than {}", units::short_magnitude(1 + report.rule.floor));
+  return c.better + c.worse > 0 ? "not enough to tell overall" : "no more than the noise";
 }
 
 /// "v0.2.3 is about 3 % faster than v0.2.2 across 45 benchmarks": in words of everyday, with the noise where there is
@@ -112,10 +153,7 @@ std::string sentence(const Report& report, const model::Index& index) {
     return fmt::format("{} and {} are the same {}, within {}.", current, baseline, of,
                        units::short_magnitude(std::max(r.upper, 1 / std::max(r.lower, 1e-300))));
   }
-  const bool off = r.has_interval() && (r.lower > 1 || r.upper < 1);
-  return fmt::format("{} and {} differ by {} {}: {}.", current, baseline, amount(r.value), of,
-                     off ? fmt::format("not clearly by more than {}", units::short_magnitude(1 + report.rule.floor))
-                         : "no more than the noise");
+  return fmt::format("{} and {} differ by {} {}: {}.", current, baseline, amount(r.value), of, why_unclear(report, r));
 }
 
 }  // namespace
@@ -124,8 +162,12 @@ void write_overview(Report& report) {
   model::Overview& o = report.overview;
   if (!report.baseline) return;
   if (report.headline.index.n > 0) o.sentence = sentence(report, report.headline.index);
+<<<<<<< HEAD
   if (report.common_shift) o.shift = shift_words(*report.common_shift);
   o.past_shifts = past_shifts_words(report);
+=======
+  if (report.common_shift) o.shift = shift_words(report);
+>>>>>>> p15a
   o.advice = run_advice(report);
   if (o.advice) o.advice_line = advice_words(*o.advice);
 }

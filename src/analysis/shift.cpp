@@ -96,24 +96,38 @@ ShiftNoise noise_with(const Sides& sides, const VarianceEstimate& run_noise, std
   return noise;
 }
 
-/// The fewest runs of each release with which a change of `size` lies beyond the floor, interval and all, in four of
-/// five cases: noise_floor turned round. What is needed falls with the number of runs, so that halving finds it.
-std::size_t runs_to_see(const Sides& sides, const VarianceEstimate& run_noise, double scale, double size,
-                        const Rule& rule) {
+/// What is wanted of an interval: that it and `spread` standard errors have room in `room`, on ln.
+struct Wanted {
+  double room = 0;
+  double spread = 0;
+};
+
+/// The fewest runs of each release that do. What is needed falls with the number of runs, so that halving finds it.
+std::size_t runs_for(const Wanted& wanted, const Sides& sides, const VarianceEstimate& run_noise, double scale,
+                     const Rule& rule) {
   constexpr std::size_t kMost = 1000;
-  const double aim = std::log1p(size) - std::log1p(rule.floor);
-  const auto sees = [&](std::size_t runs) {
+  const auto does = [&](std::size_t runs) {
     const ShiftNoise noise = noise_with(sides, run_noise, runs, rule);
-    return (noise.quantile(rule.confidence) + kZ80) * noise.error / scale <= aim;
+    return (noise.quantile(rule.confidence) + wanted.spread) * noise.error / scale <= wanted.room;
   };
-  if (!sees(kMost)) return 0;
+  if (!does(kMost)) return 0;
   std::size_t low = 0;
   std::size_t high = kMost;
   while (high - low > 1) {
     const std::size_t middle = (low + high) / 2;
-    (sees(middle) ? high : low) = middle;
+    (does(middle) ? high : low) = middle;
   }
   return high;
+}
+
+/// A change is seen where its interval lies beyond the floor, as noise_floor has it turned round. One that is none is
+/// called the same where the interval lies within the equivalence: to either side the estimate may be off.
+model::RunsToSee runs_to_see(const Sides& sides, const VarianceEstimate& run_noise, double scale, const Rule& rule) {
+  constexpr double kZ80Both = 1.2816;  // of 80 % between both sides
+  const auto runs = [&](const Wanted& wanted) { return runs_for(wanted, sides, run_noise, scale, rule); };
+  const auto beyond_floor = [&](double size) { return std::log1p(size) - std::log1p(rule.floor); };
+  return {runs({std::log1p(rule.equivalence), kZ80Both}), runs({beyond_floor(0.05), kZ80}),
+          runs({beyond_floor(0.10), kZ80})};
 }
 
 std::span<const double> newest(std::span<const double> values) {
@@ -272,10 +286,7 @@ void judge(Comparison& c, const Sides& sides, const VarianceEstimate& learnt, un
   const double change = stats::median(sides.current) - stats::median(reference);
   if (c.verdict == Verdict::Unclear) c.runs_needed = runs_needed(sides, run_noise, change, rule);
   const double scale = sides.logarithmic ? 1 : std::abs(stats::median(reference));
-  if (shift.learnt && scale > 0) {
-    c.runs_to_see = {runs_to_see(sides, run_noise, scale, 0.05, rule),
-                     runs_to_see(sides, run_noise, scale, 0.10, rule)};
-  }
+  if (shift.learnt && scale > 0) c.runs_to_see = runs_to_see(sides, run_noise, scale, rule);
   c.provisional = !shift.learnt || sides.current.size() < kProvisional;
 }
 

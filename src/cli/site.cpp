@@ -197,7 +197,7 @@ class SiteWork {
       update_.files["releases/index.html"] = emit::releases_page(site_, report, styles_, fonts_);
       update_.files["feed.xml"] = emit::feed(site_, options_.url);
     }
-    update_.files["404.html"] = emit::not_found_page(site_, styles_);
+    update_.files["404.html"] = emit::not_found_page(site_, styles_, options_.url);
     update_.files[kState] = emit::site_json(site_);
     update_.tolerated = tolerated_in(options_.folder);
     outcome_.newest = std::move(report);

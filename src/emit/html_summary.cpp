@@ -6,6 +6,7 @@
 #include "emit/html_svg.h"
 #include "emit/html_text.h"
 #include "layout/commits.h"
+#include "layout/family.h"
 #include "layout/method.h"
 #include "layout/names.h"
 #include "layout/page_scenes.h"
@@ -254,7 +255,6 @@ namespace {
 
 /// The families of a group: how each went, and how it scales.
 std::string families(const PagePlan& plan, const std::string& group) {
-  constexpr std::size_t kMostScalings = 4;
   std::string out;
   for (std::size_t f = 0; f < plan.report.families.size(); ++f) {
     const model::Family& family = plan.report.families[f];
@@ -264,7 +264,7 @@ std::string families(const PagePlan& plan, const std::string& group) {
              inline_svg(scene, Reading::Figure, fmt::format("f{}-{}", f, number), plan.metrics) + "</figure>\n";
     };
     add(layout::narrow_family_scene(plan.report, family, token_style(), plan.metrics), 0);
-    for (std::size_t s = 0; s < std::min(kMostScalings, family.scalings.size()); ++s) {
+    for (std::size_t s = 0; s < std::min(layout::kMostScalings, family.scalings.size()); ++s) {
       add(layout::narrow_scaling_scene(plan.report, family, family.scalings[s], token_style(), plan.metrics), s + 1);
     }
   }

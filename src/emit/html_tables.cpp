@@ -131,12 +131,29 @@ std::string value_table(const PagePlan& plan, std::size_t i) {
   return out + "</table></div></details>";
 }
 
+namespace {
+
+/// Of very many levels a page has the newest; a reader who misses the others is told where they stand.
+std::string left_out(const PagePlan& plan) {
+  if (plan.from == 0) return {};
+  const std::string noun(model::noun(plan.report.kind));
+  const std::size_t all = plan.report.current + 1;
+  return fmt::format(
+      "<p class=note id=left-out>There are too many levels for one page: those of the newest {} of {} {}s are here to "
+      "compare "
+      "and to draw. The others stand in report.json{}.</p>\n",
+      all - plan.from, all, noun,
+      plan.report.kind == model::ColumnKind::Release ? ", and in a site on the pages of the earlier releases" : "");
+}
+
+}  // namespace
+
 std::string table_part(const PagePlan& plan) {
   const Report& report = plan.report;
   std::string out = fmt::format(
       "<section id=benchmarks aria-labelledby=benchmarks-title><h2 id=benchmarks-title>Every benchmark</h2>\n"
-      "<table id=all{}>{}",
-      report.baseline ? "" : " class=first", head(report));
+      "{}<table id=all{}>{}",
+      left_out(plan), report.baseline ? "" : " class=first", head(report));
   for (std::size_t g = 0; g < report.groups.size(); ++g) group_rows(out, plan, g);
   return out + "</table></section>\n";
 }
@@ -167,15 +184,10 @@ std::string values_part(const PagePlan& plan) {
     out += "</table></div></details>\n";
   }
   if (out.empty()) return out;
-  std::string newest;
-  if (plan.from > 0) {
-    newest = fmt::format(" The newest {} of {}; all of them are in report.csv.", report.current + 1 - plan.from,
-                         report.current + 1);
-  }
   return fmt::format(
       "<section id=levels aria-labelledby=levels-title><h2 id=levels-title>Levels of every {}</h2>\n"
-      "<p class=note>With the {}\u202f% interval of each where one is known.{}</p>\n{}</section>\n",
-      model::noun(report.kind), units::number(report.rule.level_confidence * 100, 0), newest, out);
+      "<p class=note>With the {}\u202f% interval of each where one is known.</p>\n{}</section>\n",
+      model::noun(report.kind), units::number(report.rule.level_confidence * 100, 0), out);
 }
 
 }  // namespace perfolio::emit

@@ -106,6 +106,11 @@ void advice(JsonWriter& w, const Report& report) {
   }
   w.begin_object("advice");
   w.text("sentence", o.advice_line);
+  if (o.advice->sees > 0) {
+    w.number("sees", o.advice->sees);
+  } else {
+    w.null("sees");
+  }
   w.count("more_runs", o.advice->more);
   w.count("settles", o.advice->settles);
   w.count("unclear", o.advice->unclear);

@@ -296,6 +296,7 @@ void comparison(JsonWriter& w, const Report& report, const model::BenchmarkFacts
   w.count("samples_current", c.current.samples);
   count_or_null(w, "runs_needed", c.runs_needed);
   w.begin_object("runs_to_see");
+  count_or_null(w, "same", c.runs_to_see.same);
   count_or_null(w, "5%", c.runs_to_see.five);
   count_or_null(w, "10%", c.runs_to_see.ten);
   w.end_object();

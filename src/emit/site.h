@@ -49,7 +49,8 @@ std::string releases_page(const Site& site, const model::Report& newest, const S
 /// empty: then the links are relative to the feed.
 std::string feed(const Site& site, const std::string& url);
 
-/// What a wrong address below the site shows, where the host serves it.
-std::string not_found_page(const Site& site, const Styles& styles);
+/// What a wrong address below the site shows, where the host serves it. `url`: as of feed(); without it there is no
+/// link.
+std::string not_found_page(const Site& site, const Styles& styles, const std::string& url);
 
 }  // namespace perfolio::emit

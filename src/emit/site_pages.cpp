@@ -83,15 +83,18 @@ std::string releases_page(const Site& site, const model::Report& newest, const S
                            html_text(newest.tool_version));
 }
 
-std::string not_found_page(const Site& site, const Styles& styles) {
+std::string not_found_page(const Site& site, const Styles& styles, const std::string& url) {
   const std::string title = title_of(site);
+  // It is shown at the address that is wrong, however deep: a relative link would lead from there to nowhere.
+  const std::string list = site.releases.empty() ? "index.html" : "releases/index.html";
+  const std::string where = url.empty() ? fmt::format("What there is stands in <b>{}</b> of the site.", list)
+                                        : fmt::format("<a href=\"{}{}\">What there is</a>", html_text(url, 2000), list);
   return page_head(styles, "", title, title) +
          fmt::format(
              "<body>\n<header><div class=title><h1>{}</h1></div></header>\n<main id=main>\n"
              "<h2>There is no such page</h2>\n<p class=words>A release that is not here was not measured, or "
-             "has another name. <a href=\"./releases/index.html\">All releases</a>.</p>\n</main>\n</body>\n"
-             "</html>\n",
-             title);
+             "has another name. {}</p>\n</main>\n</body>\n</html>\n",
+             title, where);
 }
 
 }  // namespace perfolio::emit

@@ -88,22 +88,22 @@ std::string missing_place(std::string_view head, const std::vector<Texts>& place
   return seen.missing();
 }
 
-std::string quoted(std::string_view text) { return fmt::format("\"{}\"", base::visible(text)); }
+std::string in_quotes(std::string_view text) { return fmt::format("\"{}\"", base::visible(text)); }
 
 /// Why what has these keys is not meant; empty when it is.
 template <typename Keys>
 std::string unfit(const Description& d, const Keys& keys, std::string_view what) {
   const auto has = [&](const std::string& key) { return std::ranges::find(keys, key) != keys.end(); };
   for (const std::string& key : d.keys) {
-    if (!has(key)) return fmt::format("there is no {} {}", what, quoted(key));
+    if (!has(key)) return fmt::format("there is no {} {}", what, in_quotes(key));
   }
   for (const std::string& key : d.without) {
-    if (has(key)) return fmt::format("there is a {} {}", what, quoted(key));
+    if (has(key)) return fmt::format("there is a {} {}", what, in_quotes(key));
   }
   if (!d.closed) return {};
   for (const auto& key : keys) {
     const auto is = [&](const Texts& known) { return std::ranges::find(known, key) != known.end(); };
-    if (!is(d.keys) && !is(d.optional)) return fmt::format("there is a {} {}", what, quoted(key));
+    if (!is(d.keys) && !is(d.optional)) return fmt::format("there is a {} {}", what, in_quotes(key));
   }
   return {};
 }
@@ -153,7 +153,7 @@ std::string DescribedFormat::why_not(std::string_view head) const {
   const Description& d = description_;
   if (d.named) return "it is never recognised, only named";
   for (const std::string& text : d.texts) {
-    if (head.find(text) == std::string_view::npos) return fmt::format("there is no {} in it", quoted(text));
+    if (head.find(text) == std::string_view::npos) return fmt::format("there is no {} in it", in_quotes(text));
   }
   if (d.notation == Notation::Json) return unfit_json(d, head);
   return d.notation == Notation::Ndjson ? unfit_ndjson(d, head) : unfit_table(d, head);

@@ -133,6 +133,82 @@ std::optional<Shape> shape_of(std::span<const std::string_view> words, const Hea
   return std::nullopt;
 }
 
+/// The orders of complexity as Google Benchmark writes them; "f(N)" is a function of the user's own.
+bool is_order(std::string_view word) {
+  static constexpr std::array<std::string_view, 7> kOrders{"N", "N^2", "N^3", "lgN", "NlgN", "(1)", "f(N)"};
+  return std::ranges::find(kOrders, word) != kOrders.end();
+}
+
+/// What stands before the last four words and ends so; empty where it does not.
+std::string_view fitted_name(std::string_view text, std::span<const std::string_view> words, std::string_view end) {
+  if (words.size() < 5) return {};
+  const auto length = static_cast<std::size_t>(words[words.size() - 4].data() - text.data());
+  const std::string_view name = base::trim(text.substr(0, length));
+  return name.ends_with(end) ? name.substr(0, name.size() - end.size()) : std::string_view();
+}
+
+Row fit_of(std::string_view name, std::string_view aggregate) {
+  Row row;
+  row.fit = true;
+  row.run_type = "aggregate";
+  row.run_name = base::to_utf8(name);
+  row.aggregate = aggregate;
+  row.name = row.run_name + "_" + row.aggregate;
+  return row;
+}
+
+/// A fit has the unit of what it was fitted to, which stands before it and is of the same function; it states none of
+/// its own. Empty where nothing of that function stands there: then nobody knows what the coefficient is.
+std::string unit_before(const std::vector<Row>& rows, std::string_view name) {
+  const std::string_view function = name.substr(0, name.find('/'));
+  for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
+    if (!row->fit && !row->failed && row->real_time) return row->name.starts_with(function) ? row->time_unit : "";
+  }
+  return {};
+}
+
+/// "sum_BigO  0.26 N  0.26 N".
+std::optional<Row> order_row(std::string_view text, std::span<const std::string_view> words,
+                             const std::vector<Row>& before) {
+  const std::string_view name = fitted_name(text, words, "_BigO");
+  if (name.empty() || !is_order(words.back()) || words[words.size() - 3] != words.back()) return std::nullopt;
+  const std::string unit = unit_before(before, name);
+  const auto coefficient = base::parse_number(words[words.size() - 4]);
+  if (unit.empty() || !coefficient) return std::nullopt;
+  Row row = fit_of(name, "BigO");
+  row.order = words.back();
+  row.coefficient = coefficient;
+  row.time_unit = unit;
+  return row;
+}
+
+/// "sum_RMS  3 %  3 %": of real time, of CPU time; the latter is what the JSON states.
+std::optional<Row> misfit_row(std::string_view text, std::span<const std::string_view> words) {
+  const std::string_view name = fitted_name(text, words, "_RMS");
+  if (name.empty() || words.back() != "%" || words[words.size() - 3] != "%") return std::nullopt;
+  const auto share = base::parse_number(words[words.size() - 2]);
+  if (!share) return std::nullopt;
+  Row row = fit_of(name, "RMS");
+  row.rms = *share / 100;
+  return row;
+}
+
+/// The same rows of the table of comma-separated values: without iterations, the order where else the unit stands.
+void keep_fit(Row& row, const std::vector<Row>& before) {
+  const std::string_view name = row.name;
+  if (name.ends_with("_BigO") && is_order(row.time_unit)) {
+    Row fit = fit_of(name.substr(0, name.size() - 5), "BigO");
+    fit.order = row.time_unit;
+    fit.time_unit = unit_before(before, fit.run_name);
+    if (!fit.time_unit.empty()) fit.coefficient = row.real_time;
+    row = std::move(fit);
+  } else if (name.ends_with("_RMS") && row.time_unit.empty()) {
+    Row fit = fit_of(name.substr(0, name.size() - 4), "RMS");
+    fit.rms = row.cpu_time;
+    row = std::move(fit);
+  }
+}
+
 class Printed {
  public:
   Printed(std::string_view bytes, RunSink& sink) : bytes_(bytes), sink_(sink) {}
@@ -198,7 +274,12 @@ void Printed::row(std::size_t begin, std::string_view text) {
   }
   const auto words = words_of(text);
   const auto shape = shape_of(words, headings_);
-  if (!shape) return;
+  if (!shape) {
+    auto fit = order_row(text, words, rows);
+    if (!fit) fit = misfit_row(text, words);
+    if (fit) rows.push_back(std::move(*fit));
+    return;
+  }
   Row row;
   const auto end = static_cast<std::size_t>(words[shape->real].data() - text.data());
   row.name = base::to_utf8(base::trim(text.substr(0, end)));
@@ -295,7 +376,9 @@ void read_csv(std::string_view bytes, RunSink& sink) {
   while (const auto cells = table.next()) {
     if (cells->cells == header->cells) continue;  // files put together
     if (cells->cells.size() == header->cells.size()) {
-      rows.push_back(row_of(bytes, *header, *cells, sink));
+      Row row = row_of(bytes, *header, *cells, sink);
+      if (row.fit) keep_fit(row, rows);
+      rows.push_back(std::move(row));
     } else {
       sink.ignored("line that is no row of the table");
     }

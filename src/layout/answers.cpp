@@ -26,7 +26,7 @@ namespace {
 
 constexpr double kHead = 14;
 constexpr double kRow = 16.5;
-constexpr double kBar = 116;     ///< width of the drawn intervals.
+constexpr double kBar = 110;     ///< width of the drawn intervals.
 constexpr double kChange = 46;   ///< of the numbers before them.
 constexpr double kVerdict = 44;  ///< of the word at the right.
 constexpr double kGap = 10;
@@ -39,11 +39,21 @@ struct Places {
   double label_room, counts_room;
 };
 
-Places places_in(base::Point at, double width) {
+/// What a row is called: the tag, and what that release is.
+double label_need(const Report& report, const Against& row, const TextMetrics& metrics) {
+  const Font tag{Face::Medium, 9};
+  return metrics.width(short_tag(report, row.column, tag, 110, metrics), tag) + 5 +
+         metrics.width(model::role_words(report, row), kSmall) + 1;
+}
+
+Places places_in(const Report& report, base::Point at, double width, const TextMetrics& metrics) {
   Places p{};
   p.label = at.x;
   p.right = at.x + width;
-  p.label_room = std::min(150.0, width * 0.27);
+  p.label_room = 60;
+  for (const Against& row : report.overview.against) {
+    p.label_room = std::max(p.label_room, std::min(width * 0.36, label_need(report, row, metrics)));
+  }
   p.change = p.label + p.label_room + kGap / 2 + kChange;  // its right end
   p.bar = p.change + kGap;
   p.counts = p.bar + kBar + kGap;
@@ -106,10 +116,11 @@ Node row_of(const Report& report, const Against& row, double y, double extent, c
   const double base_line = y + 11.6;
   Node out{Role::TR, {}, {}, {}, {}, {}};
   const std::string role = model::role_words(report, row);
-  const double role_width = std::min(metrics.width(role, kSmall), p.label_room * 0.6);
+  // The tag is cut before what it is, unless both are long.
+  const double role_width = std::min(metrics.width(role, kSmall) + 0.5, p.label_room * 0.7);
   const std::string name = short_tag(report, row.column, tag, p.label_room - role_width - 5, metrics);
   Node label = cell(Role::TD, name, {p.label, base_line}, tag, style.ink);
-  label.marks.emplace_back(Text{clipped(role, kSmall, role_width + 0.5, metrics),
+  label.marks.emplace_back(Text{clipped(role, kSmall, role_width, metrics),
                                 {p.label + metrics.width(name, tag) + 5, base_line},
                                 kSmall,
                                 style.ink3,
@@ -165,7 +176,7 @@ std::vector<Node> answers_table(const Report& report, base::Point at, double wid
                                 const TextMetrics& metrics) {
   const std::vector<Against>& rows = report.overview.against;
   if (rows.empty()) return {};
-  const Places p = places_in(at, width);
+  const Places p = places_in(report, at, width, metrics);
   const double extent = extent_of(rows);
   const double top = at.y + kHead;
   const double bottom = at.y + answers_height(report);

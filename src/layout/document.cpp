@@ -85,6 +85,7 @@ class Document {
         pages_.emplace_back([this](Page& page) { summary_page(page); });
         break;
       case Section::Groups:
+        groups_page_ = pages_.size() + 1;
         plan_groups();
         break;
       case Section::Detail:
@@ -143,6 +144,7 @@ class Document {
     Links links;
     links.table_page = table_page_;
     links.method_page = method_page_;
+    links.groups_page = groups_page_;
     links.benchmark = [this](std::size_t i) { return anchors_.contains(i) ? "#" + anchors_.at(i) : std::string{}; };
     page.scene.nodes.push_back({Role::Artifact, {}, {}, "summary", {}, {}});
     page.outline.push_back({"Summary", "summary", 0});
@@ -460,6 +462,7 @@ class Document {
   std::string detail_title_;
   std::size_t listed_ = 0;  ///< rows of the full table.
   std::size_t table_page_ = 0;
+  std::size_t groups_page_ = 0;
   struct {
     std::size_t page = 0;
     double y = 0;

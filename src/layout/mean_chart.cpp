@@ -38,7 +38,10 @@ std::string index_words(const Report& report) {
 
 Dots titled_dots(const Report& report, std::span<const Placed> points, std::span<const model::Level> levels,
                  const style::Style& style) {
-  Dots dots{{}, points.size() > 80 ? 1.2 : 2.2, style.data, {style.background, 1}, {}};
+  // Many stand so near to each other that rings would break the line: they are as wide as it is, and only to be pointed
+  // at.
+  const bool many = points.size() > 80;
+  Dots dots{{}, many ? 0.8 : 2.2, style.data, {many ? style.data : style.background, many ? 0.2 : 1}, {}};
   for (std::size_t i = 0; i < points.size(); ++i) {
     dots.centers.push_back(points[i].at);
     dots.titles.push_back(fmt::format("{}: {}", base::visible(report.columns[levels[i].column].release.tag),
@@ -50,12 +53,17 @@ Dots titled_dots(const Report& report, std::span<const Placed> points, std::span
 }  // namespace
 
 Scene mean_chart(const Report& report, double width, const style::Style& style, const TextMetrics& metrics) {
+  return mean_chart(report, width, kHeight, style, metrics);
+}
+
+Scene mean_chart(const Report& report, double width, double height, const style::Style& style,
+                 const TextMetrics& metrics) {
   const Font tick{Face::Regular, 8, true};
   const Font title{Face::SemiBold, 12};
   const Font value{Face::SemiBold, 11};
   const std::vector<model::Level> levels = index_levels(report.headline.trend);
   Scene scene;
-  scene.size = {width, kHeight};
+  scene.size = {width, height};
   scene.background = style.background;
   scene.title = "All benchmarks together";
   scene.description = "Over the releases: " + index_words(report) + ".";
@@ -70,7 +78,7 @@ Scene mean_chart(const Report& report, double width, const style::Style& style, 
            style.ink2,
            Align::Left});
   const std::string newest = units::number(levels.back().value, 1);
-  const base::Rect plot{34, 44, width - 34 - metrics.width(newest, value) - 14, kHeight - 44 - 28};
+  const base::Rect plot{34, 44, width - 34 - metrics.width(newest, value) - 14, height - 44 - 28};
   model::BenchmarkFacts of_index;
   of_index.unit.family = units::Family::Count;
   const ValueAxis axis = value_axis(levels, of_index, plot.y, plot.bottom());

@@ -34,6 +34,8 @@ constexpr double kHeading = 24;  ///< from the end of a block to the head of a t
 constexpr double kTableRow = 16.5;
 constexpr double kChartHeight = 208;
 constexpr double kLeastChart = 156;
+constexpr double kHighChart = 250;
+constexpr double kEndless = 1000;   ///< an area this high grows with what stands in it.
 constexpr std::size_t kPerRow = 3;  ///< tiles.
 
 class Flow {
@@ -50,7 +52,7 @@ class Flow {
     tiles(share.tile_rows);
     changes();
     where();
-    mean();
+    mean(share.mean);
     rule();
     return {y_, heat_rows_};
   }
@@ -69,9 +71,20 @@ class Flow {
     const Font font{Face::SemiBold, 20};
     const double version = metrics_.width(tag(report_.current), font);
     const double room = area_.width - std::min(version, area_.width * 0.5) - 16;
+    // A long name is set smaller, then stands alone, before it is cut.
+    std::string name = base::visible(report_.project) + " performance";
+    Font name_font = font;
+    const auto shrink = [&](double least) {
+      while (name_font.size > least && metrics_.width(name, name_font) > room) name_font.size -= 0.5;
+      return metrics_.width(name, name_font) <= room;
+    };
+    if (!shrink(16)) {
+      name = base::visible(report_.project);
+      name_font = font;
+      shrink(13);
+    }
     y_ += 18;
-    add(Role::H1, shortened(base::visible(report_.project) + " performance", font, room, metrics_), {area_.x, y_}, font,
-        style_.ink);
+    add(Role::H1, shortened(name, name_font, room, metrics_), {area_.x, y_}, name_font, style_.ink);
     add(Role::P, shortened(tag(report_.current), font, area_.width * 0.5, metrics_), {area_.right(), y_}, font,
         style_.ink, Align::Right);
     y_ += 18;
@@ -100,8 +113,13 @@ class Flow {
     const Font font{Face::SemiBold, 12.5};
     y_ += 26;
     const bool changed = h.counts.better + h.counts.worse + h.counts.changed > 0;
-    const std::string lead = clipped(base::visible(h.lead) + (changed ? ":" : ""), font, area_.width, metrics_);
-    add(Role::H2, lead, {area_.x, y_}, font, style_.ink);
+    const std::vector<std::string> lines =
+        wrapped(base::visible(h.lead) + (changed ? ":" : ""), font, area_.width, 2, metrics_);
+    for (const std::string& line : lines) {
+      if (&line != &lines.front()) y_ += 17;
+      add(&line == &lines.front() ? Role::H2 : Role::P, line, {area_.x, y_}, font, style_.ink);
+    }
+    const std::string& lead = lines.back();
     const double x = area_.x + metrics_.width(lead, font) + 10;
     if (changed) {
       if (x + 170 > area_.right()) y_ += 22;
@@ -139,29 +157,59 @@ class Flow {
       node.marks.emplace_back(Text{line.rest, {x, y_}, font, style_.ink2, Align::Left});
       nodes_.push_back(std::move(node));
     }
+    if (const std::string& past = report_.overview.past_shifts; !past.empty()) {
+      paragraph(past, {Face::Regular, 8.5}, style_.ink2, 2, 13);
+    }
   }
 
   /// How the page is divided between what shows and what names.
   struct Share {
     double chart = kChartHeight;
     std::size_t tile_rows = 0;
+    double mean = 0;  ///< height of the chart of all benchmarks together; 0: none.
   };
 
-  [[nodiscard]] double table_need(std::size_t most) const {
+  [[nodiscard]] double table_need() const {
     const std::size_t all = summary_series(report_).size();
-    return all == 0 ? 0 : kHeading + kTableHeader + kTableRow * static_cast<double>(std::min(most, all));
+    return all == 0 ? 0 : kHeading + kTableHeader + kTableRow * static_cast<double>(std::min(kMostRows, all));
+  }
+  /// A heat map is worth a place from a few rows on.
+  [[nodiscard]] double heat_need(std::size_t most) const {
+    const std::size_t rows = report_.current == 0 ? 0 : heat_rows(report_, most).size();
+    return rows == 0 ? 0 : kHeading + kHeatHeader + kHeatRow * static_cast<double>(rows);
+  }
+  [[nodiscard]] bool has_mean() const {
+    constexpr std::size_t kFewest = 3;  // releases that make a line
+    return report_.headline.trend.size() >= kFewest && report_.headline.index.n > 1;
   }
 
-  /// Rows that name what changed come before the third row of tiles, and that before a high chart.
+  /// Rows that name what changed come before the second and third row of tiles, and those before a high chart. What
+  /// nothing else needs goes to how all benchmarks went together, or makes the chart higher.
   [[nodiscard]] Share shares() const {
+    constexpr std::size_t kFewRows = 5;
+    constexpr double kLeastMean = 120;
+    constexpr double kMostMean = 190;
     Share share;
-    share.tile_rows = std::min<std::size_t>(3, (report_.tiles.size() + kPerRow - 1) / kPerRow);
-    const auto tiles = [&] { return (kTileHeight + kGutter) * static_cast<double>(share.tile_rows); };
+    share.tile_rows = std::min<std::size_t>(3, (report_.tiles.size() + per_row() - 1) / per_row());
+    const auto tiles = [&] { return (kTileHeight + kGutter) * static_cast<double>(share.tile_rows) + 6; };
     const double least = report_.hero ? kLeastChart + kGutter : 0;
-    while (share.tile_rows > 1 && least + tiles() + table_need(kMostRows) > room()) --share.tile_rows;
-    const double left = room() - tiles() - table_need(kMostRows) - kGutter;
-    share.chart = std::clamp(left, kLeastChart, share.tile_rows > 2 ? kLeastChart + 20 : kChartHeight);
+    while (share.tile_rows > 1 && least + tiles() + table_need() > room()) --share.tile_rows;
+    const double left = room() - tiles() - table_need() - kGutter;
+    share.chart = std::clamp(left - heat_need(kFewRows), kLeastChart, kChartHeight);
+    const double spare = left - (report_.hero ? share.chart : 0) - heat_need(kMostRows);
+    if (area_.height > kEndless) return share;
+    if (has_mean() && spare > kLeastMean + kGutter) {
+      share.mean = std::min(kMostMean, spare - kGutter);
+      share.chart += std::clamp(spare - kGutter - share.mean, 0.0, kHighChart - kChartHeight);
+    } else if (share.chart == kChartHeight) {
+      share.chart += std::clamp(spare, 0.0, kHighChart - kChartHeight);
+    }
     return share;
+  }
+
+  /// Two or four tiles stand in pairs, others in threes.
+  [[nodiscard]] std::size_t per_row() const {
+    return report_.tiles.size() == 2 || report_.tiles.size() == 4 ? 2 : kPerRow;
   }
 
   void chart(double height) {
@@ -172,12 +220,13 @@ class Flow {
   }
 
   void tiles(std::size_t rows) {
-    const double width = (area_.width - (kPerRow - 1) * kGutter) / kPerRow;
-    const std::size_t most = std::min(rows * kPerRow, report_.tiles.size());
+    const auto across = static_cast<double>(per_row());
+    const double width = (area_.width - (across - 1) * kGutter) / across;
+    const std::size_t most = std::min(rows * per_row(), report_.tiles.size());
     for (std::size_t i = 0; i < most; ++i) {
-      const double x = area_.x + (width + kGutter) * static_cast<double>(i % kPerRow);
+      const double x = area_.x + (width + kGutter) * static_cast<double>(i % per_row());
       append(tile(report_, report_.tiles[i], {x, y_, width, kTileHeight}, style_, metrics_));
-      if (i % kPerRow == kPerRow - 1 || i + 1 == most) y_ += kTileHeight + kGutter;
+      if (i % per_row() == per_row() - 1 || i + 1 == most) y_ += kTileHeight + kGutter;
     }
     const std::size_t more = report_.tiles.size() - most + report_.tiles_left;
     if (more == 0 || most == 0) return;
@@ -236,15 +285,12 @@ class Flow {
     y_ += kHeatHeader + kHeatRow * static_cast<double>(rows.size());
   }
 
-  /// Where much room is left: how all benchmarks went together.
-  void mean() {
-    constexpr double kHigh = 190;
-    constexpr std::size_t kFewest = 3;  // releases that make a line
-    if (area_.height > 1000 || room() < kHigh + kGutter || report_.headline.trend.size() < kFewest) return;
-    if (report_.headline.index.n < 2) return;
+  /// How all benchmarks went together.
+  void mean(double height) {
+    if (height <= 0) return;
     y_ += kGutter;
-    append(moved(mean_chart(report_, area_.width, style_, metrics_).nodes, {area_.x, y_}));
-    y_ += kHigh;
+    append(moved(mean_chart(report_, area_.width, height, style_, metrics_).nodes, {area_.x, y_}));
+    y_ += height;
   }
 
   void rule() {

@@ -208,11 +208,15 @@ std::vector<Node> tile(const Report& report, std::size_t index, base::Rect area,
       Text{t.value, {left - 1, area.y + 46}, value, t.quiet ? style.ink2 : style.ink, Align::Left});
   const double used = metrics.width(t.value, value) + 6;
   std::string unit_text = t.unit;
+  const bool counts = !group.tile.lead && unit_text.ends_with("benchmarks");
+  if (counts && metrics.width(unit_text, unit) > room - used) {
+    unit_text = "of " + unit_text.substr(0, unit_text.find(' '));
+  }
   if (!unit_text.empty() && unit_text[0] == ' ') unit_text.erase(0, 1);
   figure.marks.emplace_back(
       Text{clipped(unit_text, unit, room - used, metrics), {left + used, area.y + 46}, unit, style.ink2, Align::Left});
   const double pill_width = pill(figure, t.pill, t.verdict, {left - 2, area.y + 57}, 9.5, style, metrics);
-  const double spark = std::min(48.0, room - pill_width - 10);
+  const double spark = std::min(area.width > 200 ? 96.0 : 48.0, room - pill_width - 10);
   const base::Rect place{area.right() - 14 - spark, area.y + 56, spark, 18};
   if (spark > 24) {
     const Node line = group.tile.lead ? sparkline(report, *group.tile.lead, group.tile.verdict, place, style)

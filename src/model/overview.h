@@ -14,11 +14,12 @@
 /// was?", what to look at first, and what more runs would bring.
 namespace perfolio::model {
 
-/// Runs of each of two releases with which a change would be seen in four of five cases, at the noise known. 0: nobody
-/// knows the noise, or no number of runs (up to 1000) would do, since releases differ by more among themselves.
+/// Runs of each of two releases with which a benchmark would be told in four of five cases, at the noise known. 0:
+/// nobody knows the noise, or no number of runs (up to 1000) would do, since releases differ by more among themselves.
 struct RunsToSee {
-  std::size_t five = 0;  ///< a change of 5 %; then "same" is said of four of five that did not change, too.
-  std::size_t ten = 0;   ///< a change of 10 %.
+  std::size_t same = 0;  ///< to be the same, where it did not change.
+  std::size_t five = 0;  ///< to have changed, by 5 %.
+  std::size_t ten = 0;   ///< by 10 %.
   bool operator==(const RunsToSee&) const = default;
 };
 
@@ -45,8 +46,9 @@ struct Against {
   Ratio without_shifts;               ///< of the mean, without those shifts; as `index` where there are none.
 };
 
-/// What more runs would settle of what is unclear.
+/// What more runs would settle of what is unclear, or, where that takes too many, at least show.
 struct RunAdvice {
+  double sees = 0;          ///< the change that would be seen; 0: what did not change would be told to be the same.
   std::size_t more = 0;     ///< runs of each release beyond those it has; 0: no number up to `most` settles anything.
   std::size_t settles = 0;  ///< of the unclear ones.
   std::size_t unclear = 0;  ///< all that are unclear.

@@ -106,7 +106,7 @@ List header_list(const HttpRequest& request) {
 
 struct CurlHttp::State {
   struct Free {
-    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+    void operator()(CURL* made) const { curl_easy_cleanup(made); }
   };
   std::unique_ptr<CURL, Free> handle;
   std::string user_agent, authorities;

@@ -97,7 +97,7 @@ TEST(Headline, CountsAddUpAndTheSentenceSaysThem) {
   const model::Counts& c = report.headline.counts;
   EXPECT_EQ(c.total, 8U);  // `ended` was in neither release
   EXPECT_EQ(c.better + c.worse + c.same + c.unclear + c.fresh + c.gone + c.not_comparable, c.total);
-  EXPECT_EQ(report.headline.sentence, "3 of 8 benchmarks changed since v0.5.0: 1 better, 2 slower");
+  EXPECT_EQ(report.headline.sentence, "3 of 8 benchmarks changed since v0.5.0: 1 faster, 2 slower");
   EXPECT_EQ(report.headline.lead, "3 of 8 benchmarks changed since v0.5.0");
   EXPECT_EQ(report.headline.detail,
             "2 worsenings beyond the alert threshold of 10\u202f% · 3 same within noise · 1 new · 1 gone");
@@ -138,8 +138,10 @@ TEST(Headline, OfAFirstReleaseClaimsNoChange) {
 
 TEST(Headline, SaysSlowerOnlyOfTimes) {
   MadeHistory made(6, 4);
-  made.add_step("size", 100, 0.01, 5, 1.3, 60).metric = "bytes";
-  EXPECT_NE(report_of(made).headline.sentence.find("1 worse"), std::string::npos);
+  model::Series& size = made.add_step("size", 100, 0.01, 5, 1.3, 60);
+  size.metric = "size";
+  size.unit = units::parse_unit("B");
+  EXPECT_NE(report_of(made).headline.sentence.find("1 larger"), std::string::npos);
 }
 
 TEST(Baseline, SkipsPrereleasesForAFinalRelease) {

@@ -117,7 +117,7 @@ TEST(PastShift, OfNearlyAllIsTheMachineAndNamesItsRelease) {
   EXPECT_EQ(first->shifts, std::vector<std::uint32_t>{5});
   EXPECT_NEAR(first->index.ratio.value, std::pow(0.72, 21.0 / 24), 0.01);
   EXPECT_NEAR(first->without_shifts.value, 1, 0.01);
-  EXPECT_NE(report.overview.past_shifts.find("(21 of 24, \u221228"), std::string::npos) << report.overview.past_shifts;
+  EXPECT_NE(report.overview.past_shifts.find("(21 of 24, 28\u202f%"), std::string::npos) << report.overview.past_shifts;
   const auto last = std::ranges::find(report.overview.against, 7U, &model::Against::column);
   ASSERT_NE(last, report.overview.against.end());
   EXPECT_TRUE(last->shifts.empty());  // it lies before

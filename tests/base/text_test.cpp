@@ -107,6 +107,12 @@ TEST(Trim, TakesSpaceFromBothEndsOnly) {
   EXPECT_EQ(trim(""), "");
 }
 
+TEST(Trim, LeavesAPartOfItsTextEvenWhereNothingIsLeft) {
+  const std::string_view text = "| \t |";
+  const std::string_view cell = text.substr(1, 3);
+  EXPECT_EQ(trim(cell).data(), cell.data() + cell.size());
+}
+
 TEST(Split, KeepsEmptyParts) {
   EXPECT_EQ(split("a,,b,", ','), (std::vector<std::string_view>{"a", "", "b", ""}));
   EXPECT_EQ(split("", ','), (std::vector<std::string_view>{""}));

@@ -3,49 +3,11 @@
 // The page as its readers meet it: node page_test.mjs FOLDER, where `run` has put the reports. Each test's name is a
 // sentence; the first that is false is told with what was seen.
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
-import {pathToFileURL} from 'node:url';
-import {launched, required} from './chromium.mjs';
+import {accessible, address, closed, folder, json, narrowEnough, opened, read, rounds, run, screens, test} from './reading.mjs';
 
-const folder = process.argv[2];
-const read = name => readFileSync(`${folder}/${name}`, 'utf8');
-const address = name => pathToFileURL(`${folder}/${name}/index.html`).href;
-const json = name => JSON.parse(read(`${name}/report.json`));
-const axe = readFileSync(required.resolve('axe-core/axe.min.js'), 'utf8');
-const desk = {width: 1280, height: 900}, hand = {width: 360, height: 740};
-const browser = await launched();
-
-/** Opens a report; whatever it asks the network for, and whatever goes wrong in it, is noted. */
-const opened = async (name, {hash = '', viewport = desk, ...options} = {}) => {
-  const context = await browser.newContext({viewport, ...options});
-  const page = await context.newPage();
-  page.asked = [];
-  page.wrong = [];
-  page.on('request', request => page.asked.push(request.url()));
-  page.on('pageerror', error => page.wrong.push(error.message));
-  page.on('console', message => { if (['error', 'warning'].includes(message.type())) page.wrong.push(message.text()); });
-  page.on('dialog', dialog => { page.wrong.push('dialog: ' + dialog.message()); dialog.dismiss(); });
-  await page.goto(address(name) + hash);
-  return page;
-};
-const closed = async page => {
-  assert.deepEqual(page.wrong, []);
-  const file = page.url().split('#')[0];
-  assert.deepEqual(page.asked.filter(url => url.split('#')[0] !== file), [], 'the network was asked');
-  await page.context().close();
-};
-const tests = [];
-const test = (name, run) => tests.push([name, run]);
 const search = page => page.locator('#tools input');
 const shownNames = page => page.$$eval('#all tbody tr[id]', rows => rows.filter(row => row.getClientRects().length).map(row => row.cells[0].textContent));
 const cells = page => page.$$eval('#all tbody tr[id]', rows => rows.map(row => [...row.cells].map(cell => cell.textContent)));
-const numberOf = text => Number(text.replaceAll('\u2212', '-').match(/-?[\d.]+(e-?\d+)?/)[0]);
-/** Whether the text is a rounding of the value. */
-const rounds = (text, value) => {
-  const number = numberOf(text), digits = (text.match(/\.(\d+)/)?.[1] ?? '').length;
-  return Math.abs(number - value) <= 0.5 * 10 ** -digits * (1 + 1e-9);
-};
-const units = {ns: 1, 'µs': 1e3, ms: 1e6, s: 1e9};
 
 for (const [name, options] of [['with script off', {javaScriptEnabled: false}], ['with script on', {}]]) {
   test(`${name}, headline, tiles, changes, every benchmark, every chart, method and provenance can be read`, async () => {
@@ -63,38 +25,6 @@ for (const [name, options] of [['with script off', {javaScriptEnabled: false}], 
     await closed(page);
   });
 }
-
-test('every number of the tables is a rounding of the one in report.json', async () => {
-  const facts = json('sample'), page = await opened('sample');
-  const rows = new Map((await cells(page)).map(row => [row[0], row]));
-  let seen = 0;
-  for (const b of facts.benchmarks) {
-    const row = rows.get(b.id), c = b.comparison;
-    if (!c || c.ratio === null) continue;
-    const unit = row[3].split('\u202f')[1];
-    assert.ok(rounds(row[2], c.baseline / units[unit]), `${b.id}: ${row[2]} of ${c.baseline}`);
-    assert.ok(rounds(row[3], c.current / units[unit]), `${b.id}: ${row[3]} of ${c.current}`);
-    assert.ok(rounds(row[4], (c.ratio - 1) * 100), `${b.id}: ${row[4]} of ${c.ratio}`);
-    const [lower, upper] = row[6].slice(1, -1).split(', ');
-    assert.ok(rounds(lower, (c.lower - 1) * 100) && rounds(upper, (c.upper - 1) * 100), `${b.id}: ${row[6]}`);
-    assert.ok(row[5].includes(c.verdict === 'worse' ? 'slower' : c.verdict), `${b.id}: ${row[5]}`);
-    ++seen;
-  }
-  assert.equal(seen, 45);
-  const tables = await page.$$eval('.card', cards => cards.map(card => [card.querySelector('summary .h').textContent.slice(4), card.querySelector('thead th:nth-child(2)').textContent,
-    [...card.querySelectorAll('tbody tr')].map(row => [...row.cells].map(cell => cell.textContent))]));
-  for (const [id, head, levels] of tables) {
-    const b = facts.benchmarks.find(one => one.id === id), unit = units[head.split(', ')[1]];
-    assert.equal(levels.length, b.levels.length);
-    levels.forEach(([tag, value, interval, n], k) => {
-      const level = b.levels[k], [lower, upper] = interval.split(' – ');
-      assert.equal(tag, level.release);
-      assert.ok(rounds(value, level.value / unit) && rounds(lower, level.lower / unit) && rounds(upper, level.upper / unit), `${id} ${tag}: ${value} ${interval}`);
-      assert.equal(Number(n), level.n);
-    });
-  }
-  await closed(page);
-});
 
 test('the search finds by every word, by the name of the group, and says how many', async () => {
   const page = await opened('sample');
@@ -153,7 +83,7 @@ test('any two releases are compared as the command compares them, or the page is
   await from.selectOption({label: 'v0.1.0'});
   const rows = new Map((await cells(page)).map(row => [row[0], row]));
   const command = JSON.parse(read('compared.json'));
-  const evident = ['better', 'slower'];
+  const evident = ['faster', 'slower'];
   let agreed = 0, total = 0;
   for (const b of command.benchmarks) {
     if (b.comparison?.ratio == null) continue;
@@ -172,7 +102,7 @@ test('any two releases are compared as the command compares them, or the page is
   await from.selectOption({label: facts.baseline.tag});
   assert.deepEqual(await cells(page), original, 'the two of the report are told by the report');
   await to.selectOption({label: facts.baseline.tag});
-  assert.ok((await cells(page)).every(row => row[5] !== '↑ slower' && row[5] !== '↓ better'), 'a release differs from itself');
+  assert.ok((await cells(page)).every(row => row[5] !== '↑ slower' && row[5] !== '↓ faster'), 'a release differs from itself');
   await closed(page);
 });
 
@@ -188,7 +118,7 @@ test('the keyboard alone opens a benchmark, walks along its releases, and leaves
   await page.keyboard.press('Home');
   assert.match(await said.innerText(), /^v0\.1\.0: 300\u202fµs/);
   for (let k = 0; k < 5; ++k) await page.keyboard.press('ArrowRight');
-  assert.match(await said.innerText(), /^v0\.2\.1: 255\u202fµs .* −15\u202f% better/);
+  assert.match(await said.innerText(), /^v0\.2\.1: 255\u202fµs .* −15\u202f% faster/);
   await page.keyboard.press('Tab');
   assert.match(await page.evaluate(() => document.activeElement.href), /^https:\/\/github\.com\/.*\/commit\/[0-9a-f]{40}$/);
   await page.keyboard.press('Tab');
@@ -305,27 +235,16 @@ test('without a network it is the same page', async () => {
 });
 
 for (const name of ['sample', 'many_releases', 'hostile', 'branches', 'single']) {
-  for (const [width, viewport] of [['360 px', hand], ['1280 px', desk]]) {
-    test(`${name}: nothing is wider than a screen of ${width}`, async () => {
+  for (const [width, viewport] of screens) {
+    test(`${name}: nothing is wider than a screen of ${width}, and axe finds nothing, light or dark`, async () => {
       const page = await opened(name, {viewport});
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'the page scrolls sideways');
-      const first = page.locator('#all tbody tr[id] th a').first();
-      await first.click();
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'a benchmark that is open scrolls sideways');
+      await narrowEnough(page, 'the page');
+      await page.locator('#all tbody tr[id] th a').first().click();
+      await narrowEnough(page, 'a benchmark that is open');
+      await page.locator('summary').first().click();
+      await accessible(page, 20);
       await closed(page);
     });
-    for (const colorScheme of ['branches', 'single'].includes(name) ? [width === '360 px' ? 'light' : 'dark'] : ['light', 'dark']) {
-      test(`${name}: axe finds nothing at ${width}, ${colorScheme}`, async () => {
-        const page = await opened(name, {viewport, colorScheme});
-        await page.locator('#all tbody tr[id] th a').first().click();
-        await page.locator('summary').first().click();
-        await page.evaluate(axe);
-        const {violations, passes} = await page.evaluate(() => window.axe.run(document, {resultTypes: ['violations']}));
-        assert.deepEqual(violations.map(v => [v.id, v.nodes.length, v.nodes[0].html.slice(0, 200), v.nodes[0].failureSummary]), []);
-        assert.ok(passes.length > 20);
-        await closed(page);
-      });
-    }
   }
 }
 
@@ -434,20 +353,6 @@ test('a script that got into the page would not run', async () => {
   await closed(page);
 });
 
-let failed = 0;
-const only = process.argv[3];
-for (const [name, run] of tests) {
-  if (only && !name.includes(only)) continue;
-  const start = performance.now();
-  try {
-    await run();
-    console.log(`ok: ${name} (${Math.round(performance.now() - start)} ms)`);
-  } catch (error) {
-    ++failed;
-    console.log(`FAILED: ${name}\n  ${error.stack.split('\n').slice(0, 12).join('\n  ')}`);
-    for (const context of browser.contexts()) await context.close();
-  }
-}
-await browser.close();
-console.log(`${tests.length} tests, ${failed} failed`);
-process.exit(failed ? 1 : 0);
+await import('./numbers_test.mjs');
+await import('./site_test.mjs');
+await run(process.argv[3]);

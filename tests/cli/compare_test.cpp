@@ -36,7 +36,7 @@ TEST(Compare, SortsByEvidenceThenSize) {
   EXPECT_LT(at("vm_arithmetic_loop"), at("parse_large_module"));
   EXPECT_LT(at("parse_large_module"), at("interp_loop_10k"));
   EXPECT_LT(at("parse_1kb"), at("compile_incremental"));
-  EXPECT_NE(made.output.find("5 of 46 benchmarks changed since v0.2.2: 3 better, 2 slower"), std::string::npos);
+  EXPECT_NE(made.output.find("5 of 46 benchmarks changed since v0.2.2: 3 faster, 2 slower"), std::string::npos);
   EXPECT_EQ(made.output.find('\x1b'), std::string::npos);
 }
 

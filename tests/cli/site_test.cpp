@@ -72,6 +72,15 @@ TEST_F(SiteTest, HoldsThePagesOfAllReleasesAnIndexAFeedAndTheLatestAddresses) {
   EXPECT_TRUE(has(at("feed.xml"), third.at("headline").at("sentence").get<std::string>()));
 }
 
+TEST_F(SiteTest, LeadsFromAWrongAddressToAnAbsoluteOneOrNowhere) {
+  ASSERT_EQ(site({"--url", "https://x.example/perf"}).code, 0);
+  EXPECT_TRUE(has(at("404.html"), "<a href=\"https://x.example/perf/releases/index.html\">"));
+  // It is shown at any depth: a relative address would lead from there to one that is wrong, too.
+  ASSERT_EQ(site().code, 0);
+  EXPECT_FALSE(has(at("404.html"), "<a href"));
+  EXPECT_TRUE(has(at("404.html"), "releases/index.html"));
+}
+
 TEST_F(SiteTest, WritesNothingWhereNothingChanged) {
   ASSERT_EQ(site().code, 0);
   const auto before = times();

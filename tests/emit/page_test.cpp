@@ -178,6 +178,26 @@ TEST(Page, OfTwoThousandBenchmarksAndFiftyReleasesIsBelowFiveMegabytes) {
   EXPECT_EQ(std::distance(std::sregex_iterator(page.begin(), page.end(), row), std::sregex_iterator()), 2000);
 }
 
+TEST(Page, SaysWhichReleasesItHasNoRoomForAndWhereTheyStand) {
+  MadeHistory made(12, 2);
+  made.add_step("parse", 1000, 0.01, 5, 1, 1);
+  model::Report report = report_of(made);
+  EXPECT_EQ(page_of(report).find("id=left-out"), std::string::npos);
+  model::BenchmarkFacts bare = report.benchmarks[0];
+  bare.levels.clear();
+  bare.run_values.clear();
+  bare.comparison.reset();
+  while (report.benchmarks.size() < 15000) {
+    bare.id = bare.name = fmt::format("bare/{}", report.benchmarks.size());
+    report.groups[0].benchmarks.push_back(report.benchmarks.size());
+    report.benchmarks.push_back(bare);
+  }
+  const std::string page = page_of(report);
+  EXPECT_NE(between(page, "<p class=note id=left-out>", "</p>").find("those of the newest 10 of 12 releases"),
+            std::string::npos);
+  EXPECT_NE(page.find("\"from\":2"), std::string::npos);
+}
+
 TEST(HtmlText, CutsWhatNobodyReadsAndKeepsItApart) {
   const std::string long_name(5000, 'a');
   const std::string cut = emit::html_text(long_name);

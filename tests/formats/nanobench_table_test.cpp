@@ -35,6 +35,12 @@ TEST(NanobenchTable, MayHaveItsRowsClosed) {
   EXPECT_EQ(result_in(kept_of("nanobench-table", closed), "a").value, 1.5);
 }
 
+TEST(NanobenchTable, TakesNothingFromARowWithoutAName) {
+  const std::string table = "| ns/op | op/s | err% | total | benchmark |\n|1.5|2|3|4||`a`\n|1.5|2|3|4| |x\n|2.5|2|3|4|`b`|\n";
+  const Kept kept = kept_of("nanobench-table", table);
+  EXPECT_EQ(result_in(kept, "b").value, 2.5);
+}
+
 TEST(NanobenchTable, IsRecognisedByItsHeadAlone) {
   const std::string text = fixture(kFile);
   EXPECT_EQ(recognised_name(text), "nanobench-table");

@@ -66,6 +66,36 @@ TEST(Parameters, OfGoogleBenchmarkAreWhatItsFamilyDoesNotShare) {
   EXPECT_EQ(stated("google-benchmark", google_rows({"alone/8"}), "alone/8"), ":");
 }
 
+TEST(Complexities, AreReadFromTheScreenAndFromCsvToo) {
+  const auto fits = [](const std::string& file) {
+    const Kept kept = kept_of("google-benchmark", fixture("google-benchmark/" + file));
+    for (const model::Run& run : kept.runs) {
+      for (const model::Result& result : run.results) EXPECT_FALSE(result.benchmark.starts_with("sum_")) << file;
+    }
+    return kept.runs.at(0).complexities;
+  };
+  const auto screen = fits("console.txt"), tabular = fits("tabular.txt"), csv = fits("table.csv");
+  ASSERT_EQ(screen.size(), 1U);
+  EXPECT_EQ(screen[0], (model::Complexity{"sum", "N", 0.26, "ns", 0}));
+  EXPECT_EQ(tabular, screen);
+  ASSERT_EQ(csv.size(), 1U);
+  EXPECT_EQ(csv[0], (model::Complexity{"sum", "N", 0.263587, "ns", 1.64007e-05}));
+}
+
+TEST(Complexities, OfTheScreenHaveTheUnitOfTheirFunctionAndTheMisfitOfCpuTime) {
+  const std::string head = "Benchmark   Time   CPU   Iterations\n";
+  const auto fits = [&](const std::string& rows) {
+    return kept_of("google-benchmark", head + rows).runs.at(0).complexities;
+  };
+  const auto known = fits("a b/8  1 us 1 us 9\na b_BigO  4.48 NlgN  3.08 NlgN\na b_RMS  2 %  3 %\n");
+  ASSERT_EQ(known.size(), 1U);
+  EXPECT_EQ(known[0], (model::Complexity{"a b", "NlgN", 4.48, "us", 0.03}));
+  // Of another function, of no order, of two: nobody knows what is meant.
+  EXPECT_TRUE(fits("c/8  1 us 1 us 9\na_BigO  4.48 NlgN  3.08 NlgN\n").empty());
+  EXPECT_TRUE(fits("a/8  1 us 1 us 9\na_BigO  4.48 furlongs  3.08 furlongs\n").empty());
+  EXPECT_TRUE(fits("a/8  1 us 1 us 9\na_BigO  4.48 N  3.08 N^2\n").empty());
+}
+
 TEST(Complexities, OfGoogleBenchmarkAreFitsAndNoTimes) {
   const std::string fits =
       R"(,{"name":"BM_BigO","run_name":"BM","family_index":0,"run_type":"aggregate","aggregate_name":"BigO",)"

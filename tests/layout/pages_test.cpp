@@ -168,6 +168,8 @@ TEST(NarrowDashboard, ShowsWhatAlertsForALimitAloneFirst) {
   same->comparison->alert = true;
   same->comparison->limit = "above the limit of 1 ns";
   report.headline.counts.alerts = 1;
+  report.overview.to_act.insert(report.overview.to_act.begin(),
+                                static_cast<std::size_t>(same - report.benchmarks.begin()));
   const Scene scene = narrow_dashboard(report, "0123456", test::light(), test::HalfEm());
   const std::vector<Text> texts = texts_of(scene.nodes);
   const auto title =

@@ -112,7 +112,7 @@ TEST(TrendChart, NamesEveryChangeAtTheDataOrInTheNote) {
     all += text.text + "|";
   ASSERT_EQ(report.benchmarks[0].column_changes.size(), 2U);
   EXPECT_NE(all.find("v0.6.0  −"), std::string::npos) << all;
-  EXPECT_NE(all.find("% better"), std::string::npos) << all;
+  EXPECT_NE(all.find("% faster"), std::string::npos) << all;
   EXPECT_NE(all.find("current"), std::string::npos) << all;
 }
 

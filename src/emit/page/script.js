@@ -127,9 +127,7 @@ const showPair = () => {
 };
 
 // --- search and filters
-const kinds = {
-  all: () => true, changed: k => 'BWC'.includes(k), better: k => k === 'B', worse: k => k === 'W', unclear: k => k === 'U',
-};
+const kinds = {all: 'BWCUSN', changed: 'BWC', better: 'B', worse: 'W', unclear: 'U'};
 const apply = () => {
   const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
   const kind = kinds[verdict.value], environment = Number(environments?.value ?? -1);
@@ -137,7 +135,7 @@ const apply = () => {
   let shown = 0;
   close();
   rows.forEach((row, i) => {
-    const fits = words.every(word => lowered[i].includes(word)) && kind(row.className[1]) &&
+    const fits = words.every(word => lowered[i].includes(word)) && kind.includes(row.className[1]) &&
       (environment < 0 || series[i].environment === environment) && onBranch(series[i]);
     row.hidden = !fits;
     const card = cards.get(i);
@@ -161,11 +159,12 @@ const onBranch = s => {
 const order = ['W', 'B', 'C', 'U', 'S', 'N'];
 const sorted = {key: null, down: false};
 const flat = make('tbody');
+const levelOf = (i, k) => pair[k] === null ? null : at(series[i], pair[k]);
 const keyOf = {
   0: i => lowered[i],
-  2: i => pair[0] === null ? null : at(series[i], pair[0]),
-  3: i => at(series[i], pair[1]),
-  4: i => { const a = pair[0] === null ? null : at(series[i], pair[0]), b = at(series[i], pair[1]); return a > 0 && b > 0 ? b / a : null; },
+  2: i => levelOf(i, 0),
+  3: i => levelOf(i, 1),
+  4: i => levelOf(i, 0) > 0 && levelOf(i, 1) > 0 ? levelOf(i, 1) / levelOf(i, 0) : null,
   5: i => order.indexOf(rows[i].className[1]),
   6: i => { const ends = rows[i].cells[6].textContent.match(/[−+]?[\d.]+/g); return ends?.length === 2 ? number(ends[1]) - number(ends[0]) : null; },
   7: i => parseFloat(rows[i].cells[7].textContent.split('/').pop()),
@@ -235,13 +234,12 @@ const niceLog = (low, high) => {
 /** The points of a chart: levels with what the page prints of them; runs where they are asked for. */
 const pointsOf = i => {
   const s = series[i], levels = [], runs = [];
-  const known = columns.every(c => c[1] !== null);
-  const byTime = choice.time && known;
+  const byTime = choice.time && dated;
   const steps = columns.map((c, k) => byTime ? c[1] : k);
   // A run between two releases stands between them, by its date.
   const between = (column, time) => {
     if (byTime) return time;
-    if (!known || time === null) return column;
+    if (!dated || time === null) return column;
     let k = columns.findIndex(c => c[1] >= time);
     if (k < 0) return columns.length - 1 + Math.min(0.9, (time - columns.at(-1)[1]) / Math.max(1, columns.at(-1)[1] - columns[0][1]) * columns.length);
     return k === 0 ? -0.4 : k - (columns[k][1] - time) / Math.max(1, columns[k][1] - columns[k - 1][1]);
@@ -273,14 +271,15 @@ const chart = (i, width, pick) => {
   const pad = log ? 1.06 : Math.max((high - low) * 0.08, Math.abs(high) * 0.03, 1e-12);
   [low, high] = log ? [low / pad, high * pad] : [low - pad, high + pad];
   const scale = v => log ? Math.log(v) : v;
-  const y = v => bottom - (scale(shown(v)) - scale(low)) / (scale(high) - scale(low)) * (bottom - top);
+  const heightOf = v => bottom - (scale(v) - scale(low)) / (scale(high) - scale(low)) * (bottom - top);
+  const y = v => heightOf(shown(v));
   const xs = [...levels, ...runs].map(p => p.x), first = Math.min(...xs), last = Math.max(...xs);
   const x = v => last > first ? left + 8 + (v - first) / (last - first) * (right - left - 16) : (left + right) / 2;
   const svg = draw('svg', {viewBox: `0 0 ${width} ${height}`, tabindex: 0, role: 'img', 'aria-label': `${names[i]}: arrow keys walk along its ${levels.length} ${noun}s`});
   const {ticks, digits} = log ? niceLog(low, high) : nice(low, high);
   for (const tick of ticks) {
-    const at = bottom - (scale(tick) - scale(low)) / (scale(high) - scale(low)) * (bottom - top);
-    const text = relative ? (digits === undefined ? String(+tick.toPrecision(3)) : tick.toFixed(Math.max(2, digits))) + '×' : digits === undefined ? String(+tick.toPrecision(3)) : tick.toFixed(digits);
+    const at = heightOf(tick);
+    const text = (digits === undefined ? String(+tick.toPrecision(3)) : tick.toFixed(relative ? Math.max(2, digits) : digits)) + (relative ? '×' : '');
     svg.append(draw('path', {class: 'sg', d: `M${left} ${at.toFixed(1)}H${right}`}),
       draw('text', {class: 'fk e', x: left - 8, y: (at + 4).toFixed(1), 'font-size': 11}, text.replace('-', minus)));
   }
@@ -369,7 +368,8 @@ const story = i => {
   return items.length ? make('ul', {}, ...items) : null;
 };
 const toggles = [['log', 'log scale'], ['relative', 'relative'], ['time', 'time axis'], ['runs', 'every run']];
-const usable = (key, s) => key === 'runs' ? s.runs.length > 0 : key === 'time' ? columns.length > 1 && columns.every(c => c[1] !== null) : key === 'log' || key === 'relative' ? s.values.every(v => v === null || v > 0) : true;
+const dated = columns.every(c => c[1] !== null);
+const usable = (key, s) => key === 'runs' ? s.runs.length > 0 : key === 'time' ? columns.length > 1 && dated : s.values.every(v => v === null || v > 0);
 const show = (i, focus) => {
   close();
   const s = series[i], row = rows[i];
