@@ -363,17 +363,33 @@ void rule(JsonWriter& w, const model::Rule& r) {
   w.end_object();
 }
 
+void common_shift(JsonWriter& w, const Report& report, const model::CommonShift& shift) {
+  w.number("ratio", shift.ratio);
+  w.count("moved", shift.moved);
+  w.count("of", shift.of);
+  w.truth("alike", shift.alike);
+  w.begin_array("benchmarks");
+  for (const std::size_t i : shift.benchmarks) w.text({}, report.benchmarks[i].id);
+  w.end_array();
+}
+
 /// What the whole report has to say besides its headline.
 void asides(JsonWriter& w, const Report& report) {
   if (report.common_shift) {
     w.begin_object("common_shift");
-    w.number("ratio", report.common_shift->ratio);
-    w.count("moved", report.common_shift->moved);
-    w.count("of", report.common_shift->of);
+    common_shift(w, report, *report.common_shift);
     w.end_object();
   } else {
     w.null("common_shift");
   }
+  w.begin_array("past_shifts");
+  for (const model::PastShift& past : report.past_shifts) {
+    w.begin_object();
+    w.text("release", tag(report, past.column));
+    common_shift(w, report, past.shift);
+    w.end_object();
+  }
+  w.end_array();
   w.begin_array("annotations");
   for (const model::Annotation& annotation : report.annotations) {
     w.begin_object();

@@ -123,10 +123,10 @@ void means(Writer& w, const Report& report) {
 void asides(Writer& w, const Report& report) {
   if (const auto& common = report.common_shift) {
     w.heading("A common shift");
-    w.body(
-        fmt::format("{} of {} comparable benchmarks moved the same way, by nearly the same {}: the environment "
-                    "probably changed. report.json has each change also against that shift.",
-                    common->moved, common->of, units::short_change(common->ratio)));
+    w.body(fmt::format(
+        "{} of {} comparable benchmarks moved the same way, by {} {}: the environment "
+        "probably changed. report.json has each change also against that shift.",
+        common->moved, common->of, common->alike ? "nearly the same" : "about", units::short_change(common->ratio)));
   }
   if (!report.annotations.empty()) w.heading("Annotations");
   for (const model::Annotation& note : report.annotations) {

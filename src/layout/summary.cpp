@@ -157,6 +157,9 @@ class Flow {
       node.marks.emplace_back(Text{line.rest, {x, y_}, font, style_.ink2, Align::Left});
       nodes_.push_back(std::move(node));
     }
+    if (const std::string& past = report_.overview.past_shifts; !past.empty()) {
+      paragraph(past, {Face::Regular, 8.5}, style_.ink2, 2, 13);
+    }
   }
 
   /// How the page is divided between what shows and what names.

@@ -99,9 +99,17 @@ struct Drift {
 
 /// What most benchmarks moved by together: rather another environment than as many changes.
 struct CommonShift {
-  double ratio = 1;       ///< turned so that below 1 is better.
-  std::size_t moved = 0;  ///< benchmarks that moved this way.
-  std::size_t of = 0;     ///< comparable ones.
+  double ratio = 1;                          ///< turned so that below 1 is better.
+  std::size_t moved = 0;                     ///< benchmarks that moved this way.
+  std::size_t of = 0;                        ///< comparable ones.
+  bool alike = true;                         ///< their ratios are nearly the same; else `ratio` is the median of many.
+  std::vector<std::size_t> benchmarks = {};  ///< those that moved: indices into Report::benchmarks.
+};
+
+/// Such a shift at an earlier column.
+struct PastShift {
+  std::uint32_t column = 0;
+  CommonShift shift;
 };
 
 /// Words of the maintainer pinned to a release.
@@ -230,6 +238,7 @@ struct Report {
   std::string environment;                 ///< one line: what all runs have in common, and how many there are.
   Rule rule;
   std::optional<CommonShift> common_shift;
+  std::vector<PastShift> past_shifts;     ///< ascending by column, without the current one.
   std::vector<Annotation> annotations;    ///< ascending by column; those of releases the report has.
   std::vector<Suppression> suppressions;  ///< as the config lists them.
   Mapping mapping;

@@ -187,6 +187,7 @@ std::vector<std::string> overview_lines(const Report& report) {
     const bool only_best = o.against[i].roles == std::vector<std::string>{"best"};
     if (!only_best) add(apart_line(report, o.against[i], Verdict::Better, kMost));
   }
+  add(o.past_shifts);
   add(o.advice_line);
   return out;
 }
