@@ -69,10 +69,11 @@ bool has_no_side(const LimitSpec& limit, const BenchmarkFacts& b) {
 
 void apply_limits(BenchmarkFacts& b, const std::vector<LimitSpec>& limits) {
   Comparison& c = *b.comparison;
-  if (c.current.n == 0) return;
   for (const LimitSpec& limit : limits) {
     if (!matches(limit, b) || !same_unit(limit.bound, b) || has_no_side(limit, b)) continue;
     const bool upper = limit.upper.value_or(b.better == units::Direction::Lower);
+    b.bounds.push_back({limit.bound.value, upper, limit.bound.text});
+    if (c.current.n == 0) continue;
     const bool broken = upper ? c.current.value > limit.bound.value : c.current.value < limit.bound.value;
     if (!broken) continue;
     c.limit = fmt::format("{} the limit of {}{}", upper ? "above" : "below", limit.bound.text,

@@ -520,7 +520,6 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
   pair_incomparable(report.benchmarks);
   correct_for_many(report.benchmarks, report.rule);
   raise_alerts(report, options.alerts);
-  find_common_shift(report);
   sort_by_id(report.benchmarks);
   for (Judged& other : judged) sort_by_id(other.benchmarks);
   for (Judged& other : shown) sort_by_id(other.benchmarks);
@@ -534,6 +533,8 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
   }
   pin_annotations(report, options.annotations);
   report.groups = grouped(report.benchmarks, options.groups);
+  find_common_shift(report);
+  find_past_shifts(report, timeline);
   fill_tiles(report.groups, report.benchmarks, static_cast<std::uint32_t>(report.current), report.rule);
   order_changed(report);
   rank_what_to_act_on(report);
@@ -544,6 +545,7 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
   const std::vector<std::uint32_t> earlier = measured_before(report, timeline);
   write_headline(report, earlier.empty() ? std::nullopt : std::optional<std::size_t>(earlier.front()));
   fill_against(report, judged);
+  set_shifts_aside(report);
   write_overview(report);
   if (options.families) {
     find_families(report, options.family_specs);

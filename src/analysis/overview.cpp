@@ -79,8 +79,47 @@ std::string advice_words(const model::RunAdvice& advice) {
 std::string shift_words(const Report& report) {
   const model::CommonShift& shift = *report.common_shift;
   const Verdict way = shift.ratio > 1 ? Verdict::Worse : Verdict::Better;
-  return fmt::format("{} of {} benchmarks are {} by nearly the same {}: rather the machine than the code.", shift.moved,
-                     shift.of, model::word(way, model::shared_wording(report)), units::short_magnitude(shift.ratio));
+  return fmt::format("{} of {} benchmarks are {} by {} {}: rather the machine or the toolchain than the code.",
+                     shift.moved, shift.of, model::word(way, model::shared_wording(report)),
+                     shift.alike ? "nearly the same" : "about", units::short_magnitude(shift.ratio));
+}
+
+/// "28 % faster"; a ratio as CommonShift has it.
+std::string turned_words(double ratio, model::Wording wording) {
+  return fmt::format("{} {}", units::short_magnitude(ratio),
+                     model::word(ratio > 1 ? Verdict::Worse : Verdict::Better, wording));
+}
+
+/// "v1.19.0 (20 of 26, about 22 % faster)".
+std::string past_words(const Report& report, const model::PastShift& past) {
+  return fmt::format("{} ({} of {}, {}{})", report.columns[past.column].release.tag, past.shift.moved, past.shift.of,
+                     past.shift.alike ? "" : "about ", turned_words(past.shift.ratio, model::shared_wording(report)));
+}
+
+/// The newest are named where there are many.
+std::string past_shifts_words(const Report& report) {
+  const auto& rows = report.overview.against;
+  const auto oldest = std::ranges::min_element(rows, {}, &model::Against::column);
+  if (oldest == rows.end()) return {};
+  std::vector<const model::PastShift*> seen;
+  for (const model::PastShift& past : report.past_shifts) {
+    if (std::ranges::find(oldest->shifts, past.column) != oldest->shifts.end()) seen.push_back(&past);
+  }
+  if (seen.empty()) return {};
+  constexpr std::size_t kNamed = 3;
+  const std::size_t left = seen.size() > kNamed ? seen.size() - kNamed : 0;
+  std::string named;
+  for (std::size_t i = left; i < seen.size(); ++i) {
+    if (!named.empty()) named += i + 1 == seen.size() ? " and " : ", ";
+    named += past_words(report, *seen[i]);
+  }
+  const double rest = oldest->index.better == units::Direction::Higher ? 1 / oldest->without_shifts.value
+                                                                       : oldest->without_shifts.value;
+  return fmt::format(
+      "Most benchmarks moved together at {}{}: rather the machine or the toolchain than the code. Without that, {} "
+      "than {} overall.",
+      left > 0 ? fmt::format("{} releases, last at ", seen.size()) : "", named,
+      turned_words(rest, model::mean_wording(report)), report.columns[oldest->column].release.tag);
 }
 
 std::string amount(double ratio) { return "about " + units::short_magnitude(ratio); }
@@ -124,6 +163,7 @@ void write_overview(Report& report) {
   if (!report.baseline) return;
   if (report.headline.index.n > 0) o.sentence = sentence(report, report.headline.index);
   if (report.common_shift) o.shift = shift_words(report);
+  o.past_shifts = past_shifts_words(report);
   o.advice = run_advice(report);
   if (o.advice) o.advice_line = advice_words(*o.advice);
 }

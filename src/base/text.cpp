@@ -145,7 +145,7 @@ std::string file_name(std::string_view path) {
 std::string_view trim(std::string_view text) {
   constexpr std::string_view kSpace = " \t\r\n\v\f";
   const auto first = text.find_first_not_of(kSpace);
-  if (first == std::string_view::npos) return text.substr(text.size());
+  if (first == std::string_view::npos) return text.substr(0, 0);
   return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
 }
 

@@ -34,7 +34,7 @@ std::string line_start(std::string text);
 /// The last part of a path: "b" of "a/b" and of "a/b/". The path itself where it has no other.
 std::string file_name(std::string_view path);
 
-/// Removes ASCII white space at both ends. What is left lies within `text`, even where it is empty (then at its end):
+/// Removes ASCII white space at both ends. What is left lies within `text`, even where it is empty (then at its begin):
 /// readers take the place of a part from where it begins.
 std::string_view trim(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char separator);

@@ -90,17 +90,9 @@ std::string verdict_text(const BenchmarkFacts& b, const model::Rule& rule) {
   return out;
 }
 
-units::Scale scale_of(const BenchmarkFacts& b) {
-  std::vector<double> values;
-  for (const model::Level* level : {&b.comparison->baseline, &b.comparison->current}) {
-    if (level->n > 0) values.push_back(level->value);
-  }
-  return units::common_scale(b.unit.base, b.unit.family, values);
-}
-
 std::vector<Cell> row_of(const model::Report& report, const BenchmarkFacts& b) {
   const model::Comparison& c = *b.comparison;
-  const units::Scale scale = scale_of(b);
+  const units::Scale scale = model::scale_of(b);
   const Tone tone = tone_of(c.verdict);
   const bool two = c.baseline.n > 0 && c.current.n > 0;
   const std::string text = two ? model::change_text(b) : "";
@@ -231,7 +223,7 @@ Matrix matrix_of(const Flags& f, const model::Report& report, const std::vector<
     const BenchmarkFacts& b = report.benchmarks[i];
     std::vector<double> values;
     for (const model::Level& level : b.levels) values.push_back(level.value);
-    const units::Scale scale = units::common_scale(b.unit.base, b.unit.family, values);
+    const units::Scale scale = model::told_apart(b, units::common_scale(b.unit.base, b.unit.family, values));
     std::vector<Cell> row{{base::visible(b.id)}};
     for (const std::size_t c : columns) row.push_back(matrix_cell(b, c, scale));
     const model::Comparison& now = *b.comparison;

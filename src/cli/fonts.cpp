@@ -11,7 +11,25 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
 namespace perfolio::cli {
+
+namespace {
+
+/// A folder that is not there has no fonts, and nobody would learn that its name was mistyped.
+void warn_of_missing_folder(model::Report& report) {
+  const std::string named = sys::variable("PERFOLIO_FALLBACK_FONTS");
+  std::error_code unreadable;
+  if (named.empty() || named == "none" || std::filesystem::is_directory(named, unreadable)) return;
+  report.notes.push_back({base::Severity::Warning,
+                          {},
+                          fmt::format("PERFOLIO_FALLBACK_FONTS: {} is no folder; no fonts but perfolio's own are used "
+                                      "(\"none\" says so)",
+                                      base::visible(named))});
+}
+
+}  // namespace
 
 draw::FontFiles font_files(const std::string& resources) {
   const std::string own = resources + "/fonts";
@@ -22,6 +40,7 @@ draw::FontFiles font_files(const std::string& resources) {
 }
 
 void name_fonts(model::Report& report, const draw::FontFiles& files) {
+  warn_of_missing_folder(report);
   const std::set<char32_t> letters = model::letters(report);
   if (letters.empty()) return;
   const draw::FontNeeds needs = draw::FontSet(files).needs(letters);

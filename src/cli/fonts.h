@@ -13,7 +13,8 @@ namespace perfolio::cli {
 /// or the folder that PERFOLIO_FALLBACK_FONTS names ("none": nowhere).
 draw::FontFiles font_files(const std::string& resources);
 
-/// Puts into the report which fonts of the system its texts take, and one warning where letters are in none.
+/// Puts into the report which fonts of the system its texts take, and one warning where letters are in none; another
+/// where PERFOLIO_FALLBACK_FONTS names no folder.
 void name_fonts(model::Report& report, const draw::FontFiles& files);
 
 }  // namespace perfolio::cli

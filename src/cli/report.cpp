@@ -45,7 +45,7 @@ struct Flags {
   AnalysisFlags analysis;
   std::string note, style;
   std::vector<std::string> formats{"pdf", "svg", "png", "badges", "md", "json", "html", "csv"};
-  std::vector<std::string> sections{"summary", "groups", "detail", "table", "heatmap", "method"};
+  std::vector<std::string> sections{"summary", "detail", "heatmap", "table", "method"};
   std::string paper, detail = "changed", attach = "data";
   std::size_t jobs = 0;
   bool force = false;
@@ -67,7 +67,7 @@ void declare(CLI::App& c, Flags& f) {
       ->delimiter(',')
       ->type_name("LIST")
       ->check(CLI::IsMember({"pdf", "svg", "png", "badges", "md", "json", "html", "csv"}));
-  c.add_option("--sections", f.sections, "PDF: which of summary,groups,detail,table,heatmap,method")
+  c.add_option("--sections", f.sections, "PDF: which of summary,detail,heatmap,table,method, in this order")
       ->delimiter(',')
       ->type_name("LIST")
       ->check(CLI::IsMember({"summary", "groups", "detail", "table", "heatmap", "method"}));

@@ -6,6 +6,7 @@
 #include "sys/terminal.h"
 
 #include <fmt/format.h>
+#include <unigbrk.h>
 #include <uniwidth.h>
 
 #include <algorithm>
@@ -42,12 +43,13 @@ std::string_view code_of(Tone tone) {
   return "";
 }
 
-/// The longest beginning (or end) of the text that takes at most so many columns.
+/// Whole letters with their marks. The longest beginning (or end) of the text that takes at most so many columns.
 std::string part(std::string_view text, std::size_t width, bool end) {
   std::vector<std::string_view> points;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
-    base::next_code_point(text, at);
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+    at = static_cast<std::size_t>(u8_grapheme_next(bytes + at, bytes + text.size()) - bytes);
     points.push_back(text.substr(begin, at - begin));
   }
   if (end) std::ranges::reverse(points);

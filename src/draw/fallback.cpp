@@ -23,6 +23,17 @@ FcCharSetPtr letters_in(const std::string& path) {
   return FcCharSetPtr(FcCharSetCopy(letters));
 }
 
+/// "NotoSansThai-Bold.ttf" of "NotoSansThai-Regular.ttf", where it is there: not every script has one.
+std::string bold_of(const std::string& path) {
+  constexpr std::string_view kRegular = "-Regular.";
+  const std::size_t at = path.rfind(kRegular);
+  if (at == std::string::npos) return {};
+  std::string bold = path.substr(0, at) + "-Bold." + path.substr(at + kRegular.size());
+  int faces = 0;
+  const PatternPtr pattern(FcFreeTypeQuery(name_of(bold), 0, nullptr, &faces));
+  return pattern ? bold : std::string();
+}
+
 bool is_asked_for(const FallbackFace& face, char32_t letter) {
   return std::ranges::any_of(face.ranges,
                              [&](const auto& range) { return letter >= range.first && letter <= range.second; });
@@ -85,7 +96,9 @@ const Fallback::Read& Fallback::read(const FallbackFace& face) {
     std::string path = folder + "/" + face.file;
     FcCharSetPtr letters = letters_in(path);
     if (!letters) continue;
-    at->second = {std::move(path), std::move(letters)};
+    at->second.bold = bold_of(path);
+    at->second.path = std::move(path);
+    at->second.letters = std::move(letters);
     break;
   }
   return at->second;
@@ -98,7 +111,7 @@ const Fallback::Found& Fallback::find(char32_t letter) {
     if (!is_asked_for(face, letter)) continue;
     const Read& file = read(face);
     if (file.path.empty() || FcCharSetHasChar(file.letters.get(), letter) == FcFalse) continue;
-    at->second = {&face, file.path};
+    at->second = {&face, file.path, file.bold};
     break;
   }
   return at->second;

@@ -30,12 +30,14 @@ class Fallback {
   struct Found {
     const FallbackFace* face = nullptr;  ///< null: no file has the letter.
     std::string path;
+    std::string bold;  ///< the face for emphasis, beside it; empty: there is none.
   };
   const Found& find(char32_t letter);
 
  private:
   struct Read {
     std::string path;  ///< empty: no folder has the file, or it is no font.
+    std::string bold;
     FcCharSetPtr letters;
   };
   const Read& read(const FallbackFace& face);

@@ -9,6 +9,7 @@
 #include <fontconfig/fcfreetype.h>
 #include <pango/pangofc-fontmap.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <set>
@@ -61,12 +62,51 @@ PangoWeight weight_of(layout::Face face) {
   return PANGO_WEIGHT_NORMAL;
 }
 
+/// A glyph item of a line, the part of the text that it is of, and where it begins.
+struct PlacedItem {
+  GlyphItemPtr item;
+  std::size_t part = 0;
+  double x = 0;
+};
+
 /// A line of text after shaping: its glyph items hold the fonts.
 struct Shaped {
-  std::string text;
+  std::vector<std::string> parts;
   double width = 0;
-  std::vector<std::pair<GlyphItemPtr, double>> items;  ///< with the x of each.
+  std::vector<PlacedItem> items;
 };
+
+/// Letters that run from right to left (Unicode, DerivedBidiClass: R and AL).
+bool runs_left(char32_t letter) {
+  constexpr std::array<std::pair<char32_t, char32_t>, 5> kRanges = {
+      {{0x590, 0x8FF}, {0xFB1D, 0xFDFF}, {0xFE70, 0xFEFC}, {0x10800, 0x10FFF}, {0x1E800, 0x1EFFF}}};
+  return std::ranges::any_of(kRanges,
+                             [&](const auto& range) { return letter >= range.first && letter <= range.second; });
+}
+
+bool is_letter(char32_t letter) {
+  return letter >= 0x80 ? letter != 0x2026 && letter != 0x2212 && !(letter >= 0x2000 && letter <= 0x206F)
+                        : (letter | 0x20U) >= 'a' && (letter | 0x20U) <= 'z';
+}
+
+/// Where a number would be drawn at the left of the word before it, as it would be in a line of that script: behind
+/// the word. Shaped apart, what follows is at its right, and the text of a PDF has no marks that are not in the name.
+std::vector<std::size_t> breaks_in(std::string_view text) {
+  std::vector<std::size_t> breaks;
+  std::size_t behind = std::string_view::npos;  // the last word, if it runs to the left.
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t letter = base::next_code_point(text, at);
+    if (runs_left(letter)) {
+      behind = at;
+    } else if (letter >= '0' && letter <= '9') {
+      if (behind != std::string_view::npos) breaks.push_back(behind);
+      behind = std::string_view::npos;
+    } else if (is_letter(letter)) {
+      behind = std::string_view::npos;
+    }
+  }
+  return breaks;
+}
 
 struct Key {
   layout::Font font;
@@ -117,12 +157,14 @@ std::string path_data(cairo_path_t* path) {
 
 /// The attributes of the line, and for what is borrowed the face it is borrowed from: which font shows a letter is
 /// never left to what else was loaded before.
-AttributesPtr with_faces(PangoAttrList* plain, const std::vector<Borrowed>& borrowed) {
+AttributesPtr with_faces(PangoAttrList* plain, const std::vector<Borrowed>& borrowed, std::size_t begin,
+                         std::size_t end) {
   AttributesPtr all(pango_attr_list_copy(plain));
   for (const Borrowed& part : borrowed) {
+    if (part.end <= begin || part.begin >= end) continue;
     PangoAttribute* family = pango_attr_family_new(part.face->family);
-    family->start_index = static_cast<guint>(part.begin);
-    family->end_index = static_cast<guint>(part.end);
+    family->start_index = static_cast<guint>(std::max(part.begin, begin) - begin);
+    family->end_index = static_cast<guint>(std::min(part.end, end) - begin);
     pango_attr_list_insert(all.get(), family);
   }
   return all;
@@ -148,10 +190,11 @@ struct FontSet::State {
 
   explicit State(const FontFiles& files);
   [[nodiscard]] bool has(char32_t letter) const { return FcCharSetHasChar(letters.get(), letter) != FcFalse; }
-  Drawable drawable(std::string_view text);
-  void borrow(char32_t letter, const Fallback::Found& found, Drawable& into);
+  Drawable drawable(std::string_view text, bool bold);
+  void borrow(char32_t letter, const Fallback::Found& found, bool bold, Drawable& into);
   void add(const std::string& path);
   void use(const layout::Font& font);
+  void shape(std::string part, Shaped& line);
   const Shaped& shaped(std::string_view text, const layout::Font& font);
   std::size_t outline_of(PangoFont* font, PangoGlyph glyph);
 };
@@ -200,8 +243,11 @@ void FontSet::State::add(const std::string& path) {
   pango_fc_font_map_config_changed(PANGO_FC_FONT_MAP(map.get()));
 }
 
-void FontSet::State::borrow(char32_t letter, const Fallback::Found& found, Drawable& into) {
+/// A bold face is added before anything bold is shaped; what is not takes the regular one, whether both are known or
+/// not.
+void FontSet::State::borrow(char32_t letter, const Fallback::Found& found, bool bold, Drawable& into) {
   add(found.path);
+  if (bold && !found.bold.empty()) add(found.bold);
   const std::size_t begin = into.text.size();
   base::append_utf8(into.text, letter);
   const bool on =
@@ -214,7 +260,7 @@ void FontSet::State::borrow(char32_t letter, const Fallback::Found& found, Drawa
 }
 
 /// The text as the fonts can show it. Plain ASCII, the common case, is passed as it is.
-Drawable FontSet::State::drawable(std::string_view text) {
+Drawable FontSet::State::drawable(std::string_view text, bool bold) {
   Drawable out;
   out.text.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
@@ -224,7 +270,7 @@ Drawable FontSet::State::drawable(std::string_view text) {
     } else if (is_joining(point)) {
       join(point, out);
     } else if (const Fallback::Found& found = fallback.find(point); found.face != nullptr) {
-      borrow(point, found, out);
+      borrow(point, found, bold, out);
     } else {
       out.text += escape_of(point);
       ++replaced;
@@ -248,27 +294,39 @@ void FontSet::State::use(const layout::Font& font) {
   pango_layout_set_attributes(layout.get(), attributes.get());
 }
 
+/// Appends what the layout makes of a part to the line.
+void FontSet::State::shape(std::string part, Shaped& line) {
+  pango_layout_set_text(layout.get(), part.c_str(), static_cast<int>(part.size()));
+  int x = 0;
+  const PangoLayoutLine* first = pango_layout_get_line_readonly(layout.get(), 0);
+  for (const GSList* run = first->runs; run != nullptr; run = run->next) {
+    auto* item = static_cast<PangoGlyphItem*>(run->data);
+    const double at = line.width + static_cast<double>(x) / PANGO_SCALE;
+    line.items.push_back({GlyphItemPtr(pango_glyph_item_copy(item)), line.parts.size(), at});
+    x += pango_glyph_string_get_width(item->glyphs);
+  }
+  line.width += static_cast<double>(x) / PANGO_SCALE;
+  line.parts.push_back(std::move(part));
+}
+
 const Shaped& FontSet::State::shaped(std::string_view text, const layout::Font& font) {
   Key key{font, std::string(text)};
   const auto at = cache.find(key);
   if (at != cache.end()) return at->second;
   if (cache.size() >= kMostCached) cache.clear();
   Shaped line;
-  Drawable drawn = drawable(text);
-  line.text = std::move(drawn.text);
+  const Drawable drawn = drawable(text, font.face == layout::Face::SemiBold);
   use(font);
   const AttributesPtr plain(drawn.borrowed.empty() ? nullptr
                                                    : pango_attr_list_ref(pango_layout_get_attributes(layout.get())));
-  if (plain) pango_layout_set_attributes(layout.get(), with_faces(plain.get(), drawn.borrowed).get());
-  pango_layout_set_text(layout.get(), line.text.c_str(), static_cast<int>(line.text.size()));
-  int x = 0;
-  const PangoLayoutLine* first = pango_layout_get_line_readonly(layout.get(), 0);
-  for (const GSList* run = first->runs; run != nullptr; run = run->next) {
-    auto* item = static_cast<PangoGlyphItem*>(run->data);
-    line.items.emplace_back(GlyphItemPtr(pango_glyph_item_copy(item)), static_cast<double>(x) / PANGO_SCALE);
-    x += pango_glyph_string_get_width(item->glyphs);
+  std::vector<std::size_t> ends = plain ? breaks_in(drawn.text) : std::vector<std::size_t>();
+  ends.push_back(drawn.text.size());
+  std::size_t begin = 0;
+  for (const std::size_t end : ends) {
+    if (plain) pango_layout_set_attributes(layout.get(), with_faces(plain.get(), drawn.borrowed, begin, end).get());
+    shape(drawn.text.substr(begin, end - begin), line);
+    begin = end;
   }
-  line.width = static_cast<double>(x) / PANGO_SCALE;
   if (plain) pango_layout_set_attributes(layout.get(), plain.get());
   return cache.emplace(std::move(key), std::move(line)).first->second;
 }
@@ -306,11 +364,27 @@ double FontSet::width(std::string_view text, const layout::Font& font) const {
   return state_->shaped(text, font).width;
 }
 
+std::vector<std::size_t> FontSet::letters(std::string_view text) const {
+  std::vector<std::size_t> begins;
+  std::vector<std::size_t> points = TextMetrics::letters(text);
+  std::vector<PangoLogAttr> attributes(points.size() + 1);
+  pango_get_log_attrs(text.data(), static_cast<int>(text.size()), -1, pango_language_from_string("en"),
+                      attributes.data(), static_cast<int>(attributes.size()));
+  constexpr int kVirama = 9;  // of the canonical combining classes: it joins the letter behind it to the one before.
+  bool joined = false;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    if (i == 0 || (attributes[i].is_cursor_position != 0 && !joined)) begins.push_back(points[i]);
+    std::size_t at = points[i];
+    joined = g_unichar_combining_class(base::next_code_point(text, at)) == kVirama;
+  }
+  return begins;
+}
+
 void FontSet::show(cairo_t* cairo, std::string_view text, const layout::Font& font, base::Point at) const {
   const Shaped& line = state_->shaped(text, font);
-  for (const auto& [item, x] : line.items) {
+  for (const auto& [item, part, x] : line.items) {
     cairo_move_to(cairo, at.x + x, at.y);
-    pango_cairo_show_glyph_item(cairo, line.text.c_str(), item.get());
+    pango_cairo_show_glyph_item(cairo, line.parts[part].c_str(), item.get());
   }
 }
 
@@ -318,7 +392,7 @@ std::vector<PlacedGlyph> FontSet::glyphs(std::string_view text, const layout::Fo
   std::vector<PlacedGlyph> out;
   const Shaped& line = state_->shaped(text, font);
   const double em = font.size * PANGO_SCALE;
-  for (const auto& [item, start] : line.items) {
+  for (const auto& [item, part, start] : line.items) {
     double x = start / font.size;
     for (int i = 0; i < item->glyphs->num_glyphs; ++i) {
       const PangoGlyphInfo& glyph = item->glyphs->glyphs[i];
@@ -346,6 +420,7 @@ FontNeeds FontSet::needs(const std::set<char32_t>& letters) const {
       needs.missing.push_back(letter);
     } else {
       files.insert(found.path);
+      if (!found.bold.empty()) files.insert(found.bold);
     }
   }
   needs.files.assign(files.begin(), files.end());

@@ -30,9 +30,9 @@ struct FontNeeds {
 };
 
 /// The bundled fonts, and for letters that those lack the fallback fonts: shapes, measures, paints and outlines lines
-/// of text, right-to-left scripts included. Nothing else of the machine is asked, and the same files give the same
-/// glyphs. Not for use by two threads at once; each takes its own. What no font can show is drawn as an escape,
-/// "‹U+1F600›".
+/// of text, right-to-left scripts included. Lines run from left to right, and a number behind a word that runs the
+/// other way stands at its right. Nothing else of the machine is asked, and the same files give the same glyphs. Not
+/// for use by two threads at once; each takes its own. What no font can show is drawn as an escape, "‹U+1F600›".
 class FontSet final : public layout::TextMetrics {
  public:
   /// Throws Error{Outside} when a bundled font is missing or cannot be read. A fallback font is read when a letter of
@@ -43,6 +43,8 @@ class FontSet final : public layout::TextMetrics {
   FontSet& operator=(const FontSet&) = delete;
 
   [[nodiscard]] double width(std::string_view text, const layout::Font& font) const override;
+  /// Where Pango would let a cursor stand, but not inside of a conjunct of the scripts of India.
+  [[nodiscard]] std::vector<std::size_t> letters(std::string_view text) const override;
   /// Paints with the current source; `at` is the left end of the base line.
   void show(cairo_t* cairo, std::string_view text, const layout::Font& font, base::Point at) const;
   [[nodiscard]] std::vector<PlacedGlyph> glyphs(std::string_view text, const layout::Font& font) const;

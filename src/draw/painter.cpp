@@ -115,7 +115,7 @@ struct Brush {
       cairo_stroke(cairo);
       cairo_set_line_cap(cairo, CAIRO_LINE_CAP_BUTT);
     };
-    discs(dots.radius + dots.ring.width / 2, dots.ring.color);
+    if (dots.ring.width > 0) discs(dots.radius + dots.ring.width / 2, dots.ring.color);
     discs(dots.radius - dots.ring.width / 2, dots.fill);
   }
 

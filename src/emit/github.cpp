@@ -57,7 +57,7 @@ std::vector<const BenchmarkFacts*> in_order(const Report& report) {
 
 std::string value_text(const model::Level& level, const BenchmarkFacts& b) {
   const std::array<double, 1> values = {level.value};
-  const units::Scale scale = units::common_scale(b.unit.base, b.unit.family, values);
+  const units::Scale scale = model::told_apart(b, units::common_scale(b.unit.base, b.unit.family, values));
   const double half = (level.upper - level.lower) / 2 / scale.divisor;
   // The unit may be a word of others.
   const std::string value = plain(units::quantity(level.value, scale, half));

@@ -47,11 +47,7 @@ std::string level_cell(const model::Level& level, const units::Scale& scale, dou
 std::string row(const Report& report, std::size_t i) {
   const BenchmarkFacts& b = report.benchmarks[i];
   const model::Comparison& c = *b.comparison;
-  std::vector<double> values;
-  for (const model::Level* level : {&c.baseline, &c.current}) {
-    if (level->n > 0) values.push_back(level->value);
-  }
-  const units::Scale scale = units::common_scale(b.unit.base, b.unit.family, values);
+  const units::Scale scale = model::scale_of(b);
   const double half =
       std::min(c.baseline.upper - c.baseline.lower, c.current.upper - c.current.lower) / 2 / scale.divisor;
   const bool two = c.baseline.n > 0 && c.current.n > 0;

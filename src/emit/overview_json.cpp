@@ -79,6 +79,16 @@ void against(JsonWriter& w, const Report& report, const model::Against& row) {
   verdict_counts(w, "counts", row.counts);
   apart(w, "worse", report, row.worse);
   apart(w, "better", report, row.better);
+  w.begin_array("shifts");
+  for (const std::uint32_t column : row.shifts) w.text({}, tag(report, column));
+  w.end_array();
+  if (row.shifts.empty()) {
+    w.null("without_shifts");
+  } else {
+    w.begin_object("without_shifts");
+    ratio_members(w, row.without_shifts);
+    w.end_object();
+  }
   w.end_object();
 }
 
@@ -115,6 +125,7 @@ void overview_json(JsonWriter& w, const Report& report) {
   w.begin_object("overview");
   w.text_or_null("sentence", o.sentence);
   w.text_or_null("shift", o.shift);
+  w.text_or_null("past_shifts", o.past_shifts);
   w.begin_array("against");
   for (const model::Against& row : o.against) against(w, report, row);
   w.end_array();

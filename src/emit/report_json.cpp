@@ -323,6 +323,18 @@ void series_members(JsonWriter& w, const model::BenchmarkFacts& b) {
   w.truth("exact", b.noiseless);
 }
 
+void bounds(JsonWriter& w, const model::BenchmarkFacts& b) {
+  w.begin_array("bounds");
+  for (const model::Bound& bound : b.bounds) {
+    w.begin_object();
+    w.number("value", bound.value);
+    w.text("side", bound.upper ? "upper" : "lower");
+    w.text("text", bound.text);
+    w.end_object();
+  }
+  w.end_array();
+}
+
 void benchmark(JsonWriter& w, const Report& report, const model::BenchmarkFacts& b, Detail detail) {
   w.begin_object();
   series_members(w, b);
@@ -330,6 +342,7 @@ void benchmark(JsonWriter& w, const Report& report, const model::BenchmarkFacts&
   for (const model::Level& l : b.levels) level(w, {}, report, l);
   w.end_array();
   if (detail == Detail::Runs) run_values(w, b);
+  bounds(w, b);
   change_points(w, report, b);
   comparison(w, report, b);
   drift(w, report, b.drift);
@@ -351,17 +364,33 @@ void rule(JsonWriter& w, const model::Rule& r) {
   w.end_object();
 }
 
+void common_shift(JsonWriter& w, const Report& report, const model::CommonShift& shift) {
+  w.number("ratio", shift.ratio);
+  w.count("moved", shift.moved);
+  w.count("of", shift.of);
+  w.truth("alike", shift.alike);
+  w.begin_array("benchmarks");
+  for (const std::size_t i : shift.benchmarks) w.text({}, report.benchmarks[i].id);
+  w.end_array();
+}
+
 /// What the whole report has to say besides its headline.
 void asides(JsonWriter& w, const Report& report) {
   if (report.common_shift) {
     w.begin_object("common_shift");
-    w.number("ratio", report.common_shift->ratio);
-    w.count("moved", report.common_shift->moved);
-    w.count("of", report.common_shift->of);
+    common_shift(w, report, *report.common_shift);
     w.end_object();
   } else {
     w.null("common_shift");
   }
+  w.begin_array("past_shifts");
+  for (const model::PastShift& past : report.past_shifts) {
+    w.begin_object();
+    w.text("release", tag(report, past.column));
+    common_shift(w, report, past.shift);
+    w.end_object();
+  }
+  w.end_array();
   w.begin_array("annotations");
   for (const model::Annotation& annotation : report.annotations) {
     w.begin_object();

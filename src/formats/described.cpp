@@ -3,7 +3,6 @@
 #include "formats/described.h"
 
 #include "base/error.h"
-#include "base/json_writer.h"
 #include "base/text.h"
 #include "formats/csv.h"
 #include "formats/json.h"
@@ -56,6 +55,10 @@ JsonNode one_below(const JsonNode& node, const std::string& step) {
 JsonNode below(JsonNode node, const std::vector<std::string>& steps) {
   for (const std::string& step : steps) node = one_below(node, step);
   return node;
+}
+
+bool is_any_of(std::string_view word, const std::vector<std::string>& words) {
+  return std::ranges::find(words, word) != words.end();
 }
 
 /// What a step of `rows` that is a wildcard stands for.
@@ -141,8 +144,8 @@ class Reading {
   void walk(const JsonNode& node, std::size_t step);
   void row();
   void metric(const std::string& name, const Facts& facts, const DescribedMetric& metric);
-  void bounds(const DescribedMetric& wanted, model::Result& result);
-  bool value(const DescribedMetric& wanted, model::Result& result);
+  void bounds(const DescribedMetric& wanted, const JsonNode& stated, model::Result& result);
+  bool value(const DescribedMetric& wanted, const JsonNode& node, model::Result& result);
   void failure(const std::string& name, const Condition& condition);
   std::size_t run_of_record();
   JsonNode at(const FieldPath& path);
@@ -153,10 +156,8 @@ class Reading {
   Facts facts();
   bool holds(const Condition& condition);
   bool all_hold(const std::vector<Condition>& conditions);
-  std::optional<double> number(const Pick& pick, double scale, const std::string& unit, const DescribedMetric& of);
-  std::optional<double> bound(const Pick& pick, double scale, const std::string& unit, const DescribedMetric& of) {
-    return pick.empty() || is_no_bound(first(pick)) ? std::nullopt : number(pick, scale, unit, of);
-  }
+  std::optional<double> number(const JsonNode& node, double scale, const std::string& unit, const DescribedMetric& of);
+  std::optional<double> bound(const Pick& pick, double scale, const std::string& unit, const DescribedMetric& of);
   std::string unit_of(const DescribedMetric& wanted);
   model::Run stated_by_record();
 
@@ -204,10 +205,12 @@ std::string Reading::label(const Pick& pick) {
 }
 
 /// Where numbers stand with their unit, that of the value is given, and the number is converted to it.
-std::optional<double> Reading::number(const Pick& pick, double scale, const std::string& unit,
+std::optional<double> Reading::number(const JsonNode& node, double scale, const std::string& unit,
                                       const DescribedMetric& of) {
-  if (pick.empty()) return std::nullopt;
-  const JsonNode node = first(pick);
+  if (node.is_number()) {
+    const auto value = node.number(sink_);
+    return value ? std::optional(*value * scale) : std::nullopt;
+  }
   const auto quantity = quantity_in(halves(node.text()).first);
   const std::string stated = quantity ? meant_by(of, std::string(quantity->unit)) : std::string();
   if (quantity && (quantity->unit.empty() || stated == unit)) return quantity->value * scale;
@@ -220,11 +223,19 @@ std::optional<double> Reading::number(const Pick& pick, double scale, const std:
   return value ? std::optional(*value * scale) : std::nullopt;
 }
 
+std::optional<double> Reading::bound(const Pick& pick, double scale, const std::string& unit,
+                                     const DescribedMetric& of) {
+  if (pick.empty()) return std::nullopt;
+  const JsonNode node = first(pick);
+  return is_no_bound(node) ? std::nullopt : number(node, scale, unit, of);
+}
+
 bool Reading::holds(const Condition& condition) {
   const JsonNode node = at(condition.at);
   if (condition.values.empty()) return condition.at.member_name || stands(node, sink_);
-  const std::string word = condition.at.member_name ? std::string(node.key()) : word_of(node, sink_);
-  return std::ranges::find(condition.values, word) != condition.values.end();
+  if (condition.at.member_name) return is_any_of(node.key(), condition.values);
+  return node.is_text() ? is_any_of(base::trim(node.text()), condition.values)
+                        : is_any_of(word_of(node, sink_), condition.values);
 }
 
 bool Reading::all_hold(const std::vector<Condition>& conditions) {
@@ -237,10 +248,9 @@ std::string Reading::unit_of(const DescribedMetric& wanted) {
 }
 
 /// False where there is no value, which is then told as far as it is anything to tell.
-bool Reading::value(const DescribedMetric& wanted, model::Result& result) {
-  const JsonNode node = first(wanted.value);
+bool Reading::value(const DescribedMetric& wanted, const JsonNode& node, model::Result& result) {
   if (!node) return false;
-  const auto quantity = quantity_in(halves(node.text()).first);
+  const auto quantity = node.is_text() ? quantity_in(halves(node.text()).first) : std::nullopt;
   if (quantity && wanted.decimals) check_decimals(node, quantity->number, *wanted.decimals);
   if (wanted.unit_in_value && !node.is_number()) {
     if (!quantity) {
@@ -249,7 +259,7 @@ bool Reading::value(const DescribedMetric& wanted, model::Result& result) {
     }
     if (!quantity->unit.empty()) result.unit = meant_by(wanted, std::string(quantity->unit));
   }
-  const auto value = number(wanted.value, wanted.scale, wanted.unit_in_value ? result.unit : std::string(), wanted);
+  const auto value = number(node, wanted.scale, wanted.unit_in_value ? result.unit : std::string(), wanted);
   if (!value) return false;
   result.value = *value;
   if (wanted.drop_zero && *value == 0) {
@@ -263,14 +273,14 @@ bool Reading::value(const DescribedMetric& wanted, model::Result& result) {
   return true;
 }
 
-void Reading::bounds(const DescribedMetric& wanted, model::Result& result) {
+void Reading::bounds(const DescribedMetric& wanted, const JsonNode& stated, model::Result& result) {
   const std::string unit = wanted.unit_in_value ? result.unit : std::string();
   result.lower = bound(wanted.lower, wanted.scale, unit, wanted);
   result.upper = bound(wanted.upper, wanted.scale, unit, wanted);
   auto margin =
       wanted.margin_percent ? bound(wanted.margin, 1, "%", wanted) : bound(wanted.margin, wanted.scale, unit, wanted);
   bool percent = wanted.margin_percent;
-  const std::string_view behind = halves(first(wanted.value).text()).second;
+  const std::string_view behind = halves(stated.text()).second;
   if (wanted.spread_in_value && !behind.empty()) result.spread = fmt::format("± {}", behind);
   if (const auto quantity = quantity_in(behind); quantity && wanted.margin_in_value) {
     percent = quantity->unit == "%";
@@ -295,12 +305,13 @@ void Reading::metric(const std::string& name, const Facts& facts, const Describe
   result.metric = wanted.metric_at.empty() ? wanted.metric : label(wanted.metric_at);
   if (result.metric.empty()) result.metric = wanted.metric;
   result.unit = unit_of(wanted);
-  if (!value(wanted, result)) return;
+  const JsonNode stated = first(wanted.value);
+  if (!value(wanted, stated, result)) return;
   if (result.metric.empty()) result.metric = model::metric_of(units::parse_unit(result.unit), result.unit);
   result.better = wanted.better;
   result.estimator = wanted.estimator;
   result.exact = wanted.exact;
-  bounds(wanted, result);
+  bounds(wanted, stated, result);
   if (!wanted.per.empty()) result.per = label(wanted.per);
   if (!wanted.samples.empty()) result.samples = samples_of(first(wanted.samples), sink_);
   for (double& sample : result.samples) sample *= wanted.scale;
@@ -419,6 +430,8 @@ model::Run Reading::stated_by_record() {
 
 /// Records of the same date, commit, suite and environment are one run: mostly the last one's.
 std::size_t Reading::run_of_record() {
+  const bool alike = format_.environment.empty() && format_.suite.empty() && format_.commit.empty();
+  if (alike && format_.date.empty() && !runs_.empty()) return 0;
   model::Run run = stated_by_record();
   const auto same = [&](const model::Run& other) {
     return std::tie(other.date, other.commit, other.suite, other.environment) ==
@@ -491,10 +504,10 @@ class LineCount {
 };
 
 /// Reads one record; what is refused in it learns its line. The pointer into a row of a table names its column.
-void record_at(Reading& reading, std::string_view bytes, std::size_t begin, std::size_t end, WithLine& sink) {
+template <typename Document>
+void record_at(Reading& reading, const Document& document, const WithLine& sink) {
   try {
-    const JsonDocument document(bytes, begin, end, sink);
-    reading.record(document.root());
+    reading.record(document().root());
   } catch (const base::Error& error) {
     base::Where where = error.where();
     if (where.line == 0) where.line = sink.line;
@@ -509,23 +522,12 @@ void read_lines(const Description& format, std::string_view bytes, RunSink& sink
   for (std::size_t begin = text_begin(bytes); begin < bytes.size();) {
     const std::size_t end = std::min(bytes.find('\n', begin), bytes.size());
     placed.line = lines.at(begin);
-    if (!base::trim(bytes.substr(begin, end - begin)).empty()) record_at(reading, bytes, begin, end, placed);
+    if (!base::trim(bytes.substr(begin, end - begin)).empty())
+      record_at(reading, [&] { return JsonDocument(bytes, begin, end, placed); }, placed);
     begin = end + 1;
   }
   placed.line = 0;
   reading.finish();
-}
-
-/// A row as the object that its columns make of it.
-std::string object_of(const std::vector<std::string>& columns, const CsvRow& row) {
-  std::string object;
-  base::JsonWriter json(object, 0);
-  json.begin_object();
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    if (!columns[i].empty()) json.text(columns[i], base::to_utf8(row.cells[i]));
-  }
-  json.end_object();
-  return object;
 }
 
 std::vector<std::string> columns_of(std::string_view bytes, const CsvRow& header) {
@@ -555,8 +557,10 @@ void read_table(const Description& format, std::string_view bytes, RunSink& sink
     if (row->cells.size() != columns.size()) {
       refuse_at(bytes, row->begin, fmt::format("{} columns are due here, not {}", columns.size(), row->cells.size()));
     }
-    const std::string object = object_of(columns, *row);
-    record_at(reading, object, 0, object.size(), placed);
+    std::vector<std::string> cells;
+    cells.reserve(row->cells.size());
+    for (const std::string& cell : row->cells) cells.push_back(base::to_utf8(cell));
+    record_at(reading, [&] { return JsonDocument(columns, std::move(cells)); }, placed);
   }
   placed.line = 0;
   reading.finish();

@@ -13,10 +13,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
+#include <set>
 #include <span>
 
 /// The table at the end of what JMH prints: `Benchmark (size) Mode Cnt Score Error Units`. Names there are shorter than
-/// those of its JSON: the packages that all have in common are cut off.
+/// those of its JSON: the packages that all have in common are cut off. A whole log has the full ones before it, in
+/// lines like `# Benchmark: org.example.Wheel.spin`.
 namespace perfolio::formats {
 namespace {
 
@@ -137,13 +140,83 @@ std::optional<Row> row_of(const Line& line, std::string_view shown, const std::v
   return set_score(row, words) ? std::optional(std::move(row)) : std::nullopt;
 }
 
-std::vector<Row> rows_of(std::string_view bytes) {
+/// Whether JMH makes `written` of a full name: of packages, what is in common is left out or one letter.
+bool is_short_for(std::string_view written, std::string_view full) {
+  const auto some = base::split(written, '.');
+  const auto all = base::split(full, '.');
+  if (some.size() > all.size()) return false;
+  for (std::size_t i = 0; i < some.size(); ++i) {
+    const std::string_view a = some[some.size() - 1 - i], b = all[all.size() - 1 - i];
+    const bool initial = i > 1 && a.size() == 1 && b.starts_with(a);
+    if (a != b && !initial) return false;
+  }
+  return true;
+}
+
+/// The names that the rest of a log states.
+class FullNames {
+ public:
+  void take(std::string_view shown) {
+    constexpr std::string_view kLine = "# Benchmark: ";
+    if (!shown.starts_with(kLine)) return;
+    const std::string_view name = base::trim(shown.substr(kLine.size()));
+    names_[class_and_method(name)].insert(std::string(name));
+  }
+  /// Nothing where none is the only one.
+  [[nodiscard]] std::optional<std::string> of(std::string_view written) const {
+    const auto known = names_.find(class_and_method(written));
+    std::optional<std::string> found;
+    if (known == names_.end() || known->second.size() > kMostAlike) return found;
+    for (const std::string& full : known->second) {
+      if (!is_short_for(written, full)) continue;
+      if (found) return std::nullopt;
+      found = full;
+    }
+    return found;
+  }
+
+ private:
+  /// JMH keeps both, so that few names are alike but in a hostile file.
+  static std::string class_and_method(std::string_view name) {
+    const std::size_t method = name.rfind('.');
+    const std::size_t last = method == std::string_view::npos || method == 0 ? method : name.rfind('.', method - 1);
+    return std::string(name.substr(last == std::string_view::npos || method == 0 ? 0 : last + 1));
+  }
+
+  static constexpr std::size_t kMostAlike = 50;
+  std::map<std::string, std::set<std::string>> names_;  ///< by class and method.
+};
+
+/// Gives the rows the names that its JSON has, and says of how many nobody knows them.
+void name_in_full(std::vector<Row>& rows, const FullNames& names, RunSink& sink) {
+  std::set<std::string, std::less<>> unknown;
+  for (Row& row : rows) {
+    const auto full = names.of(row.parameters.benchmark);
+    if (!full) {
+      unknown.insert(row.parameters.benchmark);
+      continue;
+    }
+    row.name = *full + row.name.substr(row.parameters.benchmark.size());
+    row.parameters.benchmark = *full;
+  }
+  if (unknown.empty()) return;
+  sink.diagnostic({base::Severity::Info,
+                   {},
+                   fmt::format("{} benchmarks have the short names of JMH's table (\"{}\"), which do not join those of "
+                               "its JSON and CSV: keep the log's lines \"# Benchmark: ...\", use -rf json, or name "
+                               "them under \"aliases\"",
+                               unknown.size(), base::visible(*unknown.begin()))});
+}
+
+std::vector<Row> rows_of(std::string_view bytes, RunSink& sink) {
   std::vector<Row> rows;
+  FullNames full;
   std::optional<std::vector<std::string>> names;  // while inside a table.
   Lines lines(bytes);
   while (const auto line = lines.next()) {
     const std::string shown = visible_part(line->text);
     const auto words = words_of(shown);
+    full.take(shown);
     if (is_head(words)) {
       names = parameters_in(words);
     } else if (names && !words.empty()) {
@@ -152,6 +225,7 @@ std::vector<Row> rows_of(std::string_view bytes) {
       if (!row) names.reset();
     }
   }
+  name_in_full(rows, full, sink);
   return rows;
 }
 
@@ -238,7 +312,7 @@ bool has_jmh_table(std::string_view text) {
 }
 
 void read_jmh_tables(std::string_view bytes, RunSink& sink) {
-  const std::vector<Row> rows = rows_of(bytes);
+  const std::vector<Row> rows = rows_of(bytes, sink);
   model::Run run;
   run.tool = "jmh";
   JmhModes modes;

@@ -125,6 +125,20 @@ JsonDocument::JsonDocument(std::string_view bytes, std::size_t begin, std::size_
   link_below(*root_);
 }
 
+JsonDocument::JsonDocument(const std::vector<std::string>& columns, std::vector<std::string> cells)
+    : root_(std::make_unique<JsonValue>()) {
+  root_->kind = Kind::Object;
+  root_->items.reserve(cells.size());
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (columns[i].empty()) continue;
+    root_->keys.push_back(columns[i]);
+    JsonValue& value = root_->items.emplace_back();
+    value.kind = Kind::Text;
+    value.text = std::move(cells[i]);
+  }
+  link_below(*root_);
+}
+
 std::size_t JsonDocument::steps() const { return root_->steps; }
 
 JsonDocument::~JsonDocument() = default;

@@ -73,6 +73,9 @@ class JsonDocument {
   JsonDocument(std::string_view bytes, RunSink& sink) : JsonDocument(bytes, 0, bytes.size(), sink) {}
   /// Reads bytes[begin, end) only: one line of a file, say.
   JsonDocument(std::string_view bytes, std::size_t begin, std::size_t end, RunSink& sink);
+  /// An object of texts, as a row of a table is one under its columns: as if it had been written as JSON, but it was
+  /// not. Columns without a name are left out; as many cells as columns, in UTF-8.
+  JsonDocument(const std::vector<std::string>& columns, std::vector<std::string> cells);
   ~JsonDocument();
   JsonDocument(const JsonDocument&) = delete;
   JsonDocument& operator=(const JsonDocument&) = delete;

@@ -205,9 +205,9 @@ void Reader::result_scalar(const Scalar& value) {
   if (!result_.better) refuse("\"lower\", \"higher\" or \"unknown\" is due here");
 }
 
-/// One without a name is written under its place: "1", "2".
+/// One without a name is written under its place: "1", "2". Another number is a name: that of a column called "16".
 void Reader::parameter(std::string_view key, std::string_view value) {
-  const bool unnamed = !key.empty() && key.find_first_not_of("0123456789") == std::string_view::npos;
+  const bool unnamed = key == std::to_string(result_.parameters.values.size() + 1);
   result_.parameters.values.push_back({unnamed ? std::string() : std::string(key), std::string(value)});
 }
 

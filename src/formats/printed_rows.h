@@ -24,6 +24,9 @@ class PrintedRows {
   model::Result* add(const Line& line, std::string_view name, std::string_view metric, std::string_view number,
                      std::string_view unit, std::optional<units::Direction> better = {});
 
+  /// What the text says of the run as a whole.
+  model::Run& run() { return run_; }
+
   /// Tells equal names apart and hands the run over; throws Error{Input} when there is no result.
   void finish();
 

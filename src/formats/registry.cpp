@@ -38,6 +38,7 @@ extern const Format kLibtest;
 extern const Format kLnt;
 extern const Format kLuau;
 extern const Format kMitata;
+extern const Format kMitataConsole;
 extern const Format kNanobenchTable;
 extern const Format kOpensslSpeed;
 extern const Format kPerfStat;
@@ -45,14 +46,18 @@ extern const Format kPerfolioJsonl;
 extern const Format kPerfolioPdf;
 extern const Format kPerfolioReport;
 extern const Format kPgbench;
+extern const Format kPhpbench;
 extern const Format kPyperf;
 extern const Format kPytest;
 extern const Format kRuby;
+extern const Format kStressNg;
+extern const Format kSwiftBenchmark;
 extern const Format kSysbench;
 extern const Format kTimeit;
 extern const Format kTinybench;
 extern const Format kTinybenchConsole;
 extern const Format kVitest;
+extern const Format kVitestConsole;
 extern const Format kWrk;
 extern const FolderFormat kCriterionDirectory;
 
@@ -90,6 +95,7 @@ std::span<const Format* const> all_formats() {
       &kLnt,
       &kLuau,
       &kMitata,
+      &kMitataConsole,
       &kNanobenchTable,
       &kOpensslSpeed,
       &kPerfStat,
@@ -97,14 +103,18 @@ std::span<const Format* const> all_formats() {
       &kPerfolioPdf,
       &kPerfolioReport,
       &kPgbench,
+      &kPhpbench,
       &kPyperf,
       &kPytest,
       &kRuby,
+      &kStressNg,
+      &kSwiftBenchmark,
       &kSysbench,
       &kTimeit,
       &kTinybench,
       &kTinybenchConsole,
       &kVitest,
+      &kVitestConsole,
       &kWrk,
   };
   // clang-format on

@@ -102,6 +102,7 @@ std::map<std::string, Differing, std::less<>> differing_facts(const std::vector<
 }  // namespace
 
 void tell_apart(std::vector<Result>& results, const std::vector<Facts>& facts) {
+  if (std::ranges::all_of(facts, &Facts::empty)) return;
   const auto differing = differing_facts(results, facts);
   for (std::size_t i = 0; i < results.size(); ++i) {
     const auto keys = differing.find(results[i].benchmark);

@@ -41,7 +41,7 @@ struct Places {
 
 /// What a row is called: the tag, and what that release is.
 double label_need(const Report& report, const Against& row, const TextMetrics& metrics) {
-  const Font tag{Face::Medium, 9};
+  const Font tag{Face::SemiBold, 9};
   return metrics.width(short_tag(report, row.column, tag, 110, metrics), tag) + 5 +
          metrics.width(model::role_words(report, row), kSmall) + 1;
 }
@@ -112,7 +112,7 @@ std::string counts_text(const Report& report, const Against& row, double room, c
 
 Node row_of(const Report& report, const Against& row, double y, double extent, const Places& p,
             const style::Style& style, const TextMetrics& metrics) {
-  const Font tag{Face::Medium, 9};
+  const Font tag{Face::SemiBold, 9};
   const double base_line = y + 11.6;
   Node out{Role::TR, {}, {}, {}, {}, {}};
   const std::string role = model::role_words(report, row);

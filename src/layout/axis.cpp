@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 namespace perfolio::layout {
@@ -119,7 +120,7 @@ std::string ValueAxis::note() const {
                      scale.name.empty() ? "" : units::kThinSpace, scale.name);
 }
 
-Range value_range(std::span<const model::Level> levels, double noise) {
+Range value_range(std::span<const model::Level> levels, double noise, double share) {
   Range range;
   if (levels.empty()) return range;
   double low = std::numeric_limits<double>::infinity();
@@ -141,24 +142,43 @@ Range value_range(std::span<const model::Level> levels, double noise) {
   }
   const double pad = (high - low) * kPadding;
   const double middle = std::abs(median_value(levels));
-  const double wanted = std::max(kLeastSpan * middle, kNoiseSpan * std::min(noise, 1.0) * middle);
+  const double wanted = std::max({kLeastSpan, kNoiseSpan * std::min(noise, 1.0), share}) * middle;
   const double bottom = low - pad;
   const double top = high + pad;
   const double more = std::max(0.0, wanted - (top - bottom)) / 2;
   range.low = bottom - more;
   range.high = top + more;
   // A value never below zero is not given an axis that is.
-  if (low >= 0 && (range.low < 0 || low <= kFromZero * high)) range.low = 0;
+  if (low >= 0 && (range.low < 0 || low <= kFromZero * high)) {
+    range.low = 0;
+    range.high = std::max(range.high, share * middle);
+  }
   if (range.high <= range.low) range.high = range.low + 1;
   return range;
 }
 
+std::optional<double> own_share(std::span<const model::Level> levels, const model::BenchmarkFacts& benchmark) {
+  if (levels.empty()) return std::nullopt;
+  const Range range = value_range(levels, benchmark.noise);
+  const double middle = std::abs(median_value(levels));
+  if (range.logarithmic || !range.drawable || middle <= 0) return std::nullopt;
+  return (range.high - range.low) / middle;
+}
+
+double common_share(std::vector<double> own) {
+  constexpr double kUsual = 0.5;
+  if (own.empty()) return 0;
+  std::ranges::sort(own);
+  const double limit = std::max(2 * own[own.size() * 3 / 4], kUsual);
+  return *std::prev(std::ranges::upper_bound(own, limit));
+}
+
 ValueAxis value_axis(std::span<const model::Level> levels, const model::BenchmarkFacts& benchmark, double top,
-                     double bottom) {
+                     double bottom, double share) {
   ValueAxis axis;
   axis.top = top;
   axis.bottom = bottom;
-  const Range range = value_range(levels, benchmark.noise);
+  const Range range = value_range(levels, benchmark.noise, share);
   axis.drawable = range.drawable;
   axis.logarithmic = range.logarithmic;
   std::vector<double> values;

@@ -6,6 +6,7 @@
 #include "model/report.h"
 #include "units/text.h"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -28,17 +29,25 @@ struct ValueAxis {
 };
 
 /// The lowest and the highest value an axis must show: all levels with their intervals, widened so that noise looks
-/// flat: 8 % padding, then at least max(10 % of the median, 6 sigma of noise); from zero when the low end is at most a
-/// quarter of the high one; logarithmic from a ratio of 10 on.
+/// flat: 8 % padding, then at least max(10 % of the median, 6 sigma of noise, `share` of the median); from zero when
+/// the low end is at most a quarter of the high one; logarithmic from a ratio of 10 on.
 struct Range {
   double low = 0, high = 1;
   bool logarithmic = false;
   bool drawable = true;
 };
-Range value_range(std::span<const model::Level> levels, double noise);
+Range value_range(std::span<const model::Level> levels, double noise, double share = 0);
+
+/// How much of its median level the axis of a chart spans by itself: 0.2 is 20 %. None: it is logarithmic, or empty.
+std::optional<double> own_share(std::span<const model::Level> levels, const model::BenchmarkFacts& benchmark);
+
+/// The share that the axes of charts of one kind span, so that a percent looks alike on all of them: the largest of
+/// `own`, but no more than twice what three quarters of them need, or 50 %. Those beyond have a scale of their own,
+/// on which a percent looks smaller, never larger. 0 for none.
+double common_share(std::vector<double> own);
 
 ValueAxis value_axis(std::span<const model::Level> levels, const model::BenchmarkFacts& benchmark, double top,
-                     double bottom);
+                     double bottom, double share = 0);
 
 /// A release's label under a chart.
 struct ColumnLabel {

@@ -3,6 +3,7 @@
 #include "layout/highlights.h"
 
 #include "base/text.h"
+#include "layout/document_plan.h"
 #include "layout/names.h"
 #include "layout/text_metrics.h"
 #include "model/highlight_words.h"
@@ -125,34 +126,20 @@ void Drawing::block(const Block& block, double y) {
 
 }  // namespace
 
-std::vector<std::function<void(Page&)>> highlight_pages(const Report& report, base::Rect area,
-                                                        const style::Style& style, const TextMetrics& metrics) {
-  std::vector<std::vector<Block>> parts;
-  double y = area.height;
-  for (Block& block : blocks_of(report, area.width, metrics)) {
-    if (y + block.height() > area.height) {
-      parts.emplace_back();
-      y = kTitle;
-    }
-    y += block.height();
-    parts.back().push_back(std::move(block));
-  }
-  std::vector<std::function<void(Page&)>> pages;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    pages.emplace_back([&report, &style, &metrics, area, part = std::move(parts[i]), first = i == 0](Page& page) {
-      Drawing drawing(report, area, style, metrics);
-      const std::string title(model::kHighlightsTitle);
-      drawing.title(first ? Role::H2 : Role::P, first ? title : title + ", continued", first ? "highlights" : "");
-      if (first) page.outline.push_back({title, "highlights", 0});
-      double at = area.y + kTitle;
-      for (const Block& block : part) {
-        drawing.block(block, at);
-        at += block.height();
-      }
+void add_highlights(DocumentPlan& plan) {
+  if (plan.report.highlights.empty()) return;
+  const std::size_t head = add_heading(plan, {std::string(model::kHighlightsTitle), "", "highlights"});
+  for (const Block& block : blocks_of(plan.report, plan.area.width, plan.metrics)) {
+    FlowItem item;
+    item.height = block.height();
+    item.head = head;
+    item.draw = [&plan, block](Page& page, base::Point at) {
+      Drawing drawing(plan.report, plan.area, plan.style, plan.metrics);
+      drawing.block(block, at.y);
       for (Node& node : drawing.take()) page.scene.nodes.push_back(std::move(node));
-    });
+    };
+    plan.flow.add(std::move(item));
   }
-  return pages;
 }
 
 Scene highlights_scene(const Report& report, const style::Style& style, const TextMetrics& metrics) {

@@ -4,15 +4,8 @@
 
 #include "layout/page.h"
 
-#include <functional>
-#include <vector>
-
 /// "What this release means for you": the maintainer's plain words, and two bars from zero that show each.
 namespace perfolio::layout {
-
-/// Pages of the document, none without highlights. `report`, `style` and `metrics` must outlive them.
-std::vector<std::function<void(Page&)>> highlight_pages(const model::Report& report, base::Rect area,
-                                                        const style::Style& style, const TextMetrics& metrics);
 
 /// All of them as one picture, 880 units wide and as high as it needs. Precondition: there is one.
 Scene highlights_scene(const model::Report& report, const style::Style& style, const TextMetrics& metrics);

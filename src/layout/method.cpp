@@ -125,10 +125,10 @@ void means(Writer& w, const Report& report) {
 void asides(Writer& w, const Report& report) {
   if (const auto& common = report.common_shift) {
     w.heading("A common shift");
-    w.body(
-        fmt::format("{} of {} comparable benchmarks moved the same way, by nearly the same {}: the environment "
-                    "probably changed. report.json has each change also against that shift.",
-                    common->moved, common->of, units::short_change(common->ratio)));
+    w.body(fmt::format(
+        "{} of {} comparable benchmarks moved the same way, by {} {}: the environment "
+        "probably changed. report.json has each change also against that shift.",
+        common->moved, common->of, common->alike ? "nearly the same" : "about", units::short_change(common->ratio)));
   }
   if (!report.annotations.empty()) w.heading("Annotations");
   for (const model::Annotation& note : report.annotations) {
@@ -297,10 +297,10 @@ void apart(Writer& w, const Report& report) {
   for (const model::BenchmarkFacts& b : report.benchmarks) {
     if (!b.comparison) continue;
     const model::Verdict verdict = b.comparison->verdict;
-    const bool listed =
-        verdict == model::Verdict::NotComparable || verdict == model::Verdict::New || verdict == model::Verdict::Gone;
-    if (listed && report.baseline)
-      lines.push_back(fmt::format("{}: {} ({})", base::visible(b.id), model::word(verdict, b), b.comparison->rule));
+    // What is new or gone stands as such in every table; why others are not compared stands here alone.
+    if (verdict == model::Verdict::NotComparable && report.baseline)
+      lines.push_back(
+          fmt::format("{}: {} ({})", base::visible(b.id), model::word(verdict, b), b.comparison->rule));
   }
   if (lines.empty()) return;
   w.heading("Not compared");

@@ -3,8 +3,10 @@
 #include "layout/multiples.h"
 
 #include "base/text.h"
+#include "layout/axis.h"
 #include "layout/names.h"
 #include "layout/plot.h"
+#include "layout/seams.h"
 #include "model/words.h"
 #include "units/text.h"
 
@@ -12,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace perfolio::layout {
 
@@ -22,19 +25,31 @@ namespace {
 
 constexpr double kLeastRange = 0.05;
 
-/// The level a benchmark's ratios refer to: the one the comparison starts from, else its first.
-double reference(const BenchmarkFacts& b) {
+constexpr double kLargest = 1e150;  ///< beyond it, a ratio leaves what a double can hold.
+
+double span_of(const RatioRange& range) { return std::log(range.high / range.low); }
+
+std::string ratio_words(double ratio) {
+  return ratio == 1 ? "0" + std::string(units::kThinSpace) + "%" : units::short_change(ratio);
+}
+
+}  // namespace
+
+double reference_level(const BenchmarkFacts& b) {
   if (b.comparison && b.comparison->baseline.n > 0 && b.comparison->baseline.value > 0)
     return b.comparison->baseline.value;
   return b.levels.empty() ? 0 : b.levels.front().value;
 }
 
-double span_of(const RatioRange& range) { return std::log(range.high / range.low); }
+bool has_ratio_line(const Report& report, std::size_t benchmark) {
+  const BenchmarkFacts& b = report.benchmarks[benchmark];
+  const double base = reference_level(b);
+  return !shown_levels(report, b).empty() && base >= 1 / kLargest && base <= kLargest;
+}
 
-/// What one benchmark's levels span, against its own reference.
 RatioRange own_range(const Report& report, const BenchmarkFacts& b) {
   RatioRange range{1, 1};
-  const double base = reference(b);
+  const double base = reference_level(b);
   for (const model::Level& level : shown_levels(report, b)) {
     if (level.value <= 0) continue;
     const double ratio = std::clamp(level.value / base, 1e-100, 1e100);
@@ -44,17 +59,10 @@ RatioRange own_range(const Report& report, const BenchmarkFacts& b) {
   return range;
 }
 
-std::string ratio_words(double ratio) {
-  return ratio == 1 ? "0" + std::string(units::kThinSpace) + "%" : units::short_change(ratio);
-}
-
-}  // namespace
-
-RatioRange ratio_range(const Report& report, const model::Group& group) {
+RatioRange ratio_range(const Report& report, std::span<const std::size_t> benchmarks) {
   std::vector<RatioRange> own;
-  for (const std::size_t i : group.benchmarks) {
-    const BenchmarkFacts& b = report.benchmarks[i];
-    if (b.primary && b.comparison && reference(b) > 0) own.push_back(own_range(report, b));
+  for (const std::size_t i : benchmarks) {
+    if (has_ratio_line(report, i)) own.push_back(own_range(report, report.benchmarks[i]));
   }
   RatioRange shared{1 / (1 + kLeastRange), 1 + kLeastRange};
   if (own.empty()) return shared;
@@ -67,48 +75,6 @@ RatioRange ratio_range(const Report& report, const model::Group& group) {
     shared.high = std::max(shared.high, range.high);
   }
   return shared;
-}
-
-std::vector<Node> group_header(const Report& report, std::size_t index, const RatioRange& range, bool continued,
-                               base::Rect area, const style::Style& style, const TextMetrics& metrics) {
-  const model::Group& group = report.groups[index];
-  const Font title{Face::SemiBold, 14};
-  const Font small{Face::Regular, 8.5};
-  std::vector<Node> nodes;
-  const std::string name =
-      shortened(base::visible(group.name) + (continued ? ", continued" : ""), title, area.width * 0.6, metrics);
-  nodes.push_back({continued ? Role::P : Role::H2,
-                   {},
-                   {},
-                   continued ? "" : fmt::format("group-{}", index),
-                   {Text{name, {area.x, area.y + 16}, title, style.ink, Align::Left}},
-                   {}});
-  const double x = area.x + metrics.width(name, title) + 10;
-  if (!group.description.empty()) {
-    nodes.push_back({Role::P,
-                     {},
-                     {},
-                     {},
-                     {Text{clipped(base::visible(group.description), small, area.right() - x, metrics),
-                           {x, area.y + 16},
-                           small,
-                           style.ink2,
-                           Align::Left}},
-                     {}});
-  }
-  std::string line = mean_words(group);
-  if (!line.empty()) line += " · ";
-  line +=
-      fmt::format("lines run from {} to {} against {}", ratio_words(range.low), ratio_words(range.high),
-                  report.baseline ? base::visible(report.columns[*report.baseline].release.tag) : "the first value");
-  nodes.push_back(
-      {Role::P,
-       {},
-       {},
-       {},
-       {Text{clipped(line, small, area.width, metrics), {area.x, area.y + 31}, small, style.ink3, Align::Left}},
-       {}});
-  return nodes;
 }
 
 namespace {
@@ -138,9 +104,23 @@ void head(Small& c) {
   const Font mono{Face::Mono, 8};
   const Font value_font{Face::SemiBold, 10.5, true};
   const Font change_font{Face::SemiBold, 8.5};
-  const double y = c.area.y + 31;
-  c.text(shortened_id(c.report, c.index, mono, c.right() - c.left(), c.metrics), {c.left(), c.area.y + 15}, mono,
-         c.style.ink);
+  const double more = c.area.height - kMultipleHeight;
+  const double y = c.area.y + 31 + more;
+  const double width = c.right() - c.left();
+  const std::vector<std::string> name =
+      more > 0 ? seamed(printed_id(c.b), mono, width, 2, c.metrics).lines
+               : std::vector<std::string>{shortened_id(c.report, c.index, mono, width, c.metrics)};
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    if (!name[i].empty())
+      c.text(name[i], {c.left(), c.area.y + 15 + kMultipleNameLine * static_cast<double>(i)}, mono, c.style.ink);
+  }
+  // Of several suites, the group tells names apart that look alike.
+  const Font small{Face::Regular, 7.5};
+  const std::string group = base::visible(c.b.group);
+  const double left = width - (name.empty() ? 0 : c.metrics.width(name.front(), mono)) - 10;
+  if (name.size() == 1 && c.report.groups.size() > 1 && name.front().find(group) == std::string::npos &&
+      c.metrics.width(group, small) <= left)
+    c.text(group, {c.right(), c.area.y + 15}, small, c.style.ink3, Align::Right);
   const bool ratio = c.b.comparison && c.b.comparison->ratio.has_interval();
   std::string words =
       pill_words(ratio ? std::optional(c.b.comparison->ratio) : std::nullopt, c.verdict, model::wording(c.b));
@@ -167,20 +147,45 @@ void marks_on_line(Small& c, const std::vector<Placed>& points) {
   c.figure.marks.emplace_back(Dots{{points.back().at}, 2.4, now, {c.style.panel, 0.9}, {}});
 }
 
-/// The levels as ratios to `base_level`, on the group's scale or, where they leave it, on their own.
-void ratio_line(Small& c, const RatioRange& range, double base_level) {
-  const RatioRange own = own_range(c.report, c.b);
-  const bool fits = own.low >= range.low && own.high <= range.high;
-  if (!fits) {
-    const std::string note = fmt::format("own scale: {} to {}", ratio_words(own.low), ratio_words(own.high));
-    c.text(note, {c.left(), c.area.bottom() - 6}, {Face::Regular, 7.5}, c.style.ink2);
+/// "v0.2.1 −15 %, v0.1.3 +4 %": where it changed before, the newest first, as many as have room.
+std::string earlier_changes(const Small& c, const Font& font, double room) {
+  std::vector<model::ColumnChange> changes = shown_changes(c.report, c.b);
+  std::erase_if(changes, [&](const model::ColumnChange& change) { return change.column == c.report.current; });
+  std::string out;
+  std::size_t left = changes.size();
+  for (auto at = changes.rbegin(); at != changes.rend(); ++at, --left) {
+    const std::string tag = short_tag(c.report, at->column, font, 60, c.metrics);
+    const std::string longer = (out.empty() ? "" : out + ", ") + tag + " " + change_label(*at, c.b);
+    if (c.metrics.width(longer + (left > 1 ? fmt::format(" and {} more", left - 1) : ""), font) > room) break;
+    out = longer;
   }
+  return left == 0     ? out
+         : out.empty() ? fmt::format("{} earlier changes", left)
+                       : fmt::format("{} and {} more", out, left);
+}
+
+/// The levels as ratios to `base_level`, on the shared scale or, where they leave it, on a coarser one of their own.
+void ratio_line(Small& c, const RatioRange& shared, double base_level) {
+  const RatioRange own = own_range(c.report, c.b);
+  const bool fits = own.low >= shared.low && own.high <= shared.high;
+  RatioRange range = shared;
+  const Font small{Face::Regular, 7.5};
+  std::string note;
+  if (!fits) {
+    // Never finer than the shared one: a small change must not look like a large one beside it.
+    range = {std::min(own.low, shared.low), std::max(own.high, shared.high)};
+    note = fmt::format("own scale: {} to {}", ratio_words(range.low), ratio_words(range.high));
+  }
+  const double room = c.right() - c.left() - (note.empty() ? 0 : c.metrics.width(note, small) + 8);
+  c.text(clipped(earlier_changes(c, small, room), small, room, c.metrics), {c.left(), c.area.bottom() - 6}, small,
+         c.style.ink2);
+  if (!note.empty()) c.text(note, {c.right(), c.area.bottom() - 6}, small, c.style.ink3, Align::Right);
   ValueAxis axis;
   axis.logarithmic = true;
-  axis.low = base_level * (fits ? range.low : own.low);
-  axis.high = base_level * (fits ? range.high : own.high);
-  axis.top = c.area.y + 42;
-  axis.bottom = c.area.bottom() - (fits ? 12 : 18);
+  axis.low = base_level * range.low;
+  axis.high = base_level * range.high;
+  axis.top = c.area.y + 38 + (c.area.height - kMultipleHeight);
+  axis.bottom = c.area.bottom() - 19;
   const double width = c.right() - c.left() - 3;
   const auto last = static_cast<double>(c.report.current);
   std::vector<double> x;
@@ -205,9 +210,13 @@ const char* without_ratio(std::span<const model::Level> levels) {
 
 }  // namespace
 
+bool has_long_name(const Report& report, std::size_t benchmark, double width, const TextMetrics& metrics) {
+  const std::string name = printed_id(report.benchmarks[benchmark]);
+  return name.size() > 400 || metrics.width(name, {Face::Mono, 8}) > width - 18;
+}
+
 std::vector<Node> multiple(const Report& report, std::size_t index, const RatioRange& range, base::Rect area,
                            const std::string& link, const style::Style& style, const TextMetrics& metrics) {
-  constexpr double kLargest = 1e150;  // beyond it, a ratio of own_range leaves what a double can hold
   const BenchmarkFacts& b = report.benchmarks[index];
   Small c{report, index, b, area, style, metrics, shown_levels(report, b)};
   if (b.comparison) c.verdict = b.comparison->verdict;
@@ -215,12 +224,13 @@ std::vector<Node> multiple(const Report& report, std::size_t index, const RatioR
   c.figure.alt = chart_alt(report, index);
   c.figure.link = link;
   head(c);
-  const double base_level = reference(b);
+  const double base_level = reference_level(b);
   const Font small{Face::Regular, 7.5};
   if (base_level <= 0 || c.levels.empty()) {
-    c.text(without_ratio(c.levels), {c.left(), area.y + 60}, small, style.ink3);
+    c.text(without_ratio(c.levels), {c.left(), area.y + 60 + (area.height - kMultipleHeight)}, small, style.ink3);
   } else if (base_level > kLargest || base_level < 1 / kLargest) {
-    c.text("values too large or too small to be drawn", {c.left(), area.y + 60}, small, style.ink3);
+    c.text("values too large or too small to be drawn", {c.left(), area.y + 60 + (area.height - kMultipleHeight)},
+           small, style.ink3);
   } else {
     ratio_line(c, range, base_level);
   }

@@ -6,26 +6,39 @@
 #include "model/report.h"
 #include "style/style.h"
 
+#include <cstddef>
+#include <span>
+#include <string>
 #include <vector>
 
 namespace perfolio::layout {
 
-inline constexpr double kMultipleHeight = 104;
-inline constexpr double kGroupHeader = 46;
+inline constexpr double kMultipleHeight = 96;
+inline constexpr double kMultipleNameLine = 10;  ///< more, where a name takes two lines.
 
-/// The range of levels, as ratios to each benchmark's own reference level, that the small charts of a group share; a
-/// chart that does not fit into it has a scale of its own, and says so.
+/// The range of levels, as ratios to each benchmark's own reference level, that charts share, so that a percent looks
+/// alike on all of them; one that does not fit into it has a coarser scale of its own, and says so.
 struct RatioRange {
   double low = 0.95;
   double high = 1.05;
 };
-RatioRange ratio_range(const model::Report& report, const model::Group& group);
+/// Of these series: all that they span, but no more than twice what three quarters of them do, or 1.5x.
+RatioRange ratio_range(const model::Report& report, std::span<const std::size_t> benchmarks);
 
-/// The head of a group's section: name, description, geometric mean, and the scale its charts share.
-std::vector<Node> group_header(const model::Report& report, std::size_t group, const RatioRange& range, bool continued,
-                               base::Rect area, const style::Style& style, const TextMetrics& metrics);
+/// What one benchmark's levels span, against its own reference.
+RatioRange own_range(const model::Report& report, const model::BenchmarkFacts& benchmark);
 
-/// One small chart: name, current level, change, and the line on the shared ratio scale.
+/// The level a benchmark's ratios refer to: the one its comparison starts from, else its first; 0: none above zero.
+double reference_level(const model::BenchmarkFacts& benchmark);
+
+/// Whether a line of ratios can be drawn of it: it was measured, above zero, and is neither too large nor too small.
+bool has_ratio_line(const model::Report& report, std::size_t benchmark);
+
+/// Whether the name takes two lines in a small chart of that width.
+bool has_long_name(const model::Report& report, std::size_t benchmark, double width, const TextMetrics& metrics);
+
+/// One small chart, higher than kMultipleHeight where its name may take two lines: name, current level, change, the
+/// line on the shared ratio scale, and where it changed before.
 std::vector<Node> multiple(const model::Report& report, std::size_t benchmark, const RatioRange& range, base::Rect area,
                            const std::string& link, const style::Style& style, const TextMetrics& metrics);
 

@@ -23,6 +23,19 @@ const model::Group* led_group(const model::Report& report, std::size_t benchmark
   return at == report.groups.end() ? nullptr : &*at;
 }
 
+/// Where the letter begins that the byte at `at` is of. Looks at what is near it only, for a name may be megabytes.
+std::size_t letter_before(std::string_view text, std::size_t at, const TextMetrics& metrics) {
+  constexpr std::size_t kNear = 128;
+  const auto inside = [&](std::size_t i) { return (static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80; };
+  std::size_t begin = at > kNear ? at - kNear : 0;
+  std::size_t end = std::min(at + kNear, text.size());
+  while (begin > 0 && inside(begin)) --begin;
+  while (end < text.size() && inside(end)) ++end;
+  const std::vector<std::size_t> letters = metrics.letters(text.substr(begin, end - begin));
+  const auto beyond = std::ranges::upper_bound(letters, at - begin);
+  return beyond == letters.begin() ? begin : begin + *std::prev(beyond);
+}
+
 }  // namespace
 
 std::string shortened_id(const model::Report& report, std::size_t benchmark, const Font& font, double room,
@@ -43,8 +56,7 @@ std::string shortened_id(const model::Report& report, std::size_t benchmark, con
   }
   if (shared == 0) return cut;
   constexpr std::size_t kContext = 4;  // letters kept before the one that differs
-  std::size_t from = shared > kContext ? shared - kContext : 0;
-  while (from > 0 && (static_cast<unsigned char>(id[from]) & 0xC0U) == 0x80) --from;
+  const std::size_t from = letter_before(id, shared > kContext ? shared - kContext : 0, metrics);
   return shortened(std::string(kEllipsis) + id.substr(from), font, room, metrics);
 }
 
@@ -143,6 +155,9 @@ std::string chart_alt(const model::Report& report, std::size_t benchmark) {
     out += changes + ".";
   } else if (levels.size() > 1) {
     out += " No change found.";
+  }
+  for (const model::Bound& bound : b.bounds) {
+    out += fmt::format(" Limit {}{}.", base::visible(bound.text), bound.upper ? "" : " at least");
   }
   for (const model::Annotation* note : shown_annotations(report, b)) {
     out += fmt::format(" Note at {}: {}.", tag(note->column), base::visible(note->text));

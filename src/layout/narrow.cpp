@@ -111,8 +111,7 @@ class Stack {
     const model::Comparison& c = *b.comparison;
     const Font name{Face::Medium, 9.5};
     const Font text{Face::Regular, 9, true};
-    const std::vector<double> values{c.baseline.value, c.current.value};
-    const units::Scale scale = units::common_scale(b.unit.base, b.unit.family, values);
+    const units::Scale scale = model::scale_of(b);
     line(Role::P, shortened_id(report_, index, name, area_.width, metrics_), name, style_.ink, 14);
     // What alerts for a limit alone need not have been measured before.
     const std::string before = c.baseline.n > 0 ? units::quantity(c.baseline.value, scale) + " → " : "";

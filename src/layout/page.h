@@ -12,6 +12,7 @@
 
 namespace perfolio::layout {
 
+/// Groups and Table are the same list of all benchmarks, by group.
 enum class Section { Summary, Groups, Detail, Table, HeatMap, Method };
 enum class DetailMode { Changed, All, None };
 
@@ -24,8 +25,7 @@ struct Logo {
 
 struct DocumentOptions {
   base::Size paper{595.28, 841.89};
-  std::vector<Section> sections{Section::Summary, Section::Groups,  Section::Detail,
-                                Section::Table,   Section::HeatMap, Section::Method};
+  std::vector<Section> sections{Section::Summary, Section::Detail, Section::HeatMap, Section::Table, Section::Method};
   DetailMode detail = DetailMode::Changed;
   std::vector<std::size_t> charts;  ///< series that get a detail chart whatever changed.
   std::string digest;               ///< of the inputs, for the footer.

@@ -89,7 +89,7 @@ bool is_lonely(std::span<const Placed> points, std::size_t i) {
 }
 
 Dots lonely_dots(std::span<const Placed> points, double radius, base::Color color) {
-  Dots dots{{}, radius, color, {}, {}};
+  Dots dots{{}, radius, color, {color, 0}, {}};
   for (std::size_t i = 0; i < points.size(); ++i) {
     if (is_lonely(points, i)) dots.centers.push_back(points[i].at);
   }

@@ -131,7 +131,7 @@ class Flow {
     if (!o.sentence.empty()) paragraph(o.sentence, {Face::Regular, 9.5}, style_.ink, 2, 14.5);
     if (!h.detail.empty()) paragraph(h.detail, {Face::Regular, 9}, style_.ink2, 2, 13.5);
     for (const std::string& line : model::growth_lines(report_, 2)) {
-      paragraph(line, {Face::Medium, 9}, style_.ink, 2, 13.5);
+      paragraph(line, {Face::SemiBold, 9}, style_.ink, 2, 13.5);
     }
     answers();
     if (!report_.maintainer_note.empty()) y_ += 3;
@@ -156,6 +156,9 @@ class Flow {
       const double x = area_.x + metrics_.width(line.head, strong) + 7;
       node.marks.emplace_back(Text{line.rest, {x, y_}, font, style_.ink2, Align::Left});
       nodes_.push_back(std::move(node));
+    }
+    if (const std::string& past = report_.overview.past_shifts; !past.empty()) {
+      paragraph(past, {Face::Regular, 8.5}, style_.ink2, 2, 13);
     }
   }
 
@@ -272,10 +275,9 @@ class Flow {
     if (rows_room < 1) return;
     const std::vector<std::size_t> rows = heat_rows(report_, std::min(kMostRows, static_cast<std::size_t>(rows_room)));
     if (rows.empty()) return;
-    const std::size_t first = first_heat_column(report_);
     std::string caption = fmt::format(
         "percent against the previous {} · blank: none established · hatched: not measured", model::noun(report_.kind));
-    if (first > 1) caption += fmt::format(" · last {} of {}", report_.current + 1 - first, report_.current + 1);
+    caption += heat_note(report_, rows, area_.width, style_, metrics_);
     heading("Where it changed", caption);
     heat_rows_ = rows.size();
     append(heat_map(report_, rows, {area_.x, y_}, area_.width, style_, metrics_));
@@ -295,8 +297,8 @@ class Flow {
     const Font font{Face::Regular, 8};
     if (!report_.overview.advice_line.empty()) {
       y_ += 15;
-      add(Role::P, clipped(report_.overview.advice_line + ".", {Face::Medium, 8}, area_.width, metrics_), {area_.x, y_},
-          {Face::Medium, 8}, style_.ink2);
+      add(Role::P, clipped(report_.overview.advice_line + ".", {Face::SemiBold, 8}, area_.width, metrics_), {area_.x, y_},
+          {Face::SemiBold, 8}, style_.ink2);
       y_ -= 4;
     }
     std::string text = rule_words(report_);

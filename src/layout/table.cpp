@@ -65,7 +65,7 @@ std::vector<Cell> comparison_row(const Report& report, std::size_t index, double
   const BenchmarkFacts& b = report.benchmarks[index];
   const Font mono{Face::Mono, 8.5};
   const Font number{Face::Regular, 9, true};
-  const Font strong{Face::Medium, 9, true};
+  const Font strong{Face::SemiBold, 9, true};
   std::vector<Cell> row;
   row.push_back({shortened_id(report, index, mono, id_room, metrics), mono, style.ink, link});
   const ComparisonTexts t = comparison_texts(b);
@@ -89,21 +89,19 @@ std::vector<Cell> comparison_row(const Report& report, std::size_t index, double
 
 ComparisonTexts comparison_texts(const BenchmarkFacts& b) {
   const model::Comparison& c = *b.comparison;
-  std::vector<double> values;
-  for (const model::Level* level : {&c.baseline, &c.current}) {
-    if (level->n > 0) values.push_back(level->value);
-  }
-  const units::Scale scale = units::common_scale(b.unit.base, b.unit.family, values);
+  const units::Scale scale = model::scale_of(b);
   const auto half = [&](const model::Level& level) { return (level.upper - level.lower) / 2 / scale.divisor; };
   const double finest = c.baseline.n > 0 && c.current.n > 0 ? std::min(half(c.baseline), half(c.current)) : 0;
   const auto printed = [&](const model::Level& level) {
     const double value = level.value / scale.divisor;
-    return units::number(value, units::decimals_for(value, finest));
+    return units::number(value, units::decimals_in(scale, value, finest));
   };
   ComparisonTexts t;
   if (c.baseline.n > 0) t.before = printed(c.baseline);
   if (c.current.n > 0)
     t.after = printed(c.current) + (scale.name.empty() ? "" : std::string(units::kThinSpace) + scale.name);
+  if (c.current.n > 0) t.now = printed(c.current);
+  if (c.current.n > 0 || c.baseline.n > 0) t.unit = scale.name;
   if (c.current.n == 0 && c.baseline.n > 0 && !scale.name.empty())
     t.before += std::string(units::kThinSpace) + scale.name;
   const bool ratio = has_levels(c) && c.verdict != Verdict::NotComparable;
@@ -144,7 +142,7 @@ std::vector<Node> table_nodes(const Table& table, const style::Style& style) {
   Node body{Role::Table, {}, {}, {}, {}, {}};
   Node header{Role::TR, {}, {}, {}, {}, {}};
   for (const TableColumn& column : table.columns) {
-    const Cell cell{column.title, {Face::Medium, 8.5}, style.ink2};
+    const Cell cell{column.title, {Face::SemiBold, 8.5}, style.ink2};
     header.children.push_back(cell_node(Role::TH, cell, column, table.at.y + 10));
   }
   body.children.push_back(std::move(header));
@@ -169,7 +167,7 @@ Table comparison_table(const Report& report, const std::vector<std::size_t>& ben
   table.at = at;
   table.width = width;
   const bool full = columns == ComparisonColumns::Full;
-  const Font head{Face::Medium, 8.5};
+  const Font head{Face::SemiBold, 8.5};
   const std::string before = report.baseline ? short_tag(report, *report.baseline, head, full ? 46 : 60, metrics) : "";
   const std::string now = short_tag(report, report.current, head, full ? 46 : 62, metrics);
   const std::string interval =
@@ -205,7 +203,7 @@ Table level_table(const Report& report, const std::vector<std::size_t>& benchmar
   table.width = width;
   const double right = at.x + width;
   table.columns = {{"Benchmark", at.x, Align::Left},
-                   {short_tag(report, report.current, {Face::Medium, 8.5}, 90, metrics), right - 170, Align::Right},
+                   {short_tag(report, report.current, {Face::SemiBold, 8.5}, 90, metrics), right - 170, Align::Right},
                    {"95\u202f% interval", right - 44, Align::Right},
                    {"Runs", right, Align::Right}};
   for (std::size_t i = 0; i < benchmarks.size(); ++i) {
@@ -217,7 +215,7 @@ Table level_table(const Report& report, const std::vector<std::size_t>& benchmar
     const LevelTexts t = level_texts(level, scale);
     table.rows.push_back({{shortened_id(report, benchmarks[i], mono, width - 250, metrics), mono, style.ink,
                            i < links.size() ? links[i] : std::string{}},
-                          {units::quantity(level.value, scale, half), {Face::Medium, 9, true}, style.ink},
+                          {units::quantity(level.value, scale, half), {Face::SemiBold, 9, true}, style.ink},
                           {t.interval, number, style.ink2},
                           {t.runs, number, style.ink3}});
   }

@@ -33,6 +33,12 @@ struct Table {
   std::vector<std::vector<Cell>> rows;
 };
 
+/// A table while it is made, row by row.
+struct TablePart {
+  Node ground{Role::Artifact, {}, {}, {}, {}, {}};  ///< lines and fills behind the texts.
+  Node table{Role::Table, {}, {}, {}, {}, {}};
+};
+
 inline constexpr double kTableHeader = 20;
 
 /// Hairlines (artifact) and the table itself, header row first.
@@ -42,6 +48,7 @@ double table_height(const Table& table);
 /// What a comparison is called in the cells of a table. The unit stands behind the last value of the two.
 struct ComparisonTexts {
   std::string before, after, change, interval, runs, sees, verdict;
+  std::string now, unit;  ///< `after` in two.
 };
 /// Precondition: `benchmark` has a comparison.
 ComparisonTexts comparison_texts(const model::BenchmarkFacts& benchmark);

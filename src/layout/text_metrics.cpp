@@ -12,12 +12,26 @@ constexpr std::string_view kEllipsis = "…";
 /// Longer names are cut before they are measured: shaping megabytes takes minutes.
 constexpr std::size_t kMostLetters = 400;
 
-std::vector<std::string_view> letters(std::string_view text) {
+bool is_inside(std::string_view text, std::size_t at) {
+  return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80;
+}
+
+/// The text, or of a very long one its beginning and its end, between which more than can be kept is cut out anyway.
+std::string ends_of(std::string_view text) {
+  constexpr std::size_t kBytes = 16 * kMostLetters;  // of letters with several marks each.
+  if (text.size() <= 2 * kBytes) return std::string(text);
+  std::size_t head = kBytes, tail = text.size() - kBytes;
+  while (is_inside(text, head)) ++head;
+  while (is_inside(text, tail)) ++tail;
+  return std::string(text.substr(0, head)) + std::string(text.substr(tail));
+}
+
+std::vector<std::string_view> letters_of(std::string_view text, const TextMetrics& metrics) {
   std::vector<std::string_view> out;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t from = at;
-    base::next_code_point(text, at);
-    out.push_back(text.substr(from, at - from));
+  const std::vector<std::size_t> begins = metrics.letters(text);
+  for (std::size_t i = 0; i < begins.size(); ++i) {
+    const std::size_t end = i + 1 < begins.size() ? begins[i + 1] : text.size();
+    out.push_back(text.substr(begins[i], end - begins[i]));
   }
   return out;
 }
@@ -35,8 +49,10 @@ std::string with_gap(const std::vector<std::string_view>& all, std::size_t keep,
 }
 
 std::string fitted(std::string_view text, const Font& font, double room, Cut cut, const TextMetrics& metrics) {
-  const std::vector<std::string_view> all = letters(text);
-  if (all.size() <= kMostLetters && metrics.width(text, font) <= room) return std::string(text);
+  const std::string ends = ends_of(text);
+  const std::vector<std::string_view> all = letters_of(ends, metrics);
+  if (ends.size() == text.size() && all.size() <= kMostLetters && metrics.width(text, font) <= room)
+    return std::string(text);
   // Widths grow with letters, so the largest number kept that fits is found by halving.
   std::size_t low = 0;
   std::size_t high = std::min(all.size(), kMostLetters);
@@ -49,6 +65,12 @@ std::string fitted(std::string_view text, const Font& font, double room, Cut cut
 }
 
 }  // namespace
+
+std::vector<std::size_t> TextMetrics::letters(std::string_view text) const {
+  std::vector<std::size_t> begins;
+  for (std::size_t at = 0; at < text.size(); base::next_code_point(text, at)) begins.push_back(at);
+  return begins;
+}
 
 std::string shortened(std::string_view text, const Font& font, double room, const TextMetrics& metrics) {
   return fitted(text, font, room, Cut::Middle, metrics);

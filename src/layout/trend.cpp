@@ -6,12 +6,14 @@
 #include "layout/annotations.h"
 #include "layout/names.h"
 #include "layout/plot.h"
+#include "layout/seams.h"
 #include "model/words.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace perfolio::layout {
 
@@ -85,6 +87,8 @@ struct Chart {
   std::size_t first = 0;    ///< column at the left end: the first that the series has a value for.
   std::size_t columns = 0;  ///< shown.
   double right_room = 0;
+  std::vector<std::string> title{};
+  double title_height = 0;  ///< of the lines after the first.
   double notes_height = 0;  ///< of the rows above the plot that are for annotations.
   base::Rect plot{};
   ValueAxis axis{};
@@ -108,15 +112,63 @@ struct Chart {
   }
 };
 
+/// Bounds are drawn where the axis would not become more than half as long again for them.
+void reach_bounds(Chart& c, double top, double bottom) {
+  constexpr double kMost = 1.5;
+  if (!c.axis.drawable || c.axis.logarithmic || c.levels.empty()) return;
+  const ValueAxis own = c.axis;
+  for (const model::Bound& bound : c.b.bounds) {
+    Level at = c.levels.front();
+    at.value = at.lower = at.upper = bound.value;
+    std::vector<Level> with(c.levels.begin(), c.levels.end());
+    with.push_back(at);
+    const ValueAxis longer = value_axis(with, c.b, top, bottom, c.options.share);
+    const bool near = !longer.logarithmic && longer.drawable && longer.scale == own.scale &&
+                      longer.high - longer.low <= kMost * (own.high - own.low);
+    if (near && longer.high - longer.low > c.axis.high - c.axis.low) c.axis = longer;
+  }
+}
+
+bool is_on_axis(const Chart& c, double value) { return value >= c.axis.low && value <= c.axis.high; }
+
+/// What the axis is, and which bounds lie beyond it.
+std::string axis_note(const Chart& c) {
+  std::string note = c.axis.note();
+  const auto add = [&](const std::string& what) { note += (note.empty() ? "" : " · ") + what; };
+  const auto own = own_share(c.levels, c.b);
+  if (c.options.share > 0 && own && *own > c.options.share * 1.001) add("own scale");
+  for (const model::Bound& bound : c.b.bounds) {
+    if (c.axis.drawable && !is_on_axis(c, bound.value)) add("limit " + base::visible(bound.text));
+  }
+  return note;
+}
+
+double title_row(const Chart& c) { return c.dim.title.size + 2; }
+
+std::string one_line_title(const Chart& c, double room) {
+  const std::string full = chart_title(c.report, c.index);
+  return full == printed_id(c.b) ? shortened_id(c.report, c.index, c.dim.title, room, c.metrics)
+                                 : shortened(full, c.dim.title, room, c.metrics);
+}
+
+/// A title that one line does not hold takes more, if it may.
+void set_title(Chart& c) {
+  if (c.options.title_lines < 2) return;
+  const double room = c.options.area.width - 2 * c.dim.pad;
+  c.title = seamed(chart_title(c.report, c.index), c.dim.title, room, c.options.title_lines, c.metrics).lines;
+  c.title_height = title_row(c) * static_cast<double>(c.title.size() - 1);
+}
+
 void measure(Chart& c) {
   const base::Rect& r = c.options.area;
   // Rows for the words of annotations, which would else have to find room between the data.
   constexpr std::size_t kMostRows = 3;
   const std::size_t rows = std::min(kMostRows, shown_annotations(c.report, c.b).size());
   c.notes_height = static_cast<double>(rows) * c.dim.note_row();
-  const double top = r.y + c.dim.plot_top + c.notes_height;
+  const double top = r.y + c.dim.plot_top + c.title_height + c.notes_height;
   const double bottom = r.bottom() - c.dim.pad - c.dim.row_gap - 15;
-  c.axis = value_axis(c.levels, c.b, top, bottom);
+  c.axis = value_axis(c.levels, c.b, top, bottom, c.options.share);
+  reach_bounds(c, top, bottom);
   double ticks = 0;
   for (const double tick : c.axis.ticks) ticks = std::max(ticks, c.width(c.axis.label(tick), c.dim.tick));
   if (const Level* now = c.current()) {
@@ -142,22 +194,32 @@ void header(Chart& c) {
   const double right = r.right() - c.dim.pad;
   const std::string subtitle = chart_subtitle(c.report, c.index, c.axis.scale.name);
   const bool one_line = c.dim.title_y == c.dim.subtitle_y;
-  std::string note = c.axis.note();
+  std::string note = axis_note(c);
   // The subtitle says which way is good: the note is the one to be brief.
   const bool crowded = !one_line && c.width(subtitle, c.dim.subtitle) + c.width(note, c.dim.note) + 12 > right - left;
   if (crowded && note.starts_with("axis starts at ")) note.replace(0, 15, "from ");
   const double note_width = note.empty() ? 0 : c.width(note, c.dim.note) + 12;
   const double title_room =
       right - left - (one_line ? note_width + std::min(130.0, c.width(subtitle, c.dim.subtitle)) + 10 : 0);
-  const std::string full = chart_title(c.report, c.index);
-  const std::string title = full == printed_id(c.b)
-                                ? shortened_id(c.report, c.index, c.dim.title, title_room, c.metrics)
-                                : shortened(full, c.dim.title, title_room, c.metrics);
-  c.text(title, {left, r.y + c.dim.title_y}, c.dim.title, c.style.ink);
+  if (c.title.empty()) c.title = {one_line_title(c, title_room)};
+  for (std::size_t i = 0; i < c.title.size(); ++i) {
+    if (c.title[i].empty()) continue;
+    c.text(c.title[i], {left, r.y + c.dim.title_y + title_row(c) * static_cast<double>(i)}, c.dim.title, c.style.ink);
+  }
+  const std::string& title = c.title.front();
+  const double below = r.y + c.dim.subtitle_y + c.title_height;
   const double x = one_line ? left + c.width(title, c.dim.title) + 10 : left;
-  c.text(clipped(subtitle, c.dim.subtitle, right - x - note_width, c.metrics), {x, r.y + c.dim.subtitle_y},
-         c.dim.subtitle, c.style.ink2);
-  if (!note.empty()) c.text(note, {right, r.y + c.dim.subtitle_y}, c.dim.note, c.style.ink3, Align::Right);
+  c.text(clipped(subtitle, c.dim.subtitle, right - x - note_width, c.metrics), {x, below}, c.dim.subtitle,
+         c.style.ink2);
+  if (!note.empty()) c.text(note, {right, below}, c.dim.note, c.style.ink3, Align::Right);
+}
+
+/// Between the panel and the data: there for who looks closely.
+base::Color pale(const style::Style& style) {
+  const auto between = [](int from, int to) { return static_cast<std::uint8_t>(from + (to - from) * 2 / 5); };
+  const base::Color& a = style.panel;
+  const base::Color& b = style.data;
+  return {between(a.red, b.red), between(a.green, b.green), between(a.blue, b.blue)};
 }
 
 /// Points from one column to the next.
@@ -224,7 +286,63 @@ void dots(Chart& c) {
   for (const auto& [i, change] : special) special_dot(c, i, change);
 }
 
+/// Behind the line: what each run measured, side by side in their order within the release.
+void runs(Chart& c) {
+  constexpr double kLeastSpacing = 14;
+  constexpr double kLeastSpread = 3;  // runs within the width of the line say nothing beside it
+  const double step = spacing(c);
+  if (!c.options.runs || step < kLeastSpacing || c.b.run_values.empty()) return;
+  std::map<std::uint32_t, std::vector<double>> by_column;
+  for (const model::RunValue& run : c.b.run_values) {
+    const std::uint32_t column = c.report.run_columns[run.run];
+    if (column >= c.first && column <= c.report.current) by_column[column].push_back(run.value);
+  }
+  double spread = 0;
+  for (const auto& [column, values] : by_column) {
+    const auto [least, most] = std::ranges::minmax(values);
+    spread += (c.axis.y(least) - c.axis.y(most)) / static_cast<double>(by_column.size());
+  }
+  if (spread < kLeastSpread) return;
+  Dots dots{{}, 0.8, pale(c.style), {c.style.panel, 0}, {}};
+  const double width = std::min(step * 0.6, 24.0);
+  for (const auto& [column, values] : by_column) {
+    const auto n = static_cast<double>(values.size());
+    for (std::size_t i = 0; i < values.size() && n > 1; ++i) {
+      if (!is_on_axis(c, values[i])) continue;
+      const double x = c.columns_axis.x[column] + width * ((static_cast<double>(i) + 0.5) / n - 0.5);
+      // A quarter of a point is seen by nobody, and half the bytes.
+      dots.centers.push_back({std::round(x * 2) / 2, std::round(c.axis.y(values[i]) * 4) / 4});
+    }
+  }
+  if (!dots.centers.empty()) c.marks.emplace_back(std::move(dots));
+}
+
+/// A dashed line at each bound the axis reaches, with its words at the left end, where lines of data have their oldest.
+void bounds(Chart& c, LabelPlacer& placer) {
+  for (const model::Bound& bound : c.b.bounds) {
+    if (!c.axis.drawable || !is_on_axis(c, bound.value)) continue;
+    const double y = c.axis.y(bound.value);
+    c.marks.emplace_back(Segments{{{{c.plot.x, y}, {c.plot.right(), y}}}, {c.style.worse.ink, 0.8, Dash::Short}});
+    const std::string words = clipped("limit " + base::visible(bound.text), c.dim.note, c.plot.width * 0.5, c.metrics);
+    const double width = c.width(words, c.dim.note);
+    const double height = c.dim.note.size + 2;
+    for (int place = 0; place < 6; ++place) {
+      const double x = place / 2 == 0   ? c.plot.x + 2
+                       : place / 2 == 1 ? c.plot.right() - width - 2
+                                        : c.plot.x + (c.plot.width - width) / 2;
+      const bool over = (place % 2 == 0) == bound.upper;
+      const base::Rect box{x, over ? y - height - 1 : y + 2, width, height};
+      if (!placer.is_free(box)) continue;
+      placer.avoid(box);
+      c.marks.emplace_back(Box{box.inset(-1.5, 0), 0, c.style.panel, std::nullopt});
+      c.text(words, {x, box.bottom() - 3}, c.dim.note, c.style.worse.ink);
+      break;
+    }
+  }
+}
+
 void data(Chart& c) {
+  runs(c);
   for (Mark& mark : interval_marks(c.points, spacing(c), c.dim.resolution, c.style)) c.marks.push_back(std::move(mark));
   Segments rules{{}, {c.style.axis, 0.7, Dash::Short}};
   for (const ColumnChange& change : c.changes) {
@@ -303,6 +421,7 @@ std::vector<ColumnChange> annotate(Chart& c, const base::Rect& taken) {
   if (taken.width > 0) placer.avoid(taken);
   obstacles(c, placer);
   pin(c, placer);
+  bounds(c, placer);
   std::vector<ColumnChange> order = c.changes;
   std::erase_if(order, [&](const ColumnChange& change) { return change.column == c.report.current; });
   std::ranges::stable_sort(order, std::greater{},
@@ -395,6 +514,7 @@ std::vector<Node> trend_chart(const Report& report, std::size_t benchmark, const
           shown_changes(report, b)};
   c.first = c.levels.empty() ? 0 : c.levels.front().column;
   c.columns = report.current + 1 - c.first;
+  set_title(c);
   measure(c);
   frame(c);
   header(c);

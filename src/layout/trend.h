@@ -6,6 +6,7 @@
 #include "model/report.h"
 #include "style/style.h"
 
+#include <cstddef>
 #include <vector>
 
 namespace perfolio::layout {
@@ -15,7 +16,10 @@ enum class TrendSize { Full, Compact };
 struct TrendOptions {
   base::Rect area;
   TrendSize size = TrendSize::Full;
-  bool point_titles = false;  ///< say each point's numbers for pointer and screen reader (SVG).
+  bool point_titles = false;    ///< say each point's numbers for pointer and screen reader (SVG).
+  double share = 0;             ///< of the median level that the axis spans at least, as common_share says.
+  std::size_t title_lines = 1;  ///< that a title may take which is too long for one; Compact only.
+  bool runs = false;            ///< every run as a pale dot behind the level of its release, where there is room.
 };
 
 /// The trend chart of one benchmark: a panel (artifact) and a figure. Everything that changed is labelled at the data

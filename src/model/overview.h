@@ -42,6 +42,8 @@ struct Against {
   Counts counts;             ///< without alerts.
   std::vector<Apart> worse;  ///< primary ones, the largest first.
   std::vector<Apart> better;
+  std::vector<std::uint32_t> shifts;  ///< columns after it, up to the current one, at which most moved together.
+  Ratio without_shifts;               ///< of the mean, without those shifts; as `index` where there are none.
 };
 
 /// What more runs would settle of what is unclear, or, where that takes too many, at least show.
@@ -54,8 +56,9 @@ struct RunAdvice {
 };
 
 struct Overview {
-  std::string sentence;  ///< "v0.2.3 is about 3 % faster than v0.2.2 across 45 benchmarks."; empty without an index.
-  std::string shift;     ///< what nearly all benchmarks moved by today; empty: no common shift.
+  std::string sentence;     ///< "v0.2.3 is about 3 % faster than v0.2.2 across 45 benchmarks."; empty without an index.
+  std::string shift;        ///< what nearly all benchmarks moved by today; empty: no common shift.
+  std::string past_shifts;  ///< the same of earlier columns since the oldest of `against`, and what is left without.
   std::string advice_line;
   std::optional<RunAdvice> advice;  ///< none: nothing is unclear, or nobody knows the noise.
   std::vector<Against> against;     ///< the baseline first, then previous, first and best where they are others.

@@ -4,6 +4,7 @@
 
 #include "base/diagnostic.h"
 #include "base/pattern.h"
+#include "model/bounds.h"
 #include "model/changes.h"
 #include "model/families.h"
 #include "model/highlights.h"
@@ -99,9 +100,17 @@ struct Drift {
 
 /// What most benchmarks moved by together: rather another environment than as many changes.
 struct CommonShift {
-  double ratio = 1;       ///< turned so that below 1 is better.
-  std::size_t moved = 0;  ///< benchmarks that moved this way.
-  std::size_t of = 0;     ///< comparable ones.
+  double ratio = 1;                          ///< turned so that below 1 is better.
+  std::size_t moved = 0;                     ///< benchmarks that moved this way.
+  std::size_t of = 0;                        ///< comparable ones.
+  bool alike = true;                         ///< their ratios are nearly the same; else `ratio` is the median of many.
+  std::vector<std::size_t> benchmarks = {};  ///< those that moved: indices into Report::benchmarks.
+};
+
+/// Such a shift at an earlier column.
+struct PastShift {
+  std::uint32_t column = 0;
+  CommonShift shift;
 };
 
 /// Words of the maintainer pinned to a release.
@@ -141,6 +150,7 @@ struct BenchmarkFacts {
   double noise = 0;                          ///< sigma of ln value from run to run; 0: none or unknown.
   bool noiseless = false;                    ///< repeats exactly within its segments.
   std::vector<std::string> notes;
+  std::vector<Bound> bounds;          ///< limits of the config that are held against it.
   Parameters parameters;              ///< as its source states them.
   std::optional<std::size_t> family;  ///< index into Report::families.
 };
@@ -230,6 +240,7 @@ struct Report {
   std::string environment;                 ///< one line: what all runs have in common, and how many there are.
   Rule rule;
   std::optional<CommonShift> common_shift;
+  std::vector<PastShift> past_shifts;     ///< ascending by column, without the current one.
   std::vector<Annotation> annotations;    ///< ascending by column; those of releases the report has.
   std::vector<Suppression> suppressions;  ///< as the config lists them.
   Mapping mapping;

@@ -187,6 +187,7 @@ std::vector<std::string> overview_lines(const Report& report) {
     const bool only_best = o.against[i].roles == std::vector<std::string>{"best"};
     if (!only_best) add(apart_line(report, o.against[i], Verdict::Better, kMost));
   }
+  add(o.past_shifts);
   add(o.advice_line);
   return out;
 }
@@ -202,6 +203,20 @@ std::string difference_text(double difference, const units::Unit& unit) {
   const units::Scale scale = units::common_scale(unit.base, unit.family, values);
   const std::string name = scale.name.empty() ? "" : std::string(units::kThinSpace) + scale.name;
   return difference_text(difference, scale) + name;
+}
+
+units::Scale told_apart(const BenchmarkFacts& b, const units::Scale& scale) {
+  if (!b.comparison || !b.comparison->rule.starts_with("exact")) return scale;
+  const Comparison& c = *b.comparison;
+  return c.baseline.n > 0 && c.current.n > 0 ? units::telling(scale, c.baseline.value, c.current.value) : scale;
+}
+
+units::Scale scale_of(const BenchmarkFacts& b) {
+  std::vector<double> values;
+  for (const Level* level : {&b.comparison->baseline, &b.comparison->current}) {
+    if (level->n > 0) values.push_back(level->value);
+  }
+  return told_apart(b, units::common_scale(b.unit.base, b.unit.family, values));
 }
 
 std::string change_text(const BenchmarkFacts& b) {

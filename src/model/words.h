@@ -57,6 +57,12 @@ std::string difference_text(double difference, const units::Unit& unit);
 /// Without the unit, "+3", in the scale of the values beside it.
 std::string difference_text(double difference, const units::Scale& scale);
 
+/// The scale on which both levels of a comparison are printed. Where the values have no noise, with as many digits as
+/// it takes to tell the two apart.
+units::Scale scale_of(const BenchmarkFacts& b);
+/// The same of a scale of one's own.
+units::Scale told_apart(const BenchmarkFacts& b, const units::Scale& scale);
+
 /// The interval of a change, as printed: "[−22.9, −20.4]", "exact", or "not known" where its ends are more than a
 /// factor of three apart. Empty: there is none. The one place that says so: nothing else prints an interval of a
 /// change.

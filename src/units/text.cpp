@@ -15,6 +15,7 @@ namespace perfolio::units {
 namespace {
 
 constexpr int kMostDecimals = 6;
+constexpr int kTellingDecimals = 15;     // of a double
 constexpr double kLargestPlain = 1e7;    // from here on a run of digits is harder to read than a power of ten
 constexpr double kSmallestPlain = 1e-4;  // below, six decimals cannot hold three significant digits
 constexpr std::string_view kNotAvailable = "n/a";
@@ -61,7 +62,7 @@ std::string signed_text(double value, int decimals, std::string_view plus) {
   if (!std::isfinite(value)) {
     return std::string(kNotAvailable);
   }
-  std::string text = magnitude_text(std::abs(value), std::clamp(decimals, 0, kMostDecimals));
+  std::string text = magnitude_text(std::abs(value), std::clamp(decimals, 0, kTellingDecimals));
   if (value == 0 || is_zero_text(text)) {
     return text;
   }
@@ -159,11 +160,25 @@ int decimals_for(double value, double half_width) {
   return decimals;
 }
 
+Scale telling(const Scale& scale, double a, double b) {
+  Scale out = scale;
+  const double x = a / scale.divisor, y = b / scale.divisor;
+  if (!std::isfinite(x) || !std::isfinite(y) || x == y) return out;
+  int decimals = std::max(decimals_in(scale, x, 0), decimals_in(scale, y, 0));
+  while (decimals < kTellingDecimals && number(x, decimals) == number(y, decimals)) ++decimals;
+  if (number(x, decimals) != number(y, decimals)) out.decimals = decimals;
+  return out;
+}
+
+int decimals_in(const Scale& scale, double value, double half_width) {
+  return std::max(decimals_for(value, half_width), scale.decimals);
+}
+
 std::string number(double value, int decimals) { return signed_text(value, decimals, ""); }
 
 std::string quantity(double value, const Scale& scale, double half_width) {
   const double scaled = value / scale.divisor;
-  std::string text = number(scaled, decimals_for(scaled, half_width / scale.divisor));
+  std::string text = number(scaled, decimals_in(scale, scaled, half_width / scale.divisor));
   if (!scale.name.empty() && std::isfinite(scaled)) {
     text += kThinSpace;
     text += scale.name;

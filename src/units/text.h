@@ -13,6 +13,7 @@ namespace perfolio::units {
 struct Scale {
   std::string name;    ///< "µs", "MB/s", "" for plain counts; as printed.
   double divisor = 1;  ///< base units per printed unit.
+  int decimals = 0;    ///< the fewest that quantity() prints; see telling().
   bool operator==(const Scale&) const = default;
 };
 
@@ -23,6 +24,14 @@ Scale common_scale(std::string_view base, Family family, std::span<const double>
 /// Decimals to print so that `value` (already divided by the scale) has 3 significant digits, but no digit below a
 /// tenth of `half_width` (0: unknown). 0 to 6.
 int decimals_for(double value, double half_width);
+
+/// The same scale with as many decimals as it takes to print the two values differently: for values without noise,
+/// which differ where three digits of them do not. Equal values, and what no digit of a double tells apart, change
+/// nothing. Values in the base unit.
+Scale telling(const Scale& scale, double a, double b);
+
+/// decimals_for() of a value already divided by the scale, but no fewer than the scale asks for.
+int decimals_in(const Scale& scale, double value, double half_width);
 
 /// Fixed-point text with U+2212 for minus, never "-0"; very large and very small values in the form 1.23e−300.
 std::string number(double value, int decimals);

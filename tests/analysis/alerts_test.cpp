@@ -104,6 +104,19 @@ TEST(Limit, IsBrokenByALevelWhateverChanged) {
   EXPECT_EQ(of(report_of(specs), "calm").limit, "below the limit of 110 ns (the budget)");
 }
 
+TEST(Limit, IsKnownToTheChartsWhetherItIsBrokenOrNot) {
+  AlertSpecs specs;
+  specs.limits.push_back({base::Pattern("calm"), "", ns(110), {}, ""});
+  const Report report = report_of(specs);
+  for (const model::BenchmarkFacts& b : report.benchmarks) {
+    if (b.name == "calm") {
+      EXPECT_EQ(b.bounds, (std::vector<model::Bound>{{110, true, "110 ns"}}));
+    } else {
+      EXPECT_TRUE(b.bounds.empty()) << b.name;
+    }
+  }
+}
+
 TEST(Suppression, HoldsAnAlertBackAndIsListed) {
   AlertSpecs specs;
   specs.suppress.push_back({base::Pattern("slow*"), "", "known since March", ""});

@@ -233,19 +233,20 @@ TEST(RunAdvice, KeepsItsPromiseWhenSoManyRunsAreMade) {
 }
 
 TEST(RunsToSee, AreThoseWithWhichFourOfFiveChangesAreFound) {
+  constexpr std::size_t kRuns = 4;
   const Report calm = report_of(sixty(3, 1, 0.02, 0.025));
-  std::vector<std::size_t> needed;
-  for (const BenchmarkFacts& b : calm.benchmarks) {
-    const model::RunsToSee& runs = b.comparison->runs_to_see;
-    if (runs.ten > 0) needed.push_back(runs.ten);
-    EXPECT_TRUE(runs.five == 0 || runs.ten <= runs.five) << b.id;
+  const Report changed = report_of(sixty(kRuns, 1.1, 0.02, 0.025));
+  std::size_t promised = 0;
+  std::size_t found = 0;
+  for (std::size_t i = 0; i < calm.benchmarks.size(); ++i) {
+    const model::RunsToSee& runs = calm.benchmarks[i].comparison->runs_to_see;
+    EXPECT_TRUE(runs.five == 0 || runs.ten <= runs.five) << id(calm, i);
+    if (runs.ten == 0 || runs.ten > kRuns) continue;
+    ++promised;
+    found += changed.benchmarks[i].comparison->verdict == Verdict::Worse ? 1 : 0;
   }
-  ASSERT_GT(needed.size(), 45U);
-  std::ranges::sort(needed);
-  const std::size_t runs = needed[needed.size() / 2];
-  ASSERT_GT(runs, 1U);
-  const std::size_t found = report_of(sixty(runs, 1.1, 0.02, 0.025)).headline.counts.worse;
-  EXPECT_GE(found, 42U) << "with " << runs << " runs";
+  EXPECT_GT(promised, 30U);
+  EXPECT_GE(static_cast<double>(found), 0.75 * static_cast<double>(promised)) << found << " of " << promised;
 }
 
 TEST(RunAdvice, IsNotGivenWhereNothingIsUnclearOrAColumnIsOneRun) {

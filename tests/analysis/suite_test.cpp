@@ -7,7 +7,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <functional>
 
 namespace perfolio::analysis {
 namespace {
@@ -75,8 +77,68 @@ TEST(CommonShift, IsSeenWhereManyMoveAlike) {
 TEST(CommonShift, IsNotSeenWhereFewMoveOrEachByItsOwn) {
   EXPECT_FALSE(shifted(4, 1.1, 0.005).common_shift);  // a third, not more
   EXPECT_TRUE(shifted(5, 1.1, 0.005).common_shift);
-  EXPECT_FALSE(shifted(12, 1.5, 0.3).common_shift);
+  EXPECT_FALSE(shifted(8, 1.5, 0.3).common_shift);  // two thirds, by different ratios
   EXPECT_FALSE(shifted(0, 1.1, 0.005).common_shift);
+}
+
+// Another machine changes each by its own.
+TEST(CommonShift, IsSeenWhereNearlyAllMoveByWhateverRatio) {
+  const Report report = shifted(12, 1.5, 0.3);
+  ASSERT_TRUE(report.common_shift);
+  EXPECT_FALSE(report.common_shift->alike);
+  EXPECT_TRUE(shifted(12, 1.1, 0.005).common_shift.value().alike);
+}
+
+/// Three groups of eight, of which those that `moves` names are about `factor` times slower from the sixth release on,
+/// of nine.
+Report once_shifted(const std::function<bool(std::uint64_t group, std::uint64_t i)>& moves, double factor,
+                    double spread, std::uint64_t seed) {
+  MadeHistory made(9, 4);
+  for (std::uint64_t group = 0; group < 3; ++group) {
+    for (std::uint64_t i = 0; i < 8; ++i) {
+      const std::uint64_t own = 1000 * seed + 100 * group + i;
+      made.add_step(fmt::format("{}_{}", std::array{"parse", "vm", "disk"}[group], i), 100, 0.005,
+                    moves(group, i) ? 5 : 99, factor * std::exp(spread * noise(seed + 7, own)), own);
+    }
+  }
+  return report_of(made);
+}
+
+TEST(PastShift, OfNearlyAllIsTheMachineAndNamesItsRelease) {
+  const Report report = once_shifted([](auto, auto i) { return i != 3; }, 0.72, 0.01, 1);
+  ASSERT_EQ(report.past_shifts.size(), 1U);
+  EXPECT_EQ(report.past_shifts[0].column, 5U);
+  EXPECT_EQ(report.past_shifts[0].shift.moved, 21U);
+  EXPECT_EQ(report.past_shifts[0].shift.of, 24U);
+  EXPECT_NEAR(report.past_shifts[0].shift.ratio, 0.72, 0.01);
+  EXPECT_FALSE(report.common_shift);
+  const auto first = std::ranges::find(report.overview.against, 0U, &model::Against::column);
+  ASSERT_NE(first, report.overview.against.end());
+  EXPECT_EQ(first->shifts, std::vector<std::uint32_t>{5});
+  EXPECT_NEAR(first->index.ratio.value, std::pow(0.72, 21.0 / 24), 0.01);
+  EXPECT_NEAR(first->without_shifts.value, 1, 0.01);
+  EXPECT_NE(report.overview.past_shifts.find("(21 of 24, 28\u202f%"), std::string::npos) << report.overview.past_shifts;
+  const auto last = std::ranges::find(report.overview.against, 7U, &model::Against::column);
+  ASSERT_NE(last, report.overview.against.end());
+  EXPECT_TRUE(last->shifts.empty());  // it lies before
+}
+
+// Both mistakes have their price: a flag of the compiler that leaves what is no code of ours alone is no machine, and a
+// machine need not move all.
+TEST(PastShift, TellsAFlagWithAControlGroupFromARunnerThatMovesAPart) {
+  std::size_t flags = 0;
+  std::size_t runners = 0;
+  std::size_t own = 0;
+  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+    flags += once_shifted([](auto group, auto) { return group != 2; }, 0.8, 0.02, seed).past_shifts.size();
+    runners += once_shifted([&](auto group, auto i) { return noise(seed, 10 * group + i) > -0.25; }, 0.8, 0.02, seed)
+                   .past_shifts.size();
+    own += once_shifted([&](auto group, auto i) { return noise(seed, 10 * group + i) > 0; }, 0.8, 0.15, seed)
+               .past_shifts.size();
+  }
+  EXPECT_EQ(flags, 0U);
+  EXPECT_GE(runners, 11U);
+  EXPECT_LE(own, 2U);
 }
 
 /// One release a step of so many percent, with noise.

@@ -67,7 +67,7 @@ struct Library {
 const std::vector<Library>& libraries() {
   static const std::vector<Library> table = {
       {"re2/", {"base/pattern.cpp"}},
-      {"expat.h", {"formats/catch2_xml.cpp"}},
+      {"expat.h", {"formats/xml.cpp"}},
       {"glib", {"draw/"}},
       {"openssl", {"base/digest.cpp"}},
       {"curl/", {"sys/http.cpp"}},
@@ -81,6 +81,7 @@ const std::vector<Library>& libraries() {
       {"fontconfig/", {"draw/"}},
       {"qpdf/", {"emit/", "formats/perfolio_pdf.cpp"}},
       {"lcms2.h", {"emit/"}},
+      {"unigbrk.h", {"cli/terminal_table.cpp"}},
       {"uniwidth.h", {"cli/terminal_table.cpp"}},
       {"CLI/", {"cli/"}, Headers::Never},
       // POSIX: the outside is in sys.

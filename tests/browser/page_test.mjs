@@ -89,7 +89,7 @@ test('any two releases are compared as the command compares them, or the page is
     if (b.comparison?.ratio == null) continue;
     const row = rows.get(b.id), word = row[5].split(' ').pop();
     assert.ok(rounds(row[4], (b.comparison.ratio - 1) * 100), `${b.id}: ${row[4]} of ${b.comparison.ratio}`);
-    const said = b.comparison.verdict === 'worse' ? 'slower' : b.comparison.verdict;
+    const said = {worse: 'slower', better: 'faster'}[b.comparison.verdict] ?? b.comparison.verdict;
     assert.ok(!(evident.includes(word) && evident.includes(said) && word !== said), `${b.id}: ${word}, not ${said}`);
     ++total;
     agreed += word === said ? 1 : 0;

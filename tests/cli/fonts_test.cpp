@@ -63,8 +63,10 @@ TEST_F(Scripts, AreReadableWithTheFontsOfTheSystemWhichTheReportNames) {
   std::vector<std::string> fonts;
   const json report_facts = facts();
   for (const json& font : report_facts.at("fonts")) fonts.push_back(font.at("name"));
-  EXPECT_EQ(fonts, (std::vector<std::string>{"NotoSansCJK-Regular.ttc", "NotoSansArabic-Regular.ttf",
-                                             "NotoSansHebrew-Regular.ttf", "NotoSansThai-Regular.ttf"}));
+  EXPECT_EQ(fonts, (std::vector<std::string>{"NotoSansCJK-Bold.ttc", "NotoSansCJK-Regular.ttc",
+                                             "NotoSansArabic-Bold.ttf", "NotoSansArabic-Regular.ttf",
+                                             "NotoSansHebrew-Bold.ttf", "NotoSansHebrew-Regular.ttf",
+                                             "NotoSansThai-Bold.ttf", "NotoSansThai-Regular.ttf"}));
   const std::string before = bytes_of(folder / "out/benchmarks-v3-performance.pdf");
   report(names);
   EXPECT_TRUE(bytes_of(folder / "out/benchmarks-v3-performance.pdf") == before);
@@ -72,6 +74,24 @@ TEST_F(Scripts, AreReadableWithTheFontsOfTheSystemWhichTheReportNames) {
   report(names, "none");
   EXPECT_FALSE(bytes_of(folder / "out/benchmarks-v3-performance.svg") == picture);
   EXPECT_LT(picture.size(), bytes_of(folder / "out/benchmarks-v3-performance.svg").size());
+}
+
+TEST_F(Scripts, CanBeCopiedFromThePdfAsTheyAreWritten) {
+  if (!has_noto() || !has_program("pdftotext"))
+    GTEST_SKIP() << "fonts-noto-core, fonts-noto-cjk or poppler-utils is missing";
+  for (const std::string name : {"परीक्षण", "क्षत्रिय", "اختبار", "מבחן", "ทำสอบ"}) {
+    const Outcome outcome = report({name});
+    ASSERT_EQ(outcome.code, 0) << outcome.errors;
+    EXPECT_TRUE(has(pdf_text(), name)) << name << "\n" << pdf_text();
+  }
+}
+
+TEST_F(Scripts, SayWhenTheFolderOfFontsIsMistyped) {
+  const Outcome outcome = report({"plain"}, "/nowhere/at/all");
+  ASSERT_EQ(outcome.code, 0) << outcome.errors;
+  EXPECT_TRUE(has(outcome.errors, "PERFOLIO_FALLBACK_FONTS: /nowhere/at/all is no folder")) << outcome.errors;
+  EXPECT_FALSE(has(report({"plain"}, "none").errors, "PERFOLIO_FALLBACK_FONTS"));
+  EXPECT_FALSE(has(report({"plain"}, folder.path().string()).errors, "PERFOLIO_FALLBACK_FONTS"));
 }
 
 TEST_F(Scripts, WithoutSuchFontsAreEscapesAndOneWarning) {

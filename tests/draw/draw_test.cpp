@@ -103,6 +103,51 @@ TEST(FontSet, ShapesArabicAndPutsItFromRightToLeft) {
   EXPECT_NE(fonts.outline(right->outline), fonts.outline(alone->outline));
 }
 
+TEST(FontSet, PutsANumberBehindAWordThatRunsLeftAtItsRight) {
+  if (!has_noto()) GTEST_SKIP() << "fonts-noto-core is not installed";
+  const draw::FontSet fonts(kWithNoto);
+  const layout::Font font{layout::Face::Regular, 12, false};
+  for (const std::string word : {"اختبار", "מבחן"}) {
+    const auto composed = fonts.glyphs(word + " +7 %", font);
+    const auto digit = fonts.glyphs("7", font).at(0).outline;
+    const auto seven = std::ranges::find(composed, digit, &draw::PlacedGlyph::outline);
+    ASSERT_NE(seven, composed.end());
+    EXPECT_GT(seven->x * 12, fonts.width(word, font)) << word;
+    EXPECT_NEAR(fonts.width(word + " 7", font), fonts.width(word, font) + fonts.width(" 7", font), 0.01) << word;
+  }
+}
+
+TEST(FontSet, EmphasisesScriptsThatHaveABoldFaceWhateverWasDrawnBefore) {
+  if (!has_noto()) GTEST_SKIP() << "fonts-noto-core and fonts-noto-cjk are not installed";
+  const draw::FontSet bold_first(kWithNoto), regular_first(kWithNoto);
+  const layout::Font bold{layout::Face::SemiBold, 12, false}, medium{layout::Face::Medium, 12, false};
+  for (const std::string word : {"परीक्षण", "اختبار", "מבחן", "ทดสอบ"}) {
+    const double wide = bold_first.width(word, bold);
+    const double thin = regular_first.width(word, medium);
+    EXPECT_NE(wide, thin) << word;
+    EXPECT_EQ(bold_first.width(word, medium), thin) << word;
+    EXPECT_EQ(regular_first.width(word, bold), wide) << word;
+  }
+  const auto files = bold_first.needs({U'\u0905'}).files;
+  EXPECT_EQ(files.size(), 2U);
+}
+
+TEST(FontSet, CutsNoLetterFromItsMarks) {
+  const draw::FontSet fonts(kFonts);
+  EXPECT_EQ(fonts.letters("ae\u0301b"), (std::vector<std::size_t>{0, 1, 4}));
+  EXPECT_EQ(fonts.letters("क्षि").size(), 1U);
+  EXPECT_EQ(fonts.letters("👩‍👩‍👧x"), (std::vector<std::size_t>{0, 18}));
+  EXPECT_TRUE(fonts.letters("").empty());
+  const std::string name = "e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301";
+  const layout::Font font{layout::Face::Regular, 12, false};
+  for (double room = 10; room < 80; room += 3) {
+    const std::string cut = layout::shortened(name, font, room, fonts);
+    const std::size_t gap = cut.find("…");
+    EXPECT_EQ(gap % 3, 0U) << room;  // whole pairs of a letter and its accent before it ...
+    EXPECT_FALSE(cut.substr(std::min(gap + 3, cut.size())).starts_with("\u0301")) << room;  // ... and behind it.
+  }
+}
+
 TEST(FontSet, KnowsEverySignTheReportsUse) {
   const draw::FontSet fonts(kFonts);
   for (const auto face : {layout::Face::Regular, layout::Face::Medium, layout::Face::SemiBold})

@@ -358,6 +358,44 @@ TEST(Described, TheTimeForMembersAroundTheRowsGrowsWithTheFileAndNotWithItsSquar
   EXPECT_LT(seconds(40000), 24 * small + 0.5);
 }
 
+/// JSON, lines of JSON and tables: four sizes, each twice the one before. Twice the rows take about twice the time; a
+/// square would take 64 times as long for the last.
+TEST(Described, TheTimeForRowsGrowsWithTheirNumberInEachNotation) {
+  const std::string body = R"("names":["/n"],"where":{"/kind":"b"},"metrics":[{"metric":"time","value":"/v","unit":"ns",
+      "lower":"/l"},{"metric":"p99","value":"/p","unit":"ns"}])";
+  const auto object = [](std::size_t i) {
+    return "{\"n\":\"b" + std::to_string(i) + "\",\"kind\":\"b\",\"v\":1.5,\"l\":1.25,\"p\":3}";
+  };
+  const auto json = [&](std::size_t size) {
+    std::string bytes = "{\"rows\":[";
+    for (std::size_t i = 0; i < size; ++i) bytes += (i == 0 ? "" : ",") + object(i);
+    return bytes + "]}";
+  };
+  const auto lines = [&](std::size_t size) {
+    std::string bytes;
+    for (std::size_t i = 0; i < size; ++i) bytes += object(i) + "\n";
+    return bytes;
+  };
+  const auto table = [](std::size_t size) {
+    std::string bytes = "n,kind,v,l,p\n";
+    for (std::size_t i = 0; i < size; ++i) bytes += "b" + std::to_string(i) + ",b,1.5,1.25,3\n";
+    return bytes;
+  };
+  const auto grows = [](const formats::DescribedFormat& format, const auto& written, const char* notation) {
+    std::vector<double> seconds;
+    for (const std::size_t size : {2000U, 4000U, 8000U, 16000U}) {
+      const std::string bytes = written(size);
+      const auto begin = std::chrono::steady_clock::now();
+      EXPECT_EQ(kept_of(format, bytes).points(), 2 * size) << notation;
+      seconds.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+    }
+    EXPECT_LT(seconds.back(), 24 * seconds.front() + 0.5) << notation;
+  };
+  grows(made("\"rows\":\"/rows/*\"," + body), json, "json");
+  grows(made("\"input\":\"ndjson\"," + body, "\"n\""), lines, "ndjson");
+  grows(made("\"input\":\"csv\"," + body, "\"n\""), table, "csv");
+}
+
 TEST(Known, TheUsersOwnStandsForWhatComesWithTheProgramUnderTheSameName) {
   formats::KnownFormats known(shipped_files);
   const std::string own =

@@ -149,5 +149,34 @@ TEST(JmhTable, TakesACommaForTheDecimalPointAndRefusesOtherWords) {
   EXPECT_EQ(complaint("jmh", head), ": there is no JMH benchmark with a score in it");
 }
 
+TEST(JmhText, JoinsTheSeriesOfTheJsonWhereTheLogHasTheFullNames) {
+  const std::string table = fixture("jmh/table.txt");
+  const Kept alone = kept_of("jmh", table);
+  ASSERT_EQ(alone.diagnostics.size(), 1U);
+  EXPECT_EQ(alone.diagnostics.at(0).severity, base::Severity::Info);
+  EXPECT_TRUE(
+      alone.diagnostics.at(0).text.starts_with("2 benchmarks have the short names of JMH's table (\"Wheel.spin\")"))
+      << alone.diagnostics.at(0).text;
+  const Kept kept =
+      kept_of("jmh", "# Benchmark: org.example.Wheel.spin\n# Benchmark: org.example.Wheel.turn\n" + table);
+  EXPECT_TRUE(kept.diagnostics.empty());
+  EXPECT_EQ(kept.points(), alone.points());
+  const model::Result& spin = result_in(kept, "org.example.Wheel.spin (kind=oak, size=16)", "throughput");
+  EXPECT_EQ(spin.value, 812.25);
+  EXPECT_EQ(spin.parameters.benchmark, "org.example.Wheel.spin");
+}
+
+TEST(JmhText, TakesNoFullNameThatMayBeAnothers) {
+  const std::string table = fixture("jmh/table.txt");
+  const Kept two =
+      kept_of("jmh", "# Benchmark: a.Wheel.spin\n# Benchmark: b.Wheel.spin\n# Benchmark: a.Wheel.turn\n" + table);
+  EXPECT_NO_THROW(result_in(two, "Wheel.spin (kind=oak, size=16)", "throughput"));
+  EXPECT_NO_THROW(result_in(two, "a.Wheel.turn (kind=oak)"));
+  ASSERT_EQ(two.diagnostics.size(), 1U);
+  EXPECT_TRUE(two.diagnostics.at(0).text.starts_with("1 benchmarks"));
+  const Kept other = kept_of("jmh", "# Benchmark: a.FlyWheel.spin\n# Benchmark: a.Wheel.spinner\n" + table);
+  EXPECT_TRUE(other.diagnostics.at(0).text.starts_with("2 benchmarks"));
+}
+
 }  // namespace
 }  // namespace perfolio::test

@@ -34,6 +34,26 @@ TEST(CommonScale, LeavesUnitsOfTheUserAlone) {
   EXPECT_EQ(common_scale("", Family::Count, {}), (Scale{"", 1}));
 }
 
+TEST(Telling, PrintsTwoValuesWithAsManyDigitsAsItTakesToTellThemApart) {
+  const Scale plain = common_scale("", Family::Other, std::array{0.95});
+  const Scale finer = telling(plain, 0.95001, 0.95004);
+  EXPECT_EQ(quantity(0.95001, finer), "0.95001");
+  EXPECT_EQ(quantity(0.95004, finer), "0.95004");
+  EXPECT_EQ(quantity(0.95001, plain), "0.950");
+  const Scale millions = common_scale("", Family::Count, std::array{12345678.0});
+  EXPECT_EQ(quantity(12345678, telling(millions, 12345678, 12345679)), "12.345678\u202fM");
+  EXPECT_EQ(quantity(12345679, telling(millions, 12345678, 12345679)), "12.345679\u202fM");
+}
+
+TEST(Telling, LeavesAloneWhatThreeDigitsTellApartAndWhatNothingDoes) {
+  const Scale plain = common_scale("", Family::Other, std::array{0.95});
+  EXPECT_EQ(telling(plain, 0.95, 0.97), (Scale{"", 1, 3}));
+  EXPECT_EQ(quantity(0.97, telling(plain, 0.95, 0.97)), quantity(0.97, plain));
+  EXPECT_EQ(telling(plain, 0.95, 0.95), plain);
+  EXPECT_EQ(telling(plain, kInfinity, 1), plain);
+  EXPECT_EQ(telling(plain, 1e-30, 1e-30 * (1 + 1e-9)), plain);
+}
+
 TEST(CommonScale, NeverShows1000OfAUnit) {
   for (const double top : {1e3, 1e6, 1e9}) {
     for (const double part : {1.0, 0.9999999, 0.9996, 0.99951}) {
