@@ -162,12 +162,8 @@ void write_overview(Report& report) {
   model::Overview& o = report.overview;
   if (!report.baseline) return;
   if (report.headline.index.n > 0) o.sentence = sentence(report, report.headline.index);
-<<<<<<< HEAD
-  if (report.common_shift) o.shift = shift_words(*report.common_shift);
-  o.past_shifts = past_shifts_words(report);
-=======
   if (report.common_shift) o.shift = shift_words(report);
->>>>>>> p15a
+  o.past_shifts = past_shifts_words(report);
   o.advice = run_advice(report);
   if (o.advice) o.advice_line = advice_words(*o.advice);
 }
