@@ -80,14 +80,18 @@ Against against(const Report& report, const Judged& judged) {
   const std::vector<BenchmarkFacts>& benchmarks = judged.benchmarks.empty() ? report.benchmarks : judged.benchmarks;
   std::vector<std::size_t> all(benchmarks.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
-  Against out{judged.column, judged.roles, index_of(benchmarks, all, report.rule), counts_of(benchmarks, all), {}, {}};
+  Against out;
+  out.column = judged.column;
+  out.roles = judged.roles;
+  out.index = index_of(benchmarks, all, report.rule);
+  out.counts = counts_of(benchmarks, all);
   out.counts.alerts = out.counts.fails = out.counts.suppressed = 0;
   for (std::size_t i = 0; i < benchmarks.size(); ++i) {
     const BenchmarkFacts& b = benchmarks[i];
     if (!b.primary || !b.comparison) continue;
     const Verdict verdict = b.comparison->verdict;
     if (verdict != Verdict::Better && verdict != Verdict::Worse) continue;
-    Apart apart{i, b.comparison->ratio, b.comparison->difference, verdict};
+    Apart apart{i, b.comparison->ratio, b.comparison->difference, verdict, std::nullopt, 0};
     date_of(apart, report.benchmarks[i], judged.column, report.current);
     (verdict == Verdict::Worse ? out.worse : out.better).push_back(apart);
   }

@@ -250,14 +250,15 @@ std::string Reading::unit_of(const DescribedMetric& wanted) {
 /// False where there is no value, which is then told as far as it is anything to tell.
 bool Reading::value(const DescribedMetric& wanted, const JsonNode& node, model::Result& result) {
   if (!node) return false;
-  const auto quantity = node.is_text() ? quantity_in(halves(node.text()).first) : std::nullopt;
-  if (quantity && wanted.decimals) check_decimals(node, quantity->number, *wanted.decimals);
+  const auto stated = node.is_text() ? quantity_in(halves(node.text()).first) : std::nullopt;
+  const Quantity quantity = stated.value_or(Quantity{});
+  if (stated && wanted.decimals) check_decimals(node, quantity.number, *wanted.decimals);
   if (wanted.unit_in_value && !node.is_number()) {
-    if (!quantity) {
+    if (!stated) {
       sink_.ignored("value is missing (null or not a number)");
       return false;
     }
-    if (!quantity->unit.empty()) result.unit = meant_by(wanted, std::string(quantity->unit));
+    if (!quantity.unit.empty()) result.unit = meant_by(wanted, std::string(quantity.unit));
   }
   const auto value = number(node, wanted.scale, wanted.unit_in_value ? result.unit : std::string(), wanted);
   if (!value) return false;
@@ -267,7 +268,7 @@ bool Reading::value(const DescribedMetric& wanted, const JsonNode& node, model::
     return false;
   }
   if (!wanted.printed) return true;
-  const std::string written = quantity ? std::string(quantity->number) : shown_value(node, sink_);
+  const std::string written = stated ? std::string(quantity.number) : shown_value(node, sink_);
   if (!set_printed(result, written, sink_)) return false;
   result.resolution *= wanted.scale;
   return true;
