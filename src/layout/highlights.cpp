@@ -20,11 +20,12 @@ using model::Report;
 namespace {
 
 constexpr double kScale = 1.5;  ///< of the picture, beside a page.
-constexpr double kTitle = 40;
+constexpr double kTitle = 40;   ///< of the picture.
 constexpr double kLeading = 16;
 constexpr double kBar = 13;
 constexpr double kBars = 2 * kBar + 3;
-constexpr double kBelow = 26;  ///< from the bars of one to the words of the next, the line of the name included.
+constexpr double kName = 18;     ///< the line of the name, below the bars.
+constexpr double kBetween = 14;  ///< from one to the next.
 constexpr std::size_t kMostLines = 3;
 const Font kWords{Face::SemiBold, 12};
 const Font kSmall{Face::Regular, 8.5};
@@ -34,7 +35,7 @@ const Font kValue{Face::Medium, 9.5};
 struct Block {
   const Highlight* highlight = nullptr;
   std::vector<std::string> lines;
-  [[nodiscard]] double height() const { return kLeading * static_cast<double>(lines.size()) + kBars + 14 + kBelow; }
+  [[nodiscard]] double height() const { return kLeading * static_cast<double>(lines.size()) + kBars + kName; }
 };
 
 std::vector<Block> blocks_of(const Report& report, double width, const TextMetrics& metrics) {
@@ -132,6 +133,7 @@ void add_highlights(DocumentPlan& plan) {
   for (const Block& block : blocks_of(plan.report, plan.area.width, plan.metrics)) {
     FlowItem item;
     item.height = block.height();
+    item.above = kBetween;
     item.head = head;
     item.draw = [&plan, block](Page& page, base::Point at) {
       Drawing drawing(plan.report, plan.area, plan.style, plan.metrics);
@@ -152,15 +154,15 @@ Scene highlights_scene(const Report& report, const style::Style& style, const Te
   const std::string tag = base::visible(report.columns[report.current].release.tag);
   const std::string title = fmt::format("What {} means for you", tag);
   drawing.title(Role::H1, shortened(title, {Face::SemiBold, 14}, area.width, metrics), "");
-  double y = area.y + kTitle - 6;
+  double y = area.y + kTitle - 8;
   for (const Block& block : blocks_of(report, area.width, metrics)) {
     drawing.block(block, y);
-    y += block.height();
+    y += block.height() + kBetween;
     scene.description +=
         fmt::format("{}{} ({}).", scene.description.empty() ? "" : " ", base::visible(block.highlight->text),
                     base::visible(model::highlight_line(report, *block.highlight)));
   }
-  scene.size = {880 / kScale, y - 6};
+  scene.size = {880 / kScale, y};
   scene.nodes = drawing.take();
   return scaled(std::move(scene), kScale);
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The perfolio authors
 // SPDX-License-Identifier: MIT
 // The PDF carries its data, and is a SOURCE.
+#include "support/repository.h"
 #include "support/runner.h"
 
 #include <gtest/gtest.h>
@@ -146,6 +147,40 @@ TEST_F(Attachment, LinksOfThePdfLeadToTheProjectsPagesAndSayWhere) {
   EXPECT_EQ(count_of(text, "/Subtype /Link"), count_of(text, "/Type /OBJR"));
   for (auto at = text.find("/URI ("); at != std::string::npos; at = text.find("/URI (", at + 1)) {
     EXPECT_EQ(text.compare(at + 6, 8, "https://"), 0) << text.substr(at, 60);
+  }
+}
+
+TEST(PdfLinks, OfAChangeLeadToItsCommitsTheirComparisonAndThePullRequest) {
+  if (!has_program("qpdf")) GTEST_SKIP() << "qpdf is not installed";
+  const Repository repository;
+  std::vector<std::string> commits;
+  std::string lines;
+  for (int i = 0; i < 12; ++i) {
+    const std::string subject = i == 6 ? "Rewrite the parser (#12)" : "Step " + std::to_string(i);
+    repository.git({"commit", "-q", "--allow-empty", "-m", subject});
+    commits.push_back(repository.git({"rev-parse", "HEAD"}));
+    if (i == 5) repository.tag("v1.0.0", commits.back());
+    lines += R"({"schema":"perfolio/1","commit":")" + commits.back() + R"(","date":"2026-01-)" +
+             std::to_string(10 + i) + R"(","results":[{"benchmark":"parse","value":)" +
+             std::to_string((i < 6 ? 100 : 150) + i % 2) + R"(,"unit":"ns"}]})" + "\n";
+  }
+  repository.tag("v2.0.0", commits.back());
+  const TempFolder folder;
+  put(folder / "h.jsonl", lines);
+  put(folder / "c.json", R"({"project":{"name":"p","repository":"https://codeberg.org/a/b.git"}})");
+  const Outcome made = called({"report", folder / "h.jsonl", "-c", folder / "c.json", "--repo-dir", repository.folder(),
+                               "--formats", "pdf", "-o", folder / "out"});
+  ASSERT_EQ(made.code, 0) << made.errors;
+  ASSERT_EQ(
+      run({"qpdf", "--qdf", "--object-streams=disable", folder / "out/p-v2.0.0-performance.pdf", folder / "plain.pdf"})
+          .code,
+      0);
+  const std::string text = bytes_of(folder / "plain.pdf");
+  const std::string site = "https://codeberg.org/a/b";
+  for (const std::string& page :
+       {site + "/commit/" + commits[6], site + "/pulls/12", site + "/compare/" + commits[5] + "..." + commits[6],
+        site + "/compare/" + commits[5] + "..." + commits[11], site + "/releases/tag/v2.0.0"}) {
+    EXPECT_GE(count_of(text, "/URI (" + page + ")"), 1U) << page;
   }
 }
 
