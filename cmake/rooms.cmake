@@ -9,7 +9,7 @@ perfolio_module(stats SOURCES change_places.cpp change_points.cpp false_discover
   theil_sen.cpp USES base LINKS Boost::headers)
 # The hot loops: vectorised also in the presets that stop at -O2.
 set_source_files_properties(src/stats/change_points.cpp src/stats/noise_shape.cpp PROPERTIES COMPILE_OPTIONS "$<$<NOT:$<CONFIG:Debug>>:-O3>")
-perfolio_module(model SOURCES family_words.cpp history.cpp letters.cpp release_bins.cpp run.cpp timeline.cpp words.cpp USES base units)
+perfolio_module(model SOURCES family_words.cpp highlight_words.cpp history.cpp letters.cpp release_bins.cpp run.cpp timeline.cpp web_links.cpp words.cpp USES base units)
 perfolio_module(formats
   # The seam and what readers share, the exports, then one file for each format.
   SOURCES cargo_bench.cpp csv.cpp described.cpp described_sniff.cpp description.cpp gate.cpp json.cpp json_document.cpp known.cpp lines.cpp listing.cpp load_test.cpp plain.cpp printed.cpp printed_rows.cpp registry.cpp repetitions.cpp results.cpp xml.cpp
@@ -47,6 +47,7 @@ perfolio_module(formats
           openssl_speed.cpp
           perf_stat.cpp
           perfolio_jsonl.cpp
+          perfolio_pdf.cpp
           perfolio_report.cpp
           pgbench.cpp
           phpbench.cpp
@@ -62,15 +63,15 @@ perfolio_module(formats
           tinybench_console.cpp
           vitest.cpp vitest_console.cpp
           wrk.cpp
-  USES base units model LINKS nlohmann_json::nlohmann_json PkgConfig::expat)
+  USES base units model LINKS nlohmann_json::nlohmann_json PkgConfig::expat PkgConfig::qpdf)
 perfolio_module(history SOURCES append.cpp commit_facts.cpp commits_between.cpp gather.cpp merge.cpp rescaled.cpp rules.cpp sources.cpp USES base sys units model formats)
-perfolio_module(analysis SOURCES against.cpp alerts.cpp analyse.cpp common_shift.cpp drift.cpp families.cpp family_names.cpp front_page.cpp groups.cpp headline.cpp identity.cpp lines.cpp noise.cpp overview.cpp renames.cpp scaling.cpp segmented.cpp series_facts.cpp shift.cpp suite.cpp USES base units stats model)
-perfolio_module(style SOURCES style.cpp USES base LINKS nlohmann_json::nlohmann_json)
+perfolio_module(analysis SOURCES against.cpp alerts.cpp analyse.cpp common_shift.cpp drift.cpp families.cpp family_names.cpp front_page.cpp groups.cpp headline.cpp highlights.cpp identity.cpp lines.cpp noise.cpp overview.cpp renames.cpp scaling.cpp segmented.cpp series_facts.cpp shift.cpp suite.cpp USES base units stats model)
+perfolio_module(style SOURCES contrast.cpp style.cpp USES base LINKS nlohmann_json::nlohmann_json)
 perfolio_module(layout
-  SOURCES annotations.cpp answers.cpp axis.cpp badge.cpp charted.cpp commits.cpp document.cpp document_charts.cpp document_lines.cpp document_tables.cpp end_labels.cpp family.cpp family_lines.cpp family_multiple.cpp folding.cpp heatmap.cpp listing.cpp listing_rows.cpp mean_chart.cpp method.cpp multiples.cpp names.cpp narrow.cpp page_flow.cpp page_scenes.cpp pictures.cpp plot.cpp row_names.cpp row_pictures.cpp scaling.cpp scene.cpp seams.cpp
-          summary.cpp table.cpp text_metrics.cpp ticks.cpp tile.cpp trend.cpp
+  SOURCES annotations.cpp answers.cpp axis.cpp badge.cpp charted.cpp commits.cpp document.cpp document_charts.cpp document_lines.cpp document_tables.cpp end_labels.cpp family.cpp family_lines.cpp family_multiple.cpp folding.cpp heatmap.cpp highlights.cpp listing.cpp listing_rows.cpp mean_chart.cpp method.cpp multiples.cpp names.cpp narrow.cpp page_flow.cpp page_scenes.cpp pictures.cpp plot.cpp row_names.cpp row_pictures.cpp scaling.cpp scene.cpp seams.cpp
+          summary.cpp table.cpp text_metrics.cpp ticks.cpp tile.cpp trend.cpp web_links.cpp
   USES base units model style)
-perfolio_module(draw SOURCES fallback.cpp font_set.cpp painter.cpp USES base style layout LINKS PkgConfig::pangocairo)
+perfolio_module(draw SOURCES fallback.cpp font_set.cpp painter.cpp png_file.cpp USES base style layout LINKS PkgConfig::pangocairo)
 perfolio_module(emit
   SOURCES families_json.cpp feed.cpp github.cpp html_data.cpp html_page.cpp html_summary.cpp html_svg.cpp html_tables.cpp html_text.cpp markdown.cpp markdown_text.cpp names.cpp openmetrics.cpp overview_json.cpp pdf.cpp pdf_pass.cpp pictures.cpp report_csv.cpp report_json.cpp site_pages.cpp site_state.cpp svg.cpp xml_text.cpp
   USES base units model style layout draw LINKS PkgConfig::qpdf PkgConfig::lcms2 Threads::Threads)

@@ -1,6 +1,7 @@
 # One test binary per room.
 perfolio_test(architecture SOURCES includes_test.cpp)
 perfolio_test(stats SOURCES change_points_test.cpp hodges_lehmann_test.cpp many_test.cpp noise_shape_test.cpp power_law_test.cpp robust_test.cpp USES stats)
+perfolio_test(model SOURCES web_links_test.cpp USES model)
 perfolio_test(units SOURCES text_test.cpp unit_test.cpp USES units base)
 perfolio_test(sys SOURCES append_file_test.cpp file_test.cpp folder_test.cpp git_test.cpp machine_test.cpp USES sys base)
 perfolio_test(releases SOURCES as_of_test.cpp git_tags_test.cpp release_list_test.cpp timeline_test.cpp version_test.cpp USES releases sys base)
@@ -76,6 +77,7 @@ perfolio_test(formats
           nanobench_table_test.cpp
           parameters_test.cpp
           perf_stat_test.cpp
+          perfolio_pdf_test.cpp
           printed_tools_test.cpp
           plain_csv_test.cpp
           pyperf_test.cpp
@@ -83,7 +85,7 @@ perfolio_test(formats
           ruby_test.cpp
           tinybench_test.cpp
           vitest_test.cpp
-  USES formats LINKS nlohmann_json::nlohmann_json)
+  USES formats LINKS nlohmann_json::nlohmann_json PkgConfig::qpdf)
 perfolio_test(publish SOURCES address_test.cpp body_test.cpp git_object_test.cpp limit_test.cpp memory_host.cpp publish_test.cpp reading_test.cpp
   USES publish LINKS nlohmann_json::nlohmann_json)
 perfolio_test(history SOURCES append_test.cpp commits_between_test.cpp gather_test.cpp history_test.cpp rescaled_test.cpp USES history)
@@ -91,7 +93,7 @@ perfolio_test(history SOURCES append_test.cpp commits_between_test.cpp gather_te
 perfolio_test(base SOURCES base64_test.cpp digest_test.cpp error_test.cpp json_writer_test.cpp pattern_test.cpp text_test.cpp time_test.cpp USES base)
 perfolio_test(style SOURCES style_test.cpp USES style)
 perfolio_test(analysis SOURCES alerts_test.cpp analyse_test.cpp families_test.cpp groups_test.cpp level_noise_test.cpp overview_test.cpp renames_test.cpp series_facts_test.cpp step_place_test.cpp suite_test.cpp USES analysis)
-perfolio_test(cli SOURCES badge_test.cpp compare_test.cpp export_test.cpp families_test.cpp fonts_test.cpp format_test.cpp gates_test.cpp github_test.cpp hostile_test.cpp init_test.cpp output_test.cpp pages_test.cpp record_crash_test.cpp record_test.cpp report_test.cpp reproduce_test.cpp show_test.cpp site_test.cpp terminal_table_test.cpp trouble_test.cpp USES cli sys base LINKS nlohmann_json::nlohmann_json)
+perfolio_test(cli SOURCES attachment_test.cpp badge_test.cpp compare_test.cpp export_test.cpp families_test.cpp fonts_test.cpp format_test.cpp gates_test.cpp github_test.cpp highlights_test.cpp hostile_test.cpp init_test.cpp output_test.cpp pages_test.cpp record_crash_test.cpp record_test.cpp report_test.cpp reproduce_test.cpp show_test.cpp site_test.cpp terminal_table_test.cpp trouble_test.cpp USES cli sys base LINKS nlohmann_json::nlohmann_json)
 perfolio_test(layout SOURCES annotations_test.cpp axis_test.cpp family_test.cpp grid_test.cpp listing_test.cpp names_test.cpp page_flow_test.cpp pages_test.cpp plot_test.cpp seams_test.cpp summary_test.cpp text_metrics_test.cpp ticks_test.cpp trend_test.cpp USES layout analysis)
 perfolio_test(draw SOURCES draw_test.cpp USES draw base)
 perfolio_test(emit SOURCES emit_test.cpp github_test.cpp page_test.cpp USES emit draw analysis layout base LINKS nlohmann_json::nlohmann_json)

@@ -326,6 +326,31 @@ std::vector<Judged> judged_columns(const Report& report, const model::Timeline& 
   return out;
 }
 
+/// The column each highlight is compared with. Those that nobody judged yet are, and added to `judged`.
+std::vector<std::uint32_t> highlight_columns(const Report& report, const model::Timeline& timeline,
+                                             const std::vector<HighlightSpec>& specs,
+                                             std::span<const Segmented> segmented, std::vector<Judged>& judged) {
+  std::vector<std::uint32_t> out;
+  for (const HighlightSpec& spec : specs) {
+    std::optional<std::size_t> column = report.baseline;
+    if (!spec.baseline.empty() && report.baseline) {
+      const std::vector<std::uint32_t> earlier = measured_before(report, timeline);
+      const auto tagged = [&](std::size_t i) { return report.columns[i].release.tag == spec.baseline; };
+      const auto named = std::ranges::find_if(earlier, tagged);
+      column.reset();
+      if (named != earlier.end()) column = *named;
+      if (spec.baseline == "previous") column = previous_column(report, timeline);
+      if (spec.baseline == "first" && !earlier.empty()) column = earlier.front();
+      if (spec.baseline == "best") column = best_column(report, timeline);
+    }
+    out.push_back(column ? static_cast<std::uint32_t>(*column) : model::kNoColumn);
+    const bool known =
+        !column || column == report.baseline || std::ranges::find(judged, out.back(), &Judged::column) != judged.end();
+    if (!known) judged.push_back({out.back(), {}, judged_against(report, segmented, out.back())});
+  }
+  return out;
+}
+
 void pin_annotations(Report& report, const std::vector<AnnotationSpec>& specs) {
   for (const AnnotationSpec& spec : specs) {
     const auto at = std::ranges::find_if(report.columns, [&](const auto& c) { return c.release.tag == spec.release; });
@@ -482,9 +507,12 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
     kept.push_back(std::move(s));
   }
   if (options.baseline == "best") choose_baseline(report, timeline, options.baseline);
-  std::vector<Judged> judged;
+  std::vector<Judged> judged, shown;
+  std::vector<std::uint32_t> highlighted(options.highlights.size(), model::kNoColumn);
   if (report.baseline) {
     judged = judged_columns(report, timeline, kept);
+    if (!options.highlights.empty()) shown = judged;
+    highlighted = highlight_columns(report, timeline, options.highlights, kept, shown);
     judge_all(report, candidates_of(report, kept));
   } else {
     for (BenchmarkFacts& b : report.benchmarks) call_new(b, report);
@@ -494,6 +522,8 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
   raise_alerts(report, options.alerts);
   sort_by_id(report.benchmarks);
   for (Judged& other : judged) sort_by_id(other.benchmarks);
+  for (Judged& other : shown) sort_by_id(other.benchmarks);
+  fill_highlights(report, options.highlights, highlighted, shown);
   for (base::Diagnostic& proposal : proposed_renames(report.benchmarks)) report.notes.push_back(std::move(proposal));
   for (base::Diagnostic& proposal : proposed_suites(report.benchmarks)) report.notes.push_back(std::move(proposal));
   const std::vector<std::uint32_t> line = columns_on_line(static_cast<std::uint32_t>(report.current), timeline);

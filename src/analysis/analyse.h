@@ -4,6 +4,7 @@
 
 #include "analysis/alerts.h"
 #include "analysis/families.h"
+#include "analysis/highlights.h"
 #include "base/pattern.h"
 #include "model/report.h"
 
@@ -37,6 +38,7 @@ struct AnalysisOptions {
   std::vector<std::string> tiles;   ///< names of the groups with a tile; empty: all that have room.
   AlertSpecs alerts;
   std::vector<AnnotationSpec> annotations;
+  std::vector<HighlightSpec> highlights;
   bool families = true;  ///< whether benchmarks are joined to families at all.
   std::vector<FamilySpec> family_specs;
   model::Rule rule;

@@ -71,6 +71,7 @@ analysis::AnalysisOptions options_of(const AnalysisFlags& f, const Config& confi
     o.alerts.thresholds.insert(o.alerts.thresholds.begin(), std::move(all));
   }
   o.annotations = config.annotations;
+  o.highlights = config.highlights;
   o.families = config.families;
   o.family_specs = config.family_specs;
   o.rule.threshold = threshold_of(f);

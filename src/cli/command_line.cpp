@@ -28,7 +28,7 @@ std::vector<std::string> format_names() {
 /// What a value often is, where it may be something else too, which CLI11 cannot say.
 std::vector<std::string> usual_words(const std::string& flag) {
   if (flag == "format-in") return format_names();
-  if (flag == "style") return {"light", "dark", "print"};
+  if (flag == "style") return {"light", "dark", "print", "foundry", "ledger", "studio"};
   if (flag == "baseline") return {"previous", "first", "best"};
   return {};
 }

@@ -120,7 +120,7 @@ void read_project(Config& config, Object& root) {
   Object project(*json, root.at("project"));
   config.project = project.text("name");
   config.repository = project.text("repository");
-  project.text("logo");
+  config.logo = project.text("logo");
   project.refuse_unknown();
   const bool web = config.repository.starts_with("https://") || config.repository.starts_with("http://");
   if (!config.repository.empty() && !web)
@@ -270,6 +270,13 @@ void read_annotations(Config& config, Object& root) {
   });
 }
 
+void read_highlights(Config& config, Object& root) {
+  each_object(root, "highlights", [&](Object& object) {
+    base::Pattern benchmark = pattern(needed(object, "benchmark"), object.at("benchmark"));
+    config.highlights.push_back({std::move(benchmark), needed(object, "text"), object.text("baseline")});
+  });
+}
+
 void read_families(Config& config, Object& root) {
   if (const Json* json = root.find("families"); json != nullptr && json->is_boolean()) {
     config.families = json->get<bool>();
@@ -388,6 +395,7 @@ Config config_from_json(std::string_view bytes) {
   read_limits(config, root);
   read_suppress(config, root);
   read_annotations(config, root);
+  read_highlights(config, root);
   root.refuse_unknown();
   return config;
 }

@@ -30,12 +30,14 @@ struct Config {
   history::Rules rules;         ///< aliases, what to ignore, units and directions.
   analysis::AlertSpecs alerts;  ///< thresholds, limits, what is suppressed.
   std::vector<analysis::AnnotationSpec> annotations;
+  std::vector<analysis::HighlightSpec> highlights;
   bool families = true;  ///< whether benchmarks are joined to families.
   std::vector<analysis::FamilySpec> family_specs;
   std::vector<base::Pattern> include_releases, exclude_releases;  ///< of those the tags give.
   bool prereleases = true;                                        ///< whether they are releases.
   std::vector<std::string> notes;                                 ///< the maintainer's own words, by paragraph.
   std::string style, paper;
+  std::string logo;                           ///< path of a PNG, as the config names it: beside the config.
   std::vector<base::Diagnostic> diagnostics;  ///< keys this version knows but does not use.
 };
 

@@ -108,6 +108,9 @@ std::vector<Caught> caught_by(const Config& config, const model::History& histor
     const analysis::SuppressSpec& spec = config.alerts.suppress[i];
     all.add(fmt::format("/suppress/{}", i), spec.match, spec.metric);
   }
+  for (std::size_t i = 0; i < config.highlights.size(); ++i) {
+    all.add(fmt::format("/highlights/{}/benchmark", i), config.highlights[i].benchmark, {});
+  }
   return all.take();
 }
 

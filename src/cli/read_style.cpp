@@ -17,7 +17,7 @@ style::Style read_style(const std::string& resources, const std::string& wanted)
   const std::string path = file ? wanted : resources + "/styles/" + wanted + ".json";
   if (!file && sys::path_kind(path) != sys::PathKind::File) {
     throw Error(Fault::Usage, {}, fmt::format("no style is called '{}'", wanted),
-                "light, dark, print, or the path of a JSON file");
+                "light, dark, print, foundry, ledger, studio, or the path of a JSON file");
   }
   const sys::MappedFile bytes(path);
   style::Style style;

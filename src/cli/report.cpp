@@ -11,6 +11,7 @@
 #include "cli/read_style.h"
 #include "cli/reproduce.h"
 #include "cli/site.h"
+#include "draw/png_file.h"
 #include "emit/github.h"
 #include "emit/outputs.h"
 #include "history/commits_between.h"
@@ -45,7 +46,7 @@ struct Flags {
   std::string note, style;
   std::vector<std::string> formats{"pdf", "svg", "png", "badges", "md", "json", "html", "csv"};
   std::vector<std::string> sections{"summary", "detail", "heatmap", "table", "method"};
-  std::string paper, detail = "changed";
+  std::string paper, detail = "changed", attach = "data";
   std::size_t jobs = 0;
   bool force = false;
   bool github = false;
@@ -59,7 +60,8 @@ void declare(CLI::App& c, Flags& f) {
   declare_analysis(c, f.analysis);
   declare_site(c, f.site, f.url, "--site");
   c.add_option("--note", f.note, "Your own words under the headline: paragraphs")->type_name("FILE");
-  c.add_option("--style", f.style, "light, dark, print, or a file of tokens")->type_name("NAME|FILE");
+  c.add_option("--style", f.style, "light, dark, print, foundry, ledger, studio, or a file of\ntokens")
+      ->type_name("NAME|FILE");
   c.add_option("--paper", f.paper, "a4 or letter")->type_name("SIZE")->check(CLI::IsMember({"a4", "letter"}));
   c.add_option("--formats", f.formats, "Which of pdf,svg,png,badges,md,json,html,csv")
       ->delimiter(',')
@@ -73,6 +75,12 @@ void declare(CLI::App& c, Flags& f) {
       ->type_name("WHICH")
       ->capture_default_str()
       ->check(CLI::IsMember({"changed", "all", "none"}));
+  c.add_option("--attach", f.attach,
+               "What the PDF carries: data (report.csv, and report.json without the values\nof single runs), all (both "
+               "whole), none")
+      ->type_name("WHAT")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"data", "all", "none"}));
   c.add_option("--jobs", f.jobs, "Pictures drawn at once (default: one per processor)")
       ->type_name("N")
       ->check(CLI::Range(1, 1024));
@@ -109,6 +117,19 @@ analysis::AnalysisOptions analysis_options(const Flags& f, const Config& config)
   return o;
 }
 
+/// The project's logo; a path is meant from the folder of the config that names it.
+layout::Logo logo_of(const Config& config, const model::Report& report) {
+  if (config.logo.empty()) return {};
+  const auto slash = config.path.rfind('/');
+  const bool apart = config.logo.starts_with('/') || slash == std::string::npos;
+  const std::string path = apart ? config.logo : config.path.substr(0, slash + 1) + config.logo;
+  const sys::MappedFile file(path);
+  layout::Logo logo{
+      std::string(file.bytes().substr(0, draw::kLargestPng + 1)), {}, "Logo of " + base::visible(report.project)};
+  base::in_file(path, [&] { logo.pixels = draw::png_size(logo.png); });
+  return logo;
+}
+
 layout::DocumentOptions document_options(const Flags& f, const Config& config, const model::Report& report) {
   layout::DocumentOptions o;
   if ((f.paper.empty() ? config.paper : f.paper) == "letter") o.paper = {612, 792};
@@ -126,6 +147,7 @@ layout::DocumentOptions document_options(const Flags& f, const Config& config, c
     if (report.benchmarks[i].primary && std::ranges::any_of(config.charts, named)) o.charts.push_back(i);
   }
   o.digest = layout::data_digest(report);
+  o.logo = logo_of(config, report);
   return o;
 }
 
@@ -157,7 +179,10 @@ sys::OutputSet make_outputs(const Flags& f, const Config& config, const model::R
   if (f.github) files["comment.md"] = emit::github_comment(report, emit::kLargestComment);
   if (formats.contains("pdf")) {
     const draw::FontSet fonts(font_files(resources));
-    files[stem + ".pdf"] = emit::pdf(report, document_options(f, config, report), page, fonts, document_date(report));
+    files[stem + ".pdf"] = emit::pdf(report, document_options(f, config, report), page, fonts, document_date(report),
+                                     f.attach == "none"  ? emit::Attach::None
+                                     : f.attach == "all" ? emit::Attach::All
+                                                         : emit::Attach::Data);
   }
   const emit::Styles styles{chosen == "dark" ? read_style(resources, "light") : page, read_style(resources, "dark")};
   if (formats.contains("html")) {

@@ -131,7 +131,10 @@ class SiteWork {
 
   void make_release(std::uint32_t column, const std::string& digest) {
     releases::AsOf then = releases::as_of(history_, timeline_, column);
-    const Report report = reported(std::move(then.history), then.timeline);
+    // The config's highlights are of the newest release, and were others when this one was.
+    analysis::AnalysisOptions without = options_.analysis;
+    without.highlights.clear();
+    const Report report = reported(std::move(then.history), then.timeline, without);
     SiteRelease release = emit::site_release(report);
     release.digest = digest;
     release.folder = folder_of(release.tag);
@@ -153,8 +156,8 @@ class SiteWork {
     site_.releases.push_back(std::move(release));
   }
 
-  Report reported(History history, const Timeline& timeline) const {
-    Report report = analysis::analyse(std::move(history), timeline, options_.analysis);
+  Report reported(History history, const Timeline& timeline, const analysis::AnalysisOptions& options) const {
+    Report report = analysis::analyse(std::move(history), timeline, options);
     if (git_ != nullptr) history::name_commits(report, *git_);
     name_fonts(report, font_files(options_.resources));
     return report;
@@ -164,7 +167,7 @@ class SiteWork {
     layout::DocumentOptions o;
     if (options_.letter) o.paper = {612, 792};
     o.digest = layout::data_digest(report);
-    return emit::pdf(report, o, options_.page, fonts_, report.columns[report.current].release.date);
+    return emit::pdf(report, o, options_.page, fonts_, report.columns[report.current].release.date, emit::Attach::Data);
   }
 
   /// What has one address for good, whatever release is the newest.
@@ -183,7 +186,7 @@ class SiteWork {
   }
 
   void newest() {
-    Report report = reported(history_, timeline_);
+    Report report = reported(history_, timeline_, options_.analysis);
     site_.project = report.project;
     site_.project_url = report.project_url;
     emit::PageOptions page;

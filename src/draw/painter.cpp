@@ -3,6 +3,7 @@
 #include "draw/painter.h"
 
 #include "draw/handles.h"
+#include "draw/png_surface.h"
 
 #include <cairo-pdf.h>
 #include <fmt/format.h>
@@ -222,7 +223,9 @@ struct PdfPainter::State {
     }
     const char* tag = tag_name(node.role);
     if (tag == nullptr) {
-      brush.all(node);
+      if (node.role == Role::Artifact || node.children.empty()) return brush.all(node);
+      brush.marks(node);
+      for (const Node& child : node.children) paint(child);
       return;
     }
     const bool link = !node.link.empty() && !node.marks.empty();
@@ -240,6 +243,49 @@ struct PdfPainter::State {
   }
 };
 
+namespace {
+
+/// Flat pixels on the page's colour, no more of them than a printer could show: PDF/A has its own rules for what shines
+/// through.
+SurfacePtr flattened(const layout::Page& page) {
+  constexpr double kPixelsPerPoint = 5;
+  const layout::Logo& logo = *page.logo;
+  const SurfacePtr from = png_surface(logo.png);
+  const double scale = std::min(1.0, kPixelsPerPoint * page.logo_place.height / logo.pixels.height);
+  const auto pixels = [&](double side) { return std::max(1, static_cast<int>(std::lround(side * scale))); };
+  const int width = pixels(logo.pixels.width);
+  const int height = pixels(logo.pixels.height);
+  SurfacePtr to(cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height));
+  const CairoPtr cairo(cairo_create(to.get()));
+  const base::Color ground = page.scene.background;
+  cairo_set_source_rgb(cairo.get(), ground.red / 255.0, ground.green / 255.0, ground.blue / 255.0);
+  cairo_paint(cairo.get());
+  cairo_scale(cairo.get(), width / logo.pixels.width, height / logo.pixels.height);
+  cairo_set_source_surface(cairo.get(), from.get(), 0, 0);
+  if (scale < 1) cairo_pattern_set_filter(cairo_get_source(cairo.get()), CAIRO_FILTER_BEST);
+  cairo_paint(cairo.get());
+  check(cairo_status(cairo.get()), "drawing the logo");
+  return to;
+}
+
+void paint_logo(cairo_t* cairo, const layout::Page& page) {
+  const SurfacePtr image = flattened(page);
+  const base::Rect& at = page.logo_place;
+  cairo_save(cairo);
+  cairo_translate(cairo, at.x, at.y);
+  cairo_scale(cairo, at.width / cairo_image_surface_get_width(image.get()),
+              at.height / cairo_image_surface_get_height(image.get()));
+  cairo_set_source_surface(cairo, image.get(), 0, 0);
+  // Another filter would ask the viewer to interpolate, which ISO 19005-2 (6.2.8) forbids.
+  cairo_pattern_set_filter(cairo_get_source(cairo), CAIRO_FILTER_NEAREST);
+  // Not cairo_paint(): in a tag before anything else is drawn, Cairo 1.16 calls it an error of nesting.
+  cairo_rectangle(cairo, 0, 0, cairo_image_surface_get_width(image.get()), cairo_image_surface_get_height(image.get()));
+  cairo_fill(cairo);
+  cairo_restore(cairo);
+}
+
+}  // namespace
+
 PdfPainter::PdfPainter(const FontSet& fonts, const Metadata& metadata)
     : state_(std::make_unique<State>(fonts, metadata)) {}
 PdfPainter::~PdfPainter() = default;
@@ -250,6 +296,12 @@ void PdfPainter::add(const layout::Page& page) {
   cairo_pdf_surface_set_page_label(s.surface.get(), page.label.c_str());
   const base::Color paper = page.scene.background;
   if (paper != base::Color{255, 255, 255}) Brush{s.cairo.get(), s.fonts}.background(page.scene);
+  if (page.logo != nullptr) {
+    s.out.figure_alts.push_back(page.logo->alt);
+    cairo_tag_begin(s.cairo.get(), "Figure", nullptr);
+    paint_logo(s.cairo.get(), page);
+    cairo_tag_end(s.cairo.get(), "Figure");
+  }
   for (const Node& node : page.scene.nodes) s.paint(node);
   for (const layout::OutlineEntry& entry : page.outline) {
     s.outline_parents.resize(static_cast<std::size_t>(entry.level) + 1, s.outline_parents.back());

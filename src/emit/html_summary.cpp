@@ -14,6 +14,7 @@
 #include "layout/table.h"
 #include "layout/tile.h"
 #include "model/family_words.h"
+#include "model/highlight_words.h"
 #include "model/words.h"
 #include "units/text.h"
 
@@ -82,6 +83,17 @@ void paragraph(std::string& out, const char* kind, const std::string& text) {
   if (!text.empty()) fmt::format_to(std::back_inserter(out), "<p class={}>{}</p>\n", kind, html_text(text, 4000));
 }
 
+/// The maintainer's words, and what was measured.
+std::string highlights(const model::Report& report) {
+  if (report.highlights.empty()) return {};
+  std::string out = fmt::format("<h3>{}</h3>\n<ul>\n", model::kHighlightsTitle);
+  for (const model::Highlight& h : report.highlights) {
+    out += fmt::format("<li><b>{}</b> {}</li>\n", html_text(h.text, 1000),
+                       html_text(model::highlight_line(report, h), 1000));
+  }
+  return out + "</ul>\n";
+}
+
 std::string headline(const Report& report) {
   const model::Headline& h = report.headline;
   const bool changed = h.counts.better + h.counts.worse + h.counts.changed > 0;
@@ -91,7 +103,7 @@ std::string headline(const Report& report) {
   paragraph(out, "lead", h.detail);
   for (const std::string& line : model::growth_lines(report, 3)) paragraph(out, "lead", line);
   for (const std::string& words : report.maintainer_note) paragraph(out, "words", words);
-  return out + "</section>\n";
+  return out + highlights(report) + "</section>\n";
 }
 
 std::string tile(const PagePlan& plan, std::size_t index) {

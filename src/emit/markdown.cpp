@@ -5,6 +5,7 @@
 #include "layout/folding.h"
 #include "layout/names.h"
 #include "model/family_words.h"
+#include "model/highlight_words.h"
 #include "model/words.h"
 #include "units/text.h"
 
@@ -24,6 +25,7 @@ namespace {
 
 constexpr std::size_t kLargest = 16000;
 constexpr std::size_t kMostRows = 20;
+constexpr std::size_t kLargestHighlights = 3000;
 constexpr std::size_t kLargestNote = 8000;  ///< bytes of the maintainer's own words.
 
 /// "slower (alert)", and what else a reader must know of a verdict.
@@ -206,6 +208,17 @@ std::string note(const Report& report) {
   return out;
 }
 
+std::string highlights(const Report& report, const std::string& tag) {
+  if (report.highlights.empty()) return {};
+  std::string out = fmt::format("**What {} means for you**\n\n", tag);
+  for (const model::Highlight& h : report.highlights) {
+    const std::string line = fmt::format("- {} ({})\n", plain(h.text), plain(model::highlight_line(report, h)));
+    if (out.size() + line.size() > kLargestHighlights) return out + "- (More in the report.)\n\n";
+    out += line;
+  }
+  return out + "\n";
+}
+
 }  // namespace
 
 std::string unclear_reason(const model::Comparison& c, double floor) {
@@ -225,6 +238,7 @@ std::string release_notes(const Report& report, const std::string& stem) {
     for (const std::string& line : model::growth_lines(report, 3)) out += "  \n" + plain(line);
     out += "\n\n";
     out += answers(report);
+    out += highlights(report, tag);
     out += note(report);
     const std::string alt = attribute(report.headline.sentence);
     out += fmt::format(

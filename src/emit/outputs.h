@@ -25,7 +25,9 @@ struct Styles {
   style::Style light, dark;
 };
 
-std::string report_json(const model::Report& report);
+/// Whether report.json has what each run measured ("run_values"), which nothing reads back, and which is half of it.
+enum class Detail { Levels, Runs };
+std::string report_json(const model::Report& report, Detail detail = Detail::Runs);
 std::string report_csv(const model::Report& report);
 /// The release body's part: headline, picture by its file name, table of changes, the rest folded. At most 16 000
 /// bytes.
@@ -47,9 +49,13 @@ std::string openmetrics(const model::Report& report);
 
 std::string svg(const layout::Scene& scene, const draw::FontSet& fonts);
 
-/// The PDF, built to PDF/UA-1 and PDF/A-2u. `date`: none leaves dates out.
+/// What the PDF carries: nothing; report.csv and report.json without what each run measured; both as they are.
+enum class Attach { None, Data, All };
+
+/// The PDF, built to PDF/UA-1 and PDF/A-2u, or, as nothing else may carry files of any kind, PDF/A-3u. `date`: none
+/// leaves dates out.
 std::string pdf(const model::Report& report, const layout::DocumentOptions& options, const style::Style& style,
-                const draw::FontSet& fonts, std::optional<base::Time> date);
+                const draw::FontSet& fonts, std::optional<base::Time> date, Attach attach = Attach::None);
 
 /// A link of the page's navigation: a relative address, or one of the web.
 struct PageLink {

@@ -9,7 +9,11 @@
 #include <lcms2.h>
 #define POINTERHOLDER_TRANSITION 4
 #include <qpdf/Pl_Buffer.hh>
+#include <qpdf/Pl_Flate.hh>
 #include <qpdf/QPDF.hh>
+#include <qpdf/QPDFEFStreamObjectHelper.hh>
+#include <qpdf/QPDFEmbeddedFileDocumentHelper.hh>
+#include <qpdf/QPDFFileSpecObjectHelper.hh>
 #include <qpdf/QPDFObjectHandle.hh>
 #include <qpdf/QPDFPageDocumentHelper.hh>
 #include <qpdf/QPDFPageObjectHelper.hh>
@@ -42,6 +46,15 @@ std::string srgb_profile() {
   return bytes;
 }
 
+/// ISO 32000-1, 7.9.4.
+std::string pdf_date(base::Time at) {
+  std::string date = "D:";
+  for (const char c : base::to_rfc3339(at)) {
+    if (c >= '0' && c <= '9') date += c;
+  }
+  return date.substr(0, 16) + "Z";
+}
+
 std::string xmp(const PdfAdditions& a) {
   std::string dates;
   if (a.date) {
@@ -70,13 +83,13 @@ std::string xmp(const PdfAdditions& a) {
       "xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" "
       "xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" "
       "xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">"
-      "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance><pdfuaid:part>1</"
+      "<pdfaid:part>{5}</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance><pdfuaid:part>1</"
       "pdfuaid:part><dc:format>application/pdf</dc:format>"
       "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{0}</rdf:li></rdf:Alt></dc:title>"
       "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{1}</rdf:li></rdf:Alt></dc:description>"
       "<xmp:CreatorTool>{2}</xmp:CreatorTool><pdf:Producer>{2}</pdf:Producer>{3}{4}</rdf:Description></rdf:RDF></"
       "x:xmpmeta><?xpacket end=\"r\"?>",
-      xml_text(a.title), xml_text(a.subject), xml_text(a.creator), dates, kSchema);
+      xml_text(a.title), xml_text(a.subject), xml_text(a.creator), dates, kSchema, a.attachments.empty() ? 2 : 3);
 }
 
 /// Marks what is painted outside of any tag as artifact. An artifact begins before the first operator of a path, a text
@@ -212,13 +225,34 @@ void fix_information(QPDF& pdf, const PdfAdditions& a) {
   information.removeKey("/ModDate");
 }
 
+/// Files that belong to the whole document: listed by viewers, and named by its root (ISO 19005-3, 6.8).
+void attach(QPDF& pdf, const PdfAdditions& a) {
+  if (a.attachments.empty()) return;
+  QPDFEmbeddedFileDocumentHelper files(pdf);
+  Handle all = Handle::newArray();
+  for (const PdfAttachment& attachment : a.attachments) {
+    auto stream = QPDFEFStreamObjectHelper::createEFStream(pdf, attachment.bytes);
+    stream.setSubtype(attachment.type);
+    if (a.date) stream.setModDate(pdf_date(*a.date));
+    auto file = QPDFFileSpecObjectHelper::createFileSpec(pdf, attachment.name, stream);
+    file.setDescription(attachment.description);
+    file.getObjectHandle().replaceKey("/AFRelationship", name(attachment.relationship));
+    files.replaceEmbeddedFile(attachment.name, file);
+    all.appendItem(file.getObjectHandle());
+  }
+  pdf.getRoot().replaceKey("/AF", all);
+}
+
 void fix_page(QPDFPageObjectHelper page, std::set<QPDFObjGen>& fonts_seen) {
   Handle object = page.getObjectHandle();
   object.replaceKey("/Tabs", name("/S"));
   Handle annotations = object.getKey("/Annots");
   for (int i = 0; annotations.isArray() && i < annotations.getArrayNItems(); ++i) {
     Handle annotation = annotations.getArrayItem(i);
-    annotation.replaceKey("/Contents", text("Link to the chart or page named here"));
+    Handle action = annotation.getKey("/A");
+    Handle address = action.isDictionary() ? action.getKey("/URI") : Handle::newNull();
+    annotation.replaceKey("/Contents", text(address.isString() ? "Opens " + address.getStringValue()
+                                                               : "Link to the chart or page named here"));
     annotation.replaceKey("/F", Handle::newInteger(4));
   }
   Handle fonts = page.getAttribute("/Resources", false).getKey("/Font");
@@ -246,9 +280,11 @@ std::string pdf_with(std::string bytes, const PdfAdditions& additions) {
     pdf.processMemoryFile("report", bytes.data(), bytes.size());
     describe(pdf, additions);
     fix_information(pdf, additions);
+    attach(pdf, additions);
     Structure(additions.figure_alts).visit(pdf.getRoot().getKey("/StructTreeRoot").getKey("/K"));
     std::set<QPDFObjGen> fonts_seen;
     for (QPDFPageObjectHelper& page : QPDFPageDocumentHelper(pdf).getAllPages()) fix_page(page, fonts_seen);
+    Pl_Flate::setCompressionLevel(9);
     QPDFWriter writer(pdf);
     writer.setOutputMemory();
     writer.setObjectStreamMode(qpdf_o_generate);

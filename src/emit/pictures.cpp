@@ -4,6 +4,7 @@
 #include "base/json_writer.h"
 #include "draw/painter.h"
 #include "emit/outputs.h"
+#include "layout/highlights.h"
 
 #include <fmt/format.h>
 
@@ -133,6 +134,12 @@ std::vector<Job> plan(const Report& report, const Styles& styles, const std::str
                      [&report, digest](const style::Style& style, const layout::TextMetrics& metrics) {
                        return layout::narrow_dashboard(report, digest, style, metrics);
                      });
+  if (!report.highlights.empty()) {
+    add_light_and_dark(jobs, styles, "highlights",
+                       [&report](const style::Style& style, const layout::TextMetrics& metrics) {
+                         return layout::highlights_scene(report, style, metrics);
+                       });
+  }
   Names names;
   for (std::size_t g = 0; g < report.groups.size(); ++g) {
     const model::Group& group = report.groups[g];

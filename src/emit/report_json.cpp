@@ -6,6 +6,7 @@
 #include "emit/outputs.h"
 #include "emit/overview_json.h"
 #include "layout/tile.h"
+#include "model/highlight_words.h"
 #include "model/words.h"
 
 namespace perfolio::emit {
@@ -334,13 +335,13 @@ void bounds(JsonWriter& w, const model::BenchmarkFacts& b) {
   w.end_array();
 }
 
-void benchmark(JsonWriter& w, const Report& report, const model::BenchmarkFacts& b) {
+void benchmark(JsonWriter& w, const Report& report, const model::BenchmarkFacts& b, Detail detail) {
   w.begin_object();
   series_members(w, b);
   w.begin_array("levels");
   for (const model::Level& l : b.levels) level(w, {}, report, l);
   w.end_array();
-  run_values(w, b);
+  if (detail == Detail::Runs) run_values(w, b);
   bounds(w, b);
   change_points(w, report, b);
   comparison(w, report, b);
@@ -474,9 +475,35 @@ void sides(JsonWriter& w, const Report& report) {
   }
 }
 
+/// The two levels by themselves: another release than the baseline may be meant.
+void highlights(JsonWriter& w, const Report& report) {
+  w.begin_array("highlights");
+  for (const model::Highlight& h : report.highlights) {
+    w.begin_object();
+    w.text("text", h.text);
+    w.text("benchmark", report.benchmarks[h.benchmark].id);
+    w.text("unit", report.benchmarks[h.benchmark].unit.base);
+    for (const auto& [name, level] : {std::pair("baseline", &h.baseline), std::pair("current", &h.current)}) {
+      w.begin_object(name);
+      w.text("release", tag(report, level->column));
+      w.number("value", level->value);
+      w.end_object();
+    }
+    if (h.difference) {
+      w.number("difference", *h.difference);
+    } else {
+      w.number("ratio", h.ratio.value);
+    }
+    w.text("verdict", model::key(h.verdict));
+    w.text("words", model::highlight_line(report, h));
+    w.end_object();
+  }
+  w.end_array();
+}
+
 }  // namespace
 
-std::string report_json(const Report& report) {
+std::string report_json(const Report& report, Detail detail) {
   std::string out;
   JsonWriter w(out);
   w.begin_object();
@@ -499,13 +526,14 @@ std::string report_json(const Report& report) {
   w.begin_array("note");
   for (const std::string& paragraph : report.maintainer_note) w.text({}, paragraph);
   w.end_array();
+  highlights(w, report);
   rule(w, report.rule);
   asides(w, report);
   w.begin_array("groups");
   for (std::size_t g = 0; g < report.groups.size(); ++g) group(w, report, g);
   w.end_array();
   w.begin_array("benchmarks");
-  for (const model::BenchmarkFacts& b : report.benchmarks) benchmark(w, report, b);
+  for (const model::BenchmarkFacts& b : report.benchmarks) benchmark(w, report, b, detail);
   w.end_array();
   families_json(w, report);
   provenance(w, report);

@@ -43,6 +43,7 @@ extern const Format kNanobenchTable;
 extern const Format kOpensslSpeed;
 extern const Format kPerfStat;
 extern const Format kPerfolioJsonl;
+extern const Format kPerfolioPdf;
 extern const Format kPerfolioReport;
 extern const Format kPgbench;
 extern const Format kPhpbench;
@@ -99,6 +100,7 @@ std::span<const Format* const> all_formats() {
       &kOpensslSpeed,
       &kPerfStat,
       &kPerfolioJsonl,
+      &kPerfolioPdf,
       &kPerfolioReport,
       &kPgbench,
       &kPhpbench,

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "model/web_links.h"
 
 #include <fmt/format.h>
 
@@ -22,12 +23,6 @@ bool is_hex(std::string_view id) {
   return id.size() >= 7 && id.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
-std::string link(std::string_view page, std::string_view id) {
-  const bool web = page.starts_with("https://") || page.starts_with("http://");
-  while (page.ends_with('/')) page.remove_suffix(1);
-  return web ? fmt::format("{}/commit/{}", page, id) : std::string();
-}
-
 /// A name, or nothing where it may be an address.
 std::string name_of(std::string_view author) {
   return author.find('@') == std::string_view::npos ? base::to_utf8(author) : std::string();
@@ -41,7 +36,7 @@ model::Commit commit_of(std::string_view record, std::string_view page) {
   if (fields.size() > 1) commit.author = name_of(fields[1]);
   if (fields.size() > 2) commit.subject = base::to_utf8(fields[2].substr(0, kLongestSubject));
   commit.pull_request = pull_request_in(commit.subject);
-  commit.url = link(page, commit.id);
+  commit.url = model::WebPages(page).commit(commit.id);
   return commit;
 }
 

@@ -8,6 +8,7 @@
 #include "formats/format.h"
 #include "formats/gate.h"
 #include "formats/known.h"
+#include "formats/perfolio_pdf.h"
 #include "formats/plain.h"
 #include "history/merge.h"
 #include "sys/file.h"
@@ -206,6 +207,11 @@ void Reading::folder(const std::string& path) {
     } catch (const Error& error) {
       if (error.fault() != Fault::Input) throw;
       found_.diagnostics.push_back({base::Severity::Warning, {name, {}}, std::string("left out: ") + error.what()});
+      continue;
+    }
+    if (named.file == nullptr && formats::is_foreign_pdf(source.text)) {
+      found_.diagnostics.push_back(
+          {base::Severity::Warning, {name, {}}, "left out: no report is attached to this PDF"});
       continue;
     }
     base::in_file(name, [&] { read_as(*format, name, source, &mapped); });

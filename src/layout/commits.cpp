@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "layout/names.h"
+#include "model/web_links.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -51,19 +52,25 @@ std::vector<MethodLine> commit_lines(const model::Report& report, double width, 
     }
     lines.back().space = 3;
   };
+  const model::WebPages pages(report.project_url);
   for (const Range& range : ranges_of(report)) {
     const std::size_t named = std::min(kMostNames, range.changes.size());
     std::string names = fmt::format("{}", fmt::join(std::span(range.changes).first(named), "; "));
     if (named < range.changes.size()) names += fmt::format("; and {} more", range.changes.size() - named);
-    lines.push_back({MethodLine::Kind::Heading,
-                     fmt::format("{} commit{}", range.point->commits.size() + range.point->commits_more,
-                                 range.point->commits.size() == 1 ? "" : "s"),
-                     2});
+    lines.push_back(
+        {MethodLine::Kind::Heading,
+         fmt::format("{} commit{}", range.point->commits.size() + range.point->commits_more,
+                     range.point->commits.size() == 1 ? "" : "s"),
+         2, pages.compare(report.runs[range.point->run_before].commit, report.runs[range.point->run_last].commit)});
     body(names);
     for (const model::Commit& commit : range.point->commits) {
       const std::string text = fmt::format("{}  {}{}", commit.id.substr(0, 7), base::visible(commit.subject),
                                            commit.author.empty() ? "" : "  (" + base::visible(commit.author) + ")");
-      lines.push_back({MethodLine::Kind::Fixed, clipped(text, kFixed, width, metrics), 0});
+      const std::string request = pages.pull_request(commit.pull_request);
+      const std::string aside = request.empty() ? "" : "#" + commit.pull_request;
+      const double room = width - (aside.empty() ? 0 : metrics.width(aside, kFixed) + 10);
+      lines.push_back(
+          {MethodLine::Kind::Fixed, clipped(text, kFixed, room, metrics), 0, pages.commit(commit.id), aside, request});
     }
     if (range.point->commits_more > 0) body(fmt::format("and {} more", range.point->commits_more));
   }

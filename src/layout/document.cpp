@@ -5,6 +5,7 @@
 #include "layout/document_plan.h"
 #include "layout/names.h"
 #include "layout/summary.h"
+#include "layout/web_links.h"
 
 #include <fmt/format.h>
 
@@ -41,6 +42,10 @@ void add_summary(DocumentPlan& plan) {
     };
     page.scene.nodes.push_back({Role::Artifact, {}, {}, "summary", {}, {}});
     page.outline.push_back({"Summary", "summary", 0});
+    if (!plan.options.logo.png.empty()) {
+      page.logo = &plan.options.logo;
+      page.logo_place = logo_place(plan.options.logo, plan.area);
+    }
     summary(page.scene.nodes, plan.report, plan.area, links, plan.style, plan.metrics);
   };
   plan.flow.add(std::move(item));
@@ -57,6 +62,7 @@ void add_section(DocumentPlan& plan, Section section) {
   switch (section) {
     case Section::Summary:
       add_summary(plan);
+      add_highlights(plan);
       break;
     case Section::Groups:
     case Section::Table:
@@ -124,6 +130,7 @@ void lay_out_pages(const Report& report, const DocumentOptions& options, const s
     page.label = fmt::format("{}", number);
     plan.flow.draw(number, page);
     footer(plan, page, number, pages);
+    link_to_web(page.scene.nodes, report);
     sink(page);
   }
 }

@@ -31,7 +31,7 @@ void add_lines(DocumentPlan& plan, const std::vector<MethodLine>& lines, std::si
     item.with_next = line.kind == MethodLine::Kind::Heading;
     item.head = head;
     item.draw = [&plan, line](Page& page, base::Point at) {
-      page.scene.nodes.push_back(method_node(line, at, plan.style));
+      page.scene.nodes.push_back(method_node(line, at, plan.area.width, plan.style));
     };
     plan.flow.add(std::move(item));
   }

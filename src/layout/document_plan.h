@@ -45,6 +45,8 @@ struct PartHeading {
 /// The heading of a part, kept with what follows. Returns the head that the pages after its first repeat.
 std::size_t add_heading(DocumentPlan& plan, const PartHeading& heading);
 
+/// What the release means for its users; nothing where the maintainer says nothing.
+void add_highlights(DocumentPlan& plan);
 /// Large charts of what changed now, small ones of what changed before.
 void add_charts(DocumentPlan& plan);
 /// Which series that will have, and their anchors: the list in front of it refers to them.

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "model/family_words.h"
+#include "model/web_links.h"
 #include "model/words.h"
 #include "units/text.h"
 
@@ -32,8 +33,9 @@ class Writer {
       lines.push_back({MethodLine::Kind::Body, std::move(line), 0});
     lines.back().space = 4;
   }
-  void fixed(const std::string& text) {
-    lines.push_back({MethodLine::Kind::Fixed, clipped(base::visible(text), kFixed, width_, metrics_), 0});
+  void fixed(const std::string& text, std::string link = {}) {
+    lines.push_back(
+        {MethodLine::Kind::Fixed, clipped(base::visible(text), kFixed, width_, metrics_), 0, std::move(link)});
   }
   /// Over as many lines as it takes, each but the last continued as a shell has it.
   void command(const std::vector<std::string>& words) {
@@ -187,6 +189,7 @@ void releases(Writer& w, const Report& report) {
   }
   const std::size_t from = report.current + 1 > kMostReleases ? report.current + 1 - kMostReleases : 0;
   if (from > 0) w.body(fmt::format("The last {} of {}:", kMostReleases, report.current + 1));
+  const model::WebPages pages(report.project_url);
   std::size_t widest = 4;
   for (std::size_t i = from; i <= report.current; ++i)
     widest = std::max(widest, std::min<std::size_t>(28, base::code_point_count(report.columns[i].release.tag)));
@@ -195,8 +198,64 @@ void releases(Writer& w, const Report& report) {
     const std::string mark = i == report.current ? "  current" : report.baseline == i ? "  baseline" : "";
     w.fixed(fmt::format("{:<{}}  {:<10}  {:<10}  {:>4} run{}{}", base::visible(c.release.tag), widest,
                         c.release.date ? base::to_date(*c.release.date) : "no date",
-                        base::visible(c.release.commit).substr(0, 10), c.runs, c.runs == 1 ? " " : "s", mark));
+                        base::visible(c.release.commit).substr(0, 10), c.runs, c.runs == 1 ? " " : "s", mark),
+            report.kind == model::ColumnKind::Release ? pages.release(c.release.tag) : pages.commit(c.release.commit));
   }
+}
+
+/// "0123456...789abcd" of the page that compares two commits.
+std::string short_ends(const std::string& before, const std::string& after) {
+  return before.substr(0, 7) + "..." + after.substr(0, 7);
+}
+
+/// Benchmarks that changed between the same two commits, and the page that compares these.
+struct WebChange {
+  std::string page, ends;
+  std::vector<std::string> ids;
+};
+
+/// From the last run that is surely of the old level to the last that may begin the new one.
+std::vector<WebChange> changes_on_web(const Report& report, const model::WebPages& pages) {
+  std::vector<WebChange> out;
+  for (const std::size_t i : report.changed) {
+    for (const model::ChangePoint& point : report.benchmarks[i].change_points) {
+      const std::string& before = report.runs[point.run_before].commit;
+      const std::string& after = report.runs[point.run_last].commit;
+      const std::string page = point.column == report.current ? pages.compare(before, after) : "";
+      if (page.empty()) continue;
+      auto at = std::ranges::find(out, page, &WebChange::page);
+      if (at == out.end()) at = out.insert(out.end(), {page, short_ends(before, after), {}});
+      if (at->ids.empty() || at->ids.back() != report.benchmarks[i].id) at->ids.push_back(report.benchmarks[i].id);
+    }
+  }
+  return out;
+}
+
+void on_web(Writer& w, const Report& report) {
+  constexpr std::size_t kMostPages = 12;
+  const model::WebPages pages(report.project_url);
+  if (pages.project().empty()) return;
+  w.heading("On the web");
+  w.fixed("project   " + pages.project(), pages.project());
+  const auto side = [&](std::string_view what, std::size_t column) {
+    const std::string page = pages.release(report.columns[column].release.tag);
+    if (!page.empty() && report.kind == model::ColumnKind::Release) w.fixed(fmt::format("{:<9} {}", what, page), page);
+  };
+  side("current", report.current);
+  if (report.baseline) {
+    side("baseline", *report.baseline);
+    const std::string& before = report.columns[*report.baseline].release.commit;
+    const std::string& after = report.columns[report.current].release.commit;
+    const std::string page = pages.compare(before, after);
+    if (!page.empty()) w.fixed("between   " + short_ends(before, after), page);
+  }
+  const auto changes = changes_on_web(report, pages);
+  for (std::size_t i = 0; i < std::min(kMostPages, changes.size()); ++i) {
+    const WebChange& change = changes[i];
+    const std::string more = change.ids.size() > 1 ? fmt::format(" and {} more", change.ids.size() - 1) : "";
+    w.fixed(fmt::format("change    {}  {}{}", change.ends, change.ids.front(), more), change.page);
+  }
+  if (changes.size() > kMostPages) w.body(fmt::format("… and {} more", changes.size() - kMostPages));
 }
 
 void inputs(Writer& w, const Report& report) {
@@ -258,6 +317,7 @@ std::vector<MethodLine> method_lines(const Report& report, double width, const T
   drifts(w, report);
   growth(w, report);
   releases(w, report);
+  on_web(w, report);
   inputs(w, report);
   apart(w, report);
   notes(w, report);
@@ -282,17 +342,20 @@ double text_height(MethodLine::Kind kind) {
 
 double line_height(const MethodLine& line) { return text_height(line.kind) + line.space; }
 
-Node method_node(const MethodLine& line, base::Point at, const style::Style& style) {
+Node method_node(const MethodLine& line, base::Point at, double width, const style::Style& style) {
   const base::Point on{at.x, at.y + text_height(line.kind) - 4};
-  switch (line.kind) {
-    case MethodLine::Kind::Heading:
-      return {Role::H2, {}, {}, {}, {Text{line.text, on, {Face::SemiBold, 11.5}, style.ink, Align::Left}}, {}};
-    case MethodLine::Kind::Body:
-      return {Role::P, {}, {}, {}, {Text{line.text, on, kBody, style.ink2, Align::Left}}, {}};
-    case MethodLine::Kind::Fixed:
-      return {Role::P, {}, {}, {}, {Text{line.text, on, kFixed, style.ink2, Align::Left}}, {}};
-  }
-  return {};
+  const bool heading = line.kind == MethodLine::Kind::Heading;
+  const bool fixed = line.kind == MethodLine::Kind::Fixed;
+  const Font font = heading ? Font{Face::SemiBold, 11.5} : fixed ? kFixed : kBody;
+  Node node{heading ? Role::H2 : Role::P,
+            {},
+            line.link,
+            {},
+            {Text{line.text, on, font, heading ? style.ink : style.ink2, Align::Left}},
+            {}};
+  if (line.aside.empty()) return node;
+  const Text aside{line.aside, {at.x + width, on.y}, font, style.ink2, Align::Right};
+  return {Role::None, {}, {}, {}, {}, {std::move(node), {Role::P, {}, line.aside_link, {}, {aside}, {}}}};
 }
 
 }  // namespace perfolio::layout

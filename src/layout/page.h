@@ -16,12 +16,20 @@ namespace perfolio::layout {
 enum class Section { Summary, Groups, Detail, Table, HeatMap, Method };
 enum class DetailMode { Changed, All, None };
 
+/// A picture of the project's own, a PNG.
+struct Logo {
+  std::string png;  ///< its bytes; empty: there is none.
+  base::Size pixels;
+  std::string alt;
+};
+
 struct DocumentOptions {
   base::Size paper{595.28, 841.89};
   std::vector<Section> sections{Section::Summary, Section::Detail, Section::HeatMap, Section::Table, Section::Method};
   DetailMode detail = DetailMode::Changed;
   std::vector<std::size_t> charts;  ///< series that get a detail chart whatever changed.
   std::string digest;               ///< of the inputs, for the footer.
+  Logo logo;                        ///< above the title of page one.
 };
 
 struct OutlineEntry {
@@ -34,7 +42,13 @@ struct Page {
   Scene scene;
   std::string label;
   std::vector<OutlineEntry> outline;
+  const Logo* logo = nullptr;  ///< first in reading order; null: none.
+  base::Rect logo_place = {};
 };
+
+/// Where the logo stands on a page whose text begins at `area`: in the margin above it, at its left end, as large as
+/// fits.
+base::Rect logo_place(const Logo& logo, base::Rect area);
 
 /// Lays out the pages of the report one by one and hands each on before the next is made: two thousand charts must not
 /// be in memory together.

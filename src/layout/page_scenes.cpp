@@ -4,9 +4,11 @@
 
 #include "layout/family.h"
 #include "layout/names.h"
+#include "layout/page.h"
 #include "layout/tile.h"
 #include "layout/trend.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace perfolio::layout {
@@ -35,6 +37,13 @@ Scene chart(const model::Report& report, std::size_t benchmark, base::Size size,
 }
 
 }  // namespace
+
+base::Rect logo_place(const Logo& logo, base::Rect area) {
+  constexpr double kHeight = 24;
+  const double scale = std::min(kHeight / logo.pixels.height, area.width / 2 / logo.pixels.width);
+  const base::Size size{logo.pixels.width * scale, logo.pixels.height * scale};
+  return {area.x, area.y - 4 - size.height, size.width, size.height};
+}
 
 Scene wide_chart_scene(const model::Report& report, std::size_t benchmark, const style::Style& style,
                        const TextMetrics& metrics) {

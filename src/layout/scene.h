@@ -78,7 +78,8 @@ struct Dots {
 
 using Mark = std::variant<Text, Polyline, Area, Segments, Box, Dots>;
 
-/// What a part of the picture is, for a reader who cannot see it (the names are PDF's structure types).
+/// What a part of the picture is, for a reader who cannot see it (the names are PDF's structure types). None: nothing
+/// by itself; its children may be something.
 enum class Role { None, Artifact, H1, H2, H3, P, Figure, Table, TR, TH, TD };
 
 /// A part of a picture: its own marks first, then its children, in reading order. Marks belong to leaves.

@@ -61,6 +61,7 @@ std::set<char32_t> letters(const Report& report) {
     for (const std::string* text : {&group.name, &group.description, &group.per}) all.add(*text);
   }
   for (const BenchmarkFacts& b : report.benchmarks) all.add(b);
+  for (const Highlight& highlight : report.highlights) all.add(highlight.text);
   for (const Annotation& annotation : report.annotations) all.add(annotation.text);
   for (const Suppression& suppression : report.suppressions) {
     all.add(suppression.pattern);

@@ -7,6 +7,7 @@
 #include "model/bounds.h"
 #include "model/changes.h"
 #include "model/families.h"
+#include "model/highlights.h"
 #include "model/history.h"
 #include "model/overview.h"
 #include "model/timeline.h"
@@ -225,6 +226,7 @@ struct Report {
   Headline headline;
   Overview overview;
   std::vector<std::string> maintainer_note;  ///< paragraphs of the maintainer's own words.
+  std::vector<Highlight> highlights;         ///< in the maintainer's order; those that both releases measured.
   std::vector<Group> groups;
   std::vector<std::size_t> tiles;          ///< groups that get a tile on the summary, at most nine: evidence first.
   std::size_t tiles_left = 0;              ///< groups that would have one, were there room.

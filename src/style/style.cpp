@@ -3,11 +3,13 @@
 #include "style/style.h"
 
 #include "base/error.h"
+#include "style/contrast.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <charconv>
+#include <cmath>
 
 namespace perfolio::style {
 
@@ -59,6 +61,11 @@ Style style_from_json(std::string_view bytes) {
   s.same = {at("/same/ink"), at("/same/tint")};
   for (std::size_t i = 0; i < s.heat.size(); ++i) {
     s.heat[i] = {at(fmt::format("/heat/{}/fill", i)), at(fmt::format("/heat/{}/text", i))};
+  }
+  if (const auto weak = weakness(s)) {
+    refuse(weak->token, fmt::format("{} on {} has a contrast of {:.1f}:1, which is hard to read; {}:1 is needed",
+                                    text_at(json, weak->token), text_at(json, weak->against),
+                                    std::floor(weak->contrast * 10) / 10, weak->least));
   }
   return s;
 }

@@ -33,7 +33,8 @@ struct Style {
   std::array<HeatClass, 7> heat;  ///< from much better to much worse; [3]: no change.
 };
 
-/// Reads a style's tokens (styles/*.json, schema/style.schema.json). Throws Error{Input} naming the token.
+/// Reads a style's tokens (styles/*.json, docs/styles.md). Throws Error{Input} naming the token, also where a
+/// text could not be read on its ground (contrast.h).
 Style style_from_json(std::string_view bytes);
 
 }  // namespace perfolio::style

@@ -79,7 +79,7 @@ const std::vector<Library>& libraries() {
       {"cairo", {"draw/"}},
       {"pango/", {"draw/"}},
       {"fontconfig/", {"draw/"}},
-      {"qpdf/", {"emit/"}},
+      {"qpdf/", {"emit/", "formats/perfolio_pdf.cpp"}},
       {"lcms2.h", {"emit/"}},
       {"unigbrk.h", {"cli/terminal_table.cpp"}},
       {"uniwidth.h", {"cli/terminal_table.cpp"}},

@@ -37,6 +37,7 @@ TEST_F(Gates, ThatMatchNothingAreNamedAndErrorsWhenStrict) {
       {R"({"thresholds":{"prase":"5%"}})", "/thresholds/prase: 'prase' matches nothing"},
       {R"({"aliases":{"prase":"parse"}})", "/aliases/prase: 'prase' matches nothing"},
       {R"({"overrides":[{"match":"prase","direction":"higher"}]})", "/overrides/0/match: 'prase' matches nothing"},
+      {R"({"highlights":[{"benchmark":"prase","text":"t"}]})", "/highlights/0/benchmark: 'prase' matches nothing"},
       {R"({"charts":["prase"]})", "/charts: 'prase' matches nothing"},
       {R"({"groups":[{"name":"p","match":"prase"}]})", "/groups/0/match: 'prase' matches nothing"},
       {R"({"groups":[{"name":"p","match":"parse"}],"tiles":["q"]})", "/tiles: 'q' matches nothing"}};

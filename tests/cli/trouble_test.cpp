@@ -108,7 +108,7 @@ TEST(Trouble, IsOneLineWithAtMostOneHintAndTheRightCode) {
       {{"report", data, "--by", "release"},
        "no release is known\nhint: --repo-dir takes them from git tags, --releases from a file\n"},
       {{"report", data, "--style", "neon"},
-       "no style is called 'neon'\nhint: light, dark, print, or the path of a JSON file\n"},
+       "no style is called 'neon'\nhint: light, dark, print, foundry, ledger, studio, or the path of a JSON file\n"},
       {{"report", data, "--format-in", "gogle-benchmark"},
        data + ": no format is called 'gogle-benchmark'\nhint: did you mean 'google-benchmark'?\n"},
       {{"report", "gh-pages:data.js", "--repo-dir", "empty"},

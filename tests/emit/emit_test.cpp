@@ -139,7 +139,7 @@ TEST(PdfPass, MarksEverythingOutsideOfTagsAndClosesEachMark) {
   ASSERT_EQ(raw.figure_alts.size(), 1U);
   const test::TempFolder folder;
   test::put(folder / "a.pdf",
-            emit::pdf_with(raw.bytes, {"Title <&>", "Subject", "perfolio", std::nullopt, raw.figure_alts}));
+            emit::pdf_with(raw.bytes, {"Title <&>", "Subject", "perfolio", std::nullopt, raw.figure_alts, {}}));
   EXPECT_EQ(test::run({"qpdf", "--check", folder / "a.pdf"}).code, 0);
   ASSERT_EQ(test::run({"qpdf", "--qdf", "--object-streams=disable", folder / "a.pdf", folder / "b.pdf"}).code, 0);
   const std::string plain = test::bytes_of(folder / "b.pdf");

@@ -53,13 +53,13 @@ TEST_P(EveryStyle, NeverFillsBetterAndWorseAlike) {
 }
 
 TEST(ColouredStyle, TellsAllHeatClassesApart) {
-  for (const char* name : {"light", "dark"}) {
+  for (const char* name : {"light", "dark", "foundry", "ledger", "studio"}) {
     const Style s = style_from_json(bytes_of(name));
     for (std::size_t i = 1; i < s.heat.size(); ++i) EXPECT_FALSE(s.heat[i].fill == s.heat[i - 1].fill) << name << i;
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Bundled, EveryStyle, testing::Values("light", "dark", "print"),
+INSTANTIATE_TEST_SUITE_P(Bundled, EveryStyle, testing::Values("light", "dark", "print", "foundry", "ledger", "studio"),
                          [](const auto& tested) { return std::string(tested.param); });
 
 void refused_at(const std::string& json, const std::string& pointer) {
@@ -85,6 +85,19 @@ TEST(StyleFromJson, NamesTheTokenThatIsMissingOrNoColour) {
   refused_at(with("#828D98", "#828D9G"), "/axis");
   refused_at(with("\"#828D98\"", "7"), "/axis");
   refused_at(with("\"name\"", "\"nom\""), "/name");
+}
+
+TEST(StyleFromJson, RefusesWhatNobodyCouldRead) {
+  const std::string good = bytes_of("light");
+  const auto with = [&](const std::string& from, const std::string& to) {
+    std::string text = good;
+    return text.replace(text.find(from), from.size(), to);
+  };
+  refused_at(with("\"ink2\": \"#45525F\"", "\"ink2\": \"#8C99A6\""), "/ink2");
+  refused_at(with("#0B6BB8", "#7FB4DD"), "/better/ink");
+  refused_at(with("#828D98", "#A9B2BB"), "/axis");
+  refused_at(with("\"#5B9BD0\",\n      \"text\": \"#17212B\"", "\"#5B9BD0\",\n      \"text\": \"#FFFFFF\""),
+             "/heat/1/text");
 }
 
 TEST(StyleFromJson, RefusesWhateverIsNoObjectOfColours) {
