@@ -88,7 +88,8 @@ std::string detail_of(const Report& report) {
   add(c.fresh, "new");
   add(c.gone, "gone");
   add(c.not_comparable, "not comparable");
-  if (c.alerts + c.suppressed == 0) parts.emplace_back("no alerts");
+  const bool compared = changed || c.same + c.unclear > 0;
+  if (compared && c.alerts + c.suppressed == 0) parts.emplace_back("no alerts");
   if (c.suppressed > 0) parts.push_back(fmt::format("{} suppressed", plural(c.suppressed, "alert")));
   if (const std::string drifts = drift_words(report); !drifts.empty()) parts.push_back(drifts);
   const std::string seen = c.better + c.worse + c.changed == 0 ? sensitivity(report) : std::string{};
