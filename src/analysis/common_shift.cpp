@@ -171,8 +171,13 @@ void find_past_shifts(Report& report, const model::Timeline& timeline) {
     for (std::size_t i = 0; i < report.benchmarks.size(); ++i) {
       if (const auto move = move_at(report, i, column, timeline)) moves.push_back(*move);
     }
-    if (auto shift = shift_of(report, moves)) report.past_shifts.push_back({column, std::move(*shift)});
+    auto shift = shift_of(report, moves);
+    if (!shift) continue;
+    report.annotations.push_back(
+        {column, fmt::format("{} of {} moved at once: the machine?", shift->moved, shift->of), {}});
+    report.past_shifts.push_back({column, std::move(*shift)});
   }
+  std::ranges::stable_sort(report.annotations, {}, &model::Annotation::column);
 }
 
 void set_shifts_aside(Report& report) {

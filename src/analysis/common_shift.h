@@ -17,8 +17,8 @@ namespace perfolio::analysis {
 /// Precondition: groups are known.
 void find_common_shift(model::Report& report);
 
-/// The same for the columns before the current one, from the established changes: fills Report::past_shifts.
-/// Precondition: groups and BenchmarkFacts::column_changes are known.
+/// The same for the columns before the current one, from the established changes: fills Report::past_shifts, and pins
+/// it to its release in all charts. Precondition: groups, annotations and BenchmarkFacts::column_changes are known.
 void find_past_shifts(model::Report& report, const model::Timeline& timeline);
 
 /// What is left of the comparisons with earlier columns without the common shifts in between: each mean less the share

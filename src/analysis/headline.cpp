@@ -39,7 +39,7 @@ std::string sensitivity(const Report& report) {
   }
   if (floors.empty()) return {};
   const double floor = std::max(stats::median(floors), report.rule.floor);
-  return fmt::format("half of them are quiet enough to show a change of {}", units::short_magnitude(1 + floor));
+  return fmt::format("a change of {} would be seen in half of them", units::short_magnitude(1 + floor));
 }
 
 /// Where all alerts are worsenings beyond the same threshold, that is said.
@@ -58,18 +58,20 @@ std::string alert_words(const Report& report) {
 
 /// What adds up over many releases, of the primary series: how many, and the largest.
 std::string drift_words(const Report& report) {
-  const model::Drift* largest = nullptr;
+  const BenchmarkFacts* largest = nullptr;
   std::size_t n = 0;
   for (const BenchmarkFacts& b : report.benchmarks) {
     if (!b.primary || !b.drift || !model::is_evident(b.drift->verdict)) continue;
     ++n;
-    const auto size = [](const model::Drift& d) { return std::abs(std::log(d.accumulated)); };
-    if (largest == nullptr || size(*b.drift) > size(*largest)) largest = &*b.drift;
+    const auto size = [](const BenchmarkFacts& x) { return std::abs(std::log(x.drift->accumulated)); };
+    if (largest == nullptr || size(b) > size(*largest)) largest = &b;
   }
   if (largest == nullptr) return {};
-  return fmt::format("{} steadily, {} {} since {}", n == 1 ? "1 drifts" : fmt::format("{} drift", n),
-                     n == 1 ? "by" : "the most by", units::short_change(largest->accumulated),
-                     report.columns[largest->since].release.tag);
+  const model::Drift& most = *largest->drift;
+  const std::string change = fmt::format("{} {} since {}", units::short_magnitude(most.accumulated),
+                                         model::word(most.verdict, *largest), report.columns[most.since].release.tag);
+  return n == 1 ? fmt::format("{} has drifted steadily, {}", largest->name, change)
+                : fmt::format("{} drift steadily, {} the most, {}", n, largest->name, change);
 }
 
 std::string detail_of(const Report& report) {
@@ -86,6 +88,8 @@ std::string detail_of(const Report& report) {
   add(c.fresh, "new");
   add(c.gone, "gone");
   add(c.not_comparable, "not comparable");
+  const bool compared = changed || c.same + c.unclear > 0;
+  if (compared && c.alerts + c.suppressed == 0) parts.emplace_back("no alerts");
   if (c.suppressed > 0) parts.push_back(fmt::format("{} suppressed", plural(c.suppressed, "alert")));
   if (const std::string drifts = drift_words(report); !drifts.empty()) parts.push_back(drifts);
   const std::string seen = c.better + c.worse + c.changed == 0 ? sensitivity(report) : std::string{};

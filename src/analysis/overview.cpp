@@ -143,7 +143,7 @@ std::string sentence(const Report& report, const model::Index& index) {
   const std::string& current = report.columns[report.current].release.tag;
   const std::string& baseline = report.columns[*report.baseline].release.tag;
   const std::string of =
-      index.n == 1 ? "in the one benchmark measured in both" : fmt::format("across {} benchmarks", index.n);
+      index.n == 1 ? "in the one benchmark measured in both" : fmt::format("on average across {} benchmarks", index.n);
   const model::Ratio& r = index.ratio;
   if (model::is_evident(index.verdict)) {
     return fmt::format("{} is {} {} than {} {}.", current, amount(r.value),

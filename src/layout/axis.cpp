@@ -193,6 +193,14 @@ ValueAxis value_axis(std::span<const model::Level> levels, const model::Benchmar
   return axis;
 }
 
+std::string without_prefix(const model::Report& report, const std::string& text) {
+  constexpr std::string_view kUpTo = "≤";
+  const std::size_t begin = text.starts_with(kUpTo) ? kUpTo.size() : 0;
+  const std::string prefix = base::visible(common_prefix(report));
+  if (text.compare(begin, prefix.size(), prefix) != 0 || text.size() <= begin + prefix.size()) return text;
+  return text.substr(0, begin) + text.substr(begin + prefix.size());
+}
+
 std::string short_tag(const model::Report& report, std::size_t column, const Font& font, double room,
                       const TextMetrics& metrics) {
   std::string tag = base::visible(report.columns[column].release.tag);
@@ -203,8 +211,7 @@ std::string short_tag(const model::Report& report, std::size_t column, const Fon
     tag = tag.size() > 13 && tag[13] == ':' ? tag.substr(kYear, 11) : tag.substr(0, kDate);
     if (metrics.width(tag, font) <= room) return tag;
   }
-  const std::string prefix = base::visible(common_prefix(report));
-  return shortened(tag.substr(std::min(prefix.size(), tag.size() - 1)), font, room, metrics);
+  return shortened(without_prefix(report, tag), font, room, metrics);
 }
 
 ColumnAxis column_axis(const model::Report& report, std::size_t first, std::span<const std::size_t> changed,

@@ -69,6 +69,9 @@ ColumnAxis column_axis(const model::Report& report, std::size_t first, std::span
                        double left, double right, const Font& font, double outer_left, double outer_right,
                        const TextMetrics& metrics);
 
+/// A tag, or what begins with one behind "≤", without the prefix that all tags of the report share.
+std::string without_prefix(const model::Report& report, const std::string& text);
+
 /// The tag as charts print it: without the prefix that all tags of the report share when it is long.
 std::string short_tag(const model::Report& report, std::size_t column, const Font& font, double room,
                       const TextMetrics& metrics);

@@ -116,8 +116,8 @@ void add_heat_map(DocumentPlan& plan, bool on_summary) {
   if (on_summary && summary(unused, report, plan.area, {}, plan.style, plan.metrics).heat_rows == all) return;
   const auto map = std::make_shared<const HeatMap>(report, rows, plan.area.width, plan.style, plan.metrics);
   std::string caption =
-      fmt::format("percent against the previous {} · blank: none established · hatched: not measured{}",
-                  model::noun(report.kind), heat_note(map->bins()));
+      fmt::format("percent against the previous {} · grey: none established · hatched: not measured{}",
+                  model::noun(report.kind), heat_note(report, map->bins()));
   if (rows.size() < all)
     caption += fmt::format(" · the {} largest of {}", rows.size(), all);
   else

@@ -64,6 +64,18 @@ bool measured(const BenchmarkFacts& b, std::size_t column) {
   return std::ranges::binary_search(b.levels, static_cast<std::uint32_t>(column), {}, &model::Level::column);
 }
 
+constexpr std::string_view kShifted = "*";  ///< behind the label of a column at which most moved together.
+
+bool has_shift(const Report& report, const model::ReleaseBin& bin) {
+  return std::ranges::any_of(report.past_shifts, [&](const model::PastShift& past) {
+    return past.column >= bin.first && past.column <= bin.last;
+  });
+}
+
+bool any_shift(const Report& report, const model::ReleaseBins& bins) {
+  return std::ranges::any_of(bins.bins, [&](const model::ReleaseBin& bin) { return has_shift(report, bin); });
+}
+
 /// The group, where it tells names apart that look alike: of several suites.
 std::string group_words(const Report& report, std::size_t benchmark) {
   const BenchmarkFacts& b = report.benchmarks[benchmark];
@@ -147,8 +159,9 @@ void HeatMap::place_labels() {
     const model::ReleaseBin& bin = bins_.bins[k];
     const bool now = k + 1 == n;
     const Font font{now ? Face::SemiBold : Face::Regular, 8};
-    const std::string text = bin.size() == 1 ? short_tag(report_, bin.last, font, room, metrics_)
-                                             : shortened(base::visible(bin.label), font, room, metrics_);
+    std::string text = bin.size() == 1 ? short_tag(report_, bin.last, font, room, metrics_) : base::visible(bin.label);
+    if (metrics_.width(text, font) > room) text = shortened(without_prefix(report_, text), font, room, metrics_);
+    if (has_shift(report_, bin)) text += kShifted;
     const double half = metrics_.width(text, font) / 2;
     const double x = std::clamp(left_ + step_ * (static_cast<double>(k) + 0.5), half, std::max(half, width_ - half));
     for (int line = 0; line < 2; ++line) {
@@ -271,14 +284,26 @@ std::vector<Node> heat_map(const Report& report, const std::vector<std::size_t>&
   return nodes;
 }
 
-std::string heat_note(const model::ReleaseBins& bins) {
-  if (bins.by == model::BinnedBy::None) return {};
-  return fmt::format(" · columns {}; (2): two changes in it, the strongest shown", model::binned_words(bins.by));
+std::string heat_note(const Report& report, const model::ReleaseBins& bins) {
+  std::string out;
+  if (bins.by != model::BinnedBy::None) {
+    out = fmt::format(" · columns {}; (2): two changes in it, the strongest shown", model::binned_words(bins.by));
+  }
+  if (any_shift(report, bins)) out += fmt::format(" · {}: most benchmarks moved at once, rather the machine", kShifted);
+  return out;
 }
 
-std::string heat_note(const Report& report, const std::vector<std::size_t>& benchmarks, double width,
-                      const style::Style& style, const TextMetrics& metrics) {
-  return heat_note(HeatMap(report, benchmarks, width, style, metrics).bins());
+std::string short_heat_caption(const Report& report, const std::vector<std::size_t>& benchmarks, double width,
+                               const style::Style& style, const TextMetrics& metrics) {
+  const model::ReleaseBins bins = HeatMap(report, benchmarks, width, style, metrics).bins();
+  const std::string shift = any_shift(report, bins) ? fmt::format("{}: most moved at once", kShifted) : std::string();
+  if (bins.by != model::BinnedBy::None) {
+    return fmt::format("percent · columns {}, (2): the stronger of two{}{}", model::binned_words(bins.by),
+                       shift.empty() ? "" : " · ", shift);
+  }
+  return fmt::format(
+      "percent against the previous {} · {}", model::noun(report.kind),
+      shift.empty() ? "grey: none established · hatched: not measured" : "hatched: not measured · " + shift);
 }
 
 }  // namespace perfolio::layout

@@ -56,9 +56,11 @@ std::vector<Node> heat_map(const model::Report& report, const std::vector<std::s
                            double width, const style::Style& style, const TextMetrics& metrics);
 
 /// " · by minor version: (2): that many changes, the strongest shown"; empty where every column is one release.
-std::string heat_note(const model::ReleaseBins& bins);
-std::string heat_note(const model::Report& report, const std::vector<std::size_t>& benchmarks, double width,
-                      const style::Style& style, const TextMetrics& metrics);
+std::string heat_note(const model::Report& report, const model::ReleaseBins& bins);
+
+/// What a cell says, in one line: where columns are several releases, that rather than what everybody sees.
+std::string short_heat_caption(const model::Report& report, const std::vector<std::size_t>& benchmarks, double width,
+                               const style::Style& style, const TextMetrics& metrics);
 
 /// The primary series with an established change: of those that changed now and those with the largest changes at most
 /// `most`, ordered so that what changed together stands together.

@@ -299,8 +299,7 @@ void apart(Writer& w, const Report& report) {
     const model::Verdict verdict = b.comparison->verdict;
     // What is new or gone stands as such in every table; why others are not compared stands here alone.
     if (verdict == model::Verdict::NotComparable && report.baseline)
-      lines.push_back(
-          fmt::format("{}: {} ({})", base::visible(b.id), model::word(verdict, b), b.comparison->rule));
+      lines.push_back(fmt::format("{}: {} ({})", base::visible(b.id), model::word(verdict, b), b.comparison->rule));
   }
   if (lines.empty()) return;
   w.heading("Not compared");

@@ -275,9 +275,9 @@ class Flow {
     if (rows_room < 1) return;
     const std::vector<std::size_t> rows = heat_rows(report_, std::min(kMostRows, static_cast<std::size_t>(rows_room)));
     if (rows.empty()) return;
-    std::string caption = fmt::format(
-        "percent against the previous {} · blank: none established · hatched: not measured", model::noun(report_.kind));
-    caption += heat_note(report_, rows, area_.width, style_, metrics_);
+    std::string caption = short_heat_caption(report_, rows, area_.width, style_, metrics_);
+    const std::size_t all = heat_rows(report_, report_.benchmarks.size()).size();
+    if (rows.size() < all) caption = fmt::format("{} of {} · {}", rows.size(), all, caption);
     heading("Where it changed", caption);
     heat_rows_ = rows.size();
     append(heat_map(report_, rows, {area_.x, y_}, area_.width, style_, metrics_));
@@ -297,11 +297,12 @@ class Flow {
     const Font font{Face::Regular, 8};
     if (!report_.overview.advice_line.empty()) {
       y_ += 15;
-      add(Role::P, clipped(report_.overview.advice_line + ".", {Face::SemiBold, 8}, area_.width, metrics_), {area_.x, y_},
-          {Face::SemiBold, 8}, style_.ink2);
+      add(Role::P, clipped(report_.overview.advice_line + ".", {Face::SemiBold, 8}, area_.width, metrics_),
+          {area_.x, y_}, {Face::SemiBold, 8}, style_.ink2);
       y_ -= 4;
     }
     std::string text = rule_words(report_);
+    if (links_.table_page > 0) text += fmt::format(" All benchmarks: p. {}.", links_.table_page);
     if (links_.method_page > 0) text += fmt::format(" Method: p. {}.", links_.method_page);
     y_ += 15;
     const std::string link = links_.method_page > 0 ? "#method" : "";
@@ -362,12 +363,27 @@ std::string report_subtitle(const Report& report) {
   return out;
 }
 
+namespace {
+
+/// So few benchmarks that page one has room for each, changed or not.
+bool is_small(const Report& report) {
+  constexpr std::ptrdiff_t kFew = 5;
+  return std::ranges::count_if(report.benchmarks,
+                               [](const model::BenchmarkFacts& b) { return b.primary && b.comparison; }) <= kFew;
+}
+
+}  // namespace
+
 std::vector<std::size_t> summary_series(const Report& report) {
-  if (report.baseline) return report.overview.to_act.empty() ? report.overview.near : report.overview.to_act;
+  if (report.baseline && !report.overview.to_act.empty()) return report.overview.to_act;
+  if (report.baseline && !is_small(report)) return report.overview.near;
   std::vector<std::size_t> out = report.overview.to_act;  // beyond a limit
   for (std::size_t i = 0; i < report.benchmarks.size(); ++i) {
     const model::BenchmarkFacts& b = report.benchmarks[i];
-    if (b.primary && b.comparison && !b.comparison->alert) out.push_back(i);
+    if (!b.primary || !b.comparison || b.comparison->alert) continue;
+    const model::Verdict verdict = b.comparison->verdict;
+    const bool compared = verdict == model::Verdict::Same || verdict == model::Verdict::Unclear;
+    if (!report.baseline || compared) out.push_back(i);
   }
   return out;
 }
@@ -416,7 +432,8 @@ std::string left_out_words(const Report& report, const std::vector<std::size_t>&
 
 std::string_view summary_title(const Report& report) {
   if (!report.baseline) return "What was measured";
-  if (report.overview.to_act.empty()) return "Nearest to a change, none established";
+  if (report.overview.to_act.empty())
+    return is_small(report) ? "What was compared, no change established" : "Nearest to a change, none established";
   const auto alerts = static_cast<std::size_t>(std::ranges::count_if(
       report.overview.to_act, [&](std::size_t i) { return report.benchmarks[i].comparison->alert; }));
   if (alerts == report.overview.to_act.size()) return "Alerts, largest change first";

@@ -91,7 +91,7 @@ TileTexts index_texts(const Report& report, const model::Group& group) {
   const Verdict verdict = group.tile.verdict;
   const model::Wording wording = model::mean_wording(report, group.benchmarks);
   const Verdict side = side_of(c);
-  if (verdict == Verdict::Unclear && side != Verdict::Unclear) {
+  if (!model::is_evident(verdict) && side != Verdict::Unclear) {
     return {fmt::format("{} {}", count_of(c, side), model::word(side, model::shared_wording(report, group.benchmarks))),
             fmt::format("of {}", c.total), most_words(report, group, side), side};
   }

@@ -113,7 +113,7 @@ struct PastShift {
   CommonShift shift;
 };
 
-/// Words of the maintainer pinned to a release.
+/// Words pinned to a release: of the maintainer, or of the analysis on a common shift.
 struct Annotation {
   std::uint32_t column = 0;
   std::string text;

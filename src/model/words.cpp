@@ -118,6 +118,7 @@ std::vector<std::string> count_words(const Counts& c, Wording wording) {
   add(c.changed, Verdict::Changed);
   add(c.same, Verdict::Same);
   add(c.unclear, Verdict::Unclear);
+  add(c.fresh, Verdict::New);
   return out;
 }
 
@@ -134,7 +135,8 @@ std::string apart_change(const Report& report, const Apart& apart) {
 
 std::string apart_words(const Report& report, const Apart& apart, std::string_view name) {
   std::string out = fmt::format("{} {}", name, apart_change(report, apart));
-  if (apart.since && apart.steps == 1) out += " since " + tag_of(report, *apart.since);
+  if (apart.since && apart.steps == 1)
+    out += (*apart.since == report.current ? " new in " : " since ") + tag_of(report, *apart.since);
   if (apart.since && apart.steps > 1)
     out += fmt::format(" in {} steps from {}", apart.steps, tag_of(report, *apart.since));
   return out;
@@ -168,6 +170,7 @@ std::string role_words(const Report& report, const Against& against) {
   std::string out;
   for (std::size_t i = 0; i < against.roles.size(); ++i) {
     out += (i == 0 ? "" : i + 1 == against.roles.size() ? " and " : ", ") + against.roles[i];
+    if (against.roles[i] == "best") out += " before";  // the current one may be better than all
   }
   return report.kind == ColumnKind::Release ? out : out + " run";
 }

@@ -150,6 +150,15 @@ std::optional<model::Drift> drift_with(double step, double sigma, std::uint64_t 
   return report_of(made).benchmarks.at(0).drift;
 }
 
+TEST(Drift, IsSaidByNameAndDirection) {
+  MadeHistory made(21, 3);
+  made.add("slowing", [](std::uint32_t column, std::uint32_t run) {
+    return 100 * std::pow(1.01, column) * std::exp(0.01 * noise(1, run));
+  });
+  const std::string detail = report_of(made).headline.detail;
+  EXPECT_NE(detail.find("slowing has drifted steadily, 22\u202f% slower since v0.1.0"), std::string::npos) << detail;
+}
+
 TEST(Drift, AddsUpWhatNoReleaseShows) {
   for (std::uint64_t seed = 1; seed <= 10; ++seed) {
     const auto drift = drift_with(0.01, 0.01, seed);

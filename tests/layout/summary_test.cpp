@@ -82,7 +82,7 @@ TEST(PageOne, HasNoTableOfWhatIsNearWhereNothingIs) {
 TEST(PageOne, NamesACommonShiftInItsHead) {
   MadeHistory made(6, 4);
   for (std::uint64_t i = 0; i < 20; ++i) made.add_step(fmt::format("a_{:02}", i), 100, 0.004, 5, 1.2, i);
-  EXPECT_TRUE(says(page_one(report_of(made)), "rather the machine than the code"));
+  EXPECT_TRUE(says(page_one(report_of(made)), "rather the machine or the toolchain than the code"));
 }
 
 TEST(PageOne, ComparesWithThePreviousTheFirstAndTheBestRelease) {
@@ -133,6 +133,19 @@ TEST(Tile, ShoutsNoNumberThatIsUnclearWhereOthersHaveEvidence) {
   EXPECT_EQ(texts.unit, "of 4");
   EXPECT_EQ(texts.pill, "↑ 40\u202f% slower");
   EXPECT_EQ(texts.verdict, model::Verdict::Worse);
+}
+
+TEST(Tile, CallsNoGroupTheSameOfWhichOneIsWorse) {
+  MadeHistory made(6, 8);
+  for (std::uint64_t i = 0; i < 15; ++i) {
+    made.add_step(fmt::format("x_{}", i), 100, 0.002, i == 4 ? 5 : 99, 1.03, 30 + i);
+  }
+  const Report report = report_of(made);
+  ASSERT_EQ(report.groups.size(), 1U);
+  ASSERT_EQ(report.groups[0].tile.verdict, Verdict::Same);
+  const TileTexts texts = tile_texts(report, report.groups[0]);
+  EXPECT_EQ(texts.value, "1 slower");
+  EXPECT_EQ(texts.unit, "of 15");
 }
 
 TEST(Tile, OfAGroupWithoutALeadHasTheLineOfItsMean) {
