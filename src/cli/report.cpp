@@ -124,9 +124,10 @@ layout::Logo logo_of(const Config& config, const model::Report& report) {
   const bool apart = config.logo.starts_with('/') || slash == std::string::npos;
   const std::string path = apart ? config.logo : config.path.substr(0, slash + 1) + config.logo;
   const sys::MappedFile file(path);
-  layout::Logo logo{
-      std::string(file.bytes().substr(0, draw::kLargestPng + 1)), {}, "Logo of " + base::visible(report.project)};
-  base::in_file(path, [&] { logo.pixels = draw::png_size(logo.png); });
+  layout::Logo logo;
+  logo.alt = "Logo of " + base::visible(report.project);
+  base::in_file(path, [&] { logo.pixels = draw::png_size(file.bytes()); });
+  logo.png = file.bytes();
   return logo;
 }
 
