@@ -25,7 +25,7 @@ class ReportFolder {
   [[nodiscard]] bool has(const std::string& name) const { return files_.contains(name); }
   /// Empty where there is no such file.
   [[nodiscard]] std::string_view bytes(const std::string& name) const;
-  /// What goes to the branch: the dashboard, tiles and badges, light and dark.
+  /// What goes to the branch: the dashboard, highlights, tiles and badges, light and dark.
   [[nodiscard]] BranchFiles images() const;
 
  private:

@@ -54,7 +54,7 @@ TEST(GithubComment, SaysTheVerdictBeforeTheTableAndOfEachRowWithReleasesByTheirT
       << text;
   EXPECT_EQ(text.find(std::string(40, 'a')), std::string::npos);
   const auto& first = report.benchmarks[0];
-  EXPECT_NE(text.find("</code> | " + std::string(model::word(first.comparison->verdict, first.metric)) + " | "),
+  EXPECT_NE(text.find("</code> | " + std::string(model::word(first.comparison->verdict, first)) + " | "),
             std::string::npos)
       << text;
 }

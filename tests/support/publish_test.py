@@ -53,7 +53,7 @@ def report_files(tag="v1.2.0", releases=("v1.1.0", "v1.2.0"), more=b""):
         f"{STEM}.pdf": b"%PDF-1.7 \xff\xfe" + b"p" * 5000 + more, f"{STEM}.png": b"\x89PNG\r\n" + b"i" * 3000,
         f"{STEM}.svg": "<svg>light µ</svg>".encode(), f"{STEM}-dark.svg": b"<svg>dark</svg>",
         f"{STEM}-narrow.svg": b"<svg>narrow</svg>", f"{STEM}-narrow-dark.svg": b"<svg>narrow dark</svg>", f"{STEM}-card.png": b"\x89PNG card",
-        "tiles/vm.svg": b"<svg>tile</svg>", "tiles/vm-dark.svg": b"<svg>dark tile</svg>",
+        "highlights.svg": b"<svg>h</svg>", "tiles/vm.svg": b"<svg>tile</svg>", "tiles/vm-dark.svg": b"<svg>dark tile</svg>",
         "badges/overall.svg": b"<svg>badge</svg>", "badges/overall.json": b'{"schemaVersion":1}',
         "charts/vm/a.svg": b"<svg>chart</svg>", "release-notes.md": NOTES.encode(), "report.csv": b"suite\n",
     }
@@ -137,7 +137,7 @@ class Published(Case):
         files, branch = report_files(), self.fake.branch_files()
         for folder in ("v1.2.0", "latest"):
             for path, name in {"dashboard.svg": f"{STEM}.svg", "dashboard-dark.svg": f"{STEM}-dark.svg", "dashboard-narrow.svg": f"{STEM}-narrow.svg",
-                               "dashboard-narrow-dark.svg": f"{STEM}-narrow-dark.svg", "tiles/vm.svg": "tiles/vm.svg",
+                               "dashboard-narrow-dark.svg": f"{STEM}-narrow-dark.svg", "highlights.svg": "highlights.svg", "tiles/vm.svg": "tiles/vm.svg",
                                "tiles/vm-dark.svg": "tiles/vm-dark.svg", "badges/overall.svg": "badges/overall.svg",
                                "badges/overall.json": "badges/overall.json"}.items():
                 self.assertEqual(branch.pop(f"{folder}/{path}"), files[name])
