@@ -326,26 +326,30 @@ std::vector<Judged> judged_columns(const Report& report, const model::Timeline& 
   return out;
 }
 
-/// The column each highlight is compared with. Those that nobody judged yet are, and added to `judged`.
+/// The column that a highlight is compared with; kNoColumn: none.
+std::uint32_t highlight_column(const Report& report, const model::Timeline& timeline, const std::string& baseline) {
+  const auto as_column = [](const std::optional<std::size_t>& at) {
+    return at ? static_cast<std::uint32_t>(*at) : model::kNoColumn;
+  };
+  if (baseline.empty() || !report.baseline) return as_column(report.baseline);
+  if (baseline == "previous") return as_column(previous_column(report, timeline));
+  if (baseline == "best") return as_column(best_column(report, timeline));
+  const std::vector<std::uint32_t> earlier = measured_before(report, timeline);
+  if (baseline == "first") return earlier.empty() ? model::kNoColumn : earlier.front();
+  const auto named =
+      std::ranges::find_if(earlier, [&](std::size_t i) { return report.columns[i].release.tag == baseline; });
+  return named == earlier.end() ? model::kNoColumn : *named;
+}
+
+/// The same of each. What nobody judged yet is, and added to `judged`.
 std::vector<std::uint32_t> highlight_columns(const Report& report, const model::Timeline& timeline,
                                              const std::vector<HighlightSpec>& specs,
                                              std::span<const Segmented> segmented, std::vector<Judged>& judged) {
   std::vector<std::uint32_t> out;
   for (const HighlightSpec& spec : specs) {
-    std::optional<std::size_t> column = report.baseline;
-    if (!spec.baseline.empty() && report.baseline) {
-      const std::vector<std::uint32_t> earlier = measured_before(report, timeline);
-      const auto tagged = [&](std::size_t i) { return report.columns[i].release.tag == spec.baseline; };
-      const auto named = std::ranges::find_if(earlier, tagged);
-      column.reset();
-      if (named != earlier.end()) column = *named;
-      if (spec.baseline == "previous") column = previous_column(report, timeline);
-      if (spec.baseline == "first" && !earlier.empty()) column = earlier.front();
-      if (spec.baseline == "best") column = best_column(report, timeline);
-    }
-    out.push_back(column ? static_cast<std::uint32_t>(*column) : model::kNoColumn);
-    const bool known =
-        !column || column == report.baseline || std::ranges::find(judged, out.back(), &Judged::column) != judged.end();
+    out.push_back(highlight_column(report, timeline, spec.baseline));
+    const bool known = out.back() == model::kNoColumn || out.back() == report.baseline ||
+                       std::ranges::find(judged, out.back(), &Judged::column) != judged.end();
     if (!known) judged.push_back({out.back(), {}, judged_against(report, segmented, out.back())});
   }
   return out;

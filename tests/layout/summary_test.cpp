@@ -140,9 +140,9 @@ TEST(Tile, CallsNoGroupTheSameOfWhichOneIsWorse) {
   for (std::uint64_t i = 0; i < 15; ++i) {
     made.add_step(fmt::format("x_{}", i), 100, 0.002, i == 4 ? 5 : 99, 1.03, 30 + i);
   }
-  const Report report = report_of(made);
+  const model::Report report = report_of(made);
   ASSERT_EQ(report.groups.size(), 1U);
-  ASSERT_EQ(report.groups[0].tile.verdict, Verdict::Same);
+  ASSERT_EQ(report.groups[0].tile.verdict, model::Verdict::Same);
   const TileTexts texts = tile_texts(report, report.groups[0]);
   EXPECT_EQ(texts.value, "1 slower");
   EXPECT_EQ(texts.unit, "of 15");
