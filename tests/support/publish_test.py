@@ -220,7 +220,7 @@ class Published(Case):
         release = self.fake.add_release("v1.2.0", "By hand.")
         text = self.done("--dry-run")
         self.assertEqual(self.fake.writes(), [])
-        self.assertIn("images: 8 files to be committed to branch perfolio", text)
+        self.assertIn("images: 9 files to be committed to branch perfolio", text)
         self.assertIn("asset report.json: to be added", text)
         self.assertIn("body: to be changed", text)
         self.done()
@@ -236,7 +236,7 @@ class Published(Case):
         done = self.publish("--dry-run", "--max-wait", "1", GITHUB_API_URL=address, GITHUB_SERVER_URL=address)
         self.assertEqual(done.returncode, 3, done.text)
         text = done.stdout.decode()
-        for line in ("release v1.2.0: not looked at", "images: 8 files for branch perfolio", f"asset {STEM}.pdf: 6 kB",
+        for line in ("release v1.2.0: not looked at", "images: 9 files for branch perfolio", f"asset {STEM}.pdf: 6 kB",
                      "body: gets the summary"):
             self.assertIn(line, text)
         self.assertEqual(self.fake.calls, [])
