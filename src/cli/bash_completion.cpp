@@ -56,15 +56,15 @@ constexpr std::string_view kWords = R"(_perfolio() {
 )";
 
 /// As one word of bash, fish (with its own rule for the quote) or zsh.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out = "'";
   for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return out + "'";
 }
 
-std::string quoted(const std::vector<std::string>& words) {
+std::string in_quotes(const std::vector<std::string>& words) {
   std::string out;
-  for (const std::string& word : words) out += " " + quoted(word);
+  for (const std::string& word : words) out += " " + in_quotes(word);
   return out;
 }
 
@@ -77,10 +77,10 @@ std::vector<std::string> dashed(const Flag& flag) {
 
 std::string offer(const Flag& flag) {
   if (!flag.words.empty() && flag.offer == Offer::Nothing) {
-    return (flag.list ? "_perfolio_offer_list" : "_perfolio_offer ''") + quoted(flag.words);
+    return (flag.list ? "_perfolio_offer_list" : "_perfolio_offer ''") + in_quotes(flag.words);
   }
   // Words or a file: the words where one fits, else readline's files.
-  if (!flag.words.empty()) return "_perfolio_offer ''" + quoted(flag.words) + "; compopt -o default 2>/dev/null";
+  if (!flag.words.empty()) return "_perfolio_offer ''" + in_quotes(flag.words) + "; compopt -o default 2>/dev/null";
   if (flag.offer == Offer::Files) return ":";
   return flag.offer == Offer::Folders ? "_perfolio_offer_folders" : "_perfolio_offer_nothing";
 }
@@ -91,7 +91,8 @@ std::string values(const CommandLine& line, const std::string& command) {
   for (const Flag& flag : line.flags) {
     if (flag.value.empty()) continue;
     std::string names;
-    for (const std::string& name : dashed(flag)) names += (names.empty() ? "" : " | ") + quoted(command + " " + name);
+    for (const std::string& name : dashed(flag))
+      names += (names.empty() ? "" : " | ") + in_quotes(command + " " + name);
     out += fmt::format("      {})\n        {}\n        return\n        ;;\n", names, offer(flag));
   }
   return out;
@@ -103,12 +104,12 @@ std::string words_of(const CommandLine& line, const std::string& command) {
   for (const Flag& flag : line.flags) {
     for (std::string& name : dashed(flag)) flags.push_back(std::move(name));
   }
-  std::string out = fmt::format("    {})\n", quoted(command));
-  out += fmt::format("      if [[ -z $ended && $cur == -* ]]; then _perfolio_offer ''{}\n", quoted(flags));
+  std::string out = fmt::format("    {})\n", in_quotes(command));
+  out += fmt::format("      if [[ -z $ended && $cur == -* ]]; then _perfolio_offer ''{}\n", in_quotes(flags));
   std::vector<std::string> commands;
   for (const CommandLine& one : line.commands) commands.push_back(one.name);
   if (!commands.empty()) {
-    out += fmt::format("      else _perfolio_offer ''{}\n", quoted(commands));
+    out += fmt::format("      else _perfolio_offer ''{}\n", in_quotes(commands));
   } else if (line.operands.empty()) {
     out += "      else _perfolio_offer_nothing\n";
   } else if (line.operands.front().offer == Offer::Folders) {

@@ -9,7 +9,7 @@ namespace perfolio::cli {
 namespace {
 
 /// In fish's single quotes a backslash stands before another and before a quote, and nowhere else.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out = "'";
   for (const char c : text) {
     if (c == '\\' || c == '\'') out += '\\';
@@ -37,24 +37,24 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 std::string value_of(const Flag& flag) {
-  if (flag.list) return " -x -a " + quoted("(__fish_append , " + joined(flag.words) + ")");
-  if (flag.offer == Offer::Folders) return " -x -a " + quoted("(__fish_complete_directories)");
-  const std::string words = flag.words.empty() ? "" : " -a " + quoted(joined(flag.words));
+  if (flag.list) return " -x -a " + in_quotes("(__fish_append , " + joined(flag.words) + ")");
+  if (flag.offer == Offer::Folders) return " -x -a " + in_quotes("(__fish_complete_directories)");
+  const std::string words = flag.words.empty() ? "" : " -a " + in_quotes(joined(flag.words));
   return (flag.offer == Offer::Files ? " -r -F" : " -x") + words;
 }
 
 std::string flag_line(const Flag& flag, const std::string& begin) {
   std::string out = begin;
-  for (const std::string& name : flag.shorts) out += " -s " + quoted(name);
-  for (const std::string& name : flag.longs) out += " -l " + quoted(name);
+  for (const std::string& name : flag.shorts) out += " -s " + in_quotes(name);
+  for (const std::string& name : flag.longs) out += " -l " + in_quotes(name);
   if (!flag.value.empty()) out += value_of(flag);
-  return out + " -d " + quoted(flag.description) + "\n";
+  return out + " -d " + in_quotes(flag.description) + "\n";
 }
 
 std::string operand_lines(const CommandLine& line, const std::string& begin) {
   if (line.operands.empty()) return begin + " -f\n";
   if (line.operands.front().offer != Offer::Folders) return {};
-  return begin + " -f -a " + quoted("(__fish_complete_directories)") + "\n";
+  return begin + " -f -a " + in_quotes("(__fish_complete_directories)") + "\n";
 }
 
 }  // namespace
@@ -66,11 +66,11 @@ std::string fish_completion(const CommandLine& program) {
   out += first + " -f\n";
   for (const Flag& flag : program.flags) out += flag_line(flag, first);
   for (const CommandLine& command : program.commands) {
-    out += first + " -a " + quoted(command.name) + " -d " + quoted(command.description) + "\n";
+    out += first + " -a " + in_quotes(command.name) + " -d " + in_quotes(command.description) + "\n";
   }
   for (const CommandLine& command : program.commands) {
     const std::string begin =
-        "complete -c " + program.name + " -n " + quoted("__fish_seen_subcommand_from " + command.name);
+        "complete -c " + program.name + " -n " + in_quotes("__fish_seen_subcommand_from " + command.name);
     out += "\n" + operand_lines(command, begin);
     for (const Flag& flag : command.flags) out += flag_line(flag, begin);
   }

@@ -19,7 +19,7 @@ constexpr std::string_view kCheckout = "actions/checkout@11bd71901bbe5b1630ceea7
 constexpr std::string_view kUpload = "actions/upload-artifact@ea165f8d65b6e75b540449e92b4886f43607fa02 # v4.6.2";
 
 /// As JSON, which YAML reads as well.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out;
   base::JsonWriter json(out, 0);
   json.begin_array();
@@ -33,20 +33,20 @@ std::string quoted(std::string_view text) {
 std::string yaml_text(std::string_view text) {
   std::string out;
   for (const char c : text) out += c == '{' && out.ends_with("${") ? std::string(" {") : std::string(1, c);
-  return quoted(out);
+  return in_quotes(out);
 }
 
 std::string list_of(const std::vector<std::string>& texts) {
   std::vector<std::string> all;
-  for (const std::string& text : texts) all.push_back(quoted(text));
+  for (const std::string& text : texts) all.push_back(in_quotes(text));
   return fmt::format("[{}]", fmt::join(all, ", "));
 }
 
 // ---- perfolio.json -------------------------------------------------------------------------------------------------
 
 std::string project_member(const ProjectFacts& facts) {
-  const std::string url = facts.url.empty() ? "" : fmt::format(", \"repository\": {}", quoted(facts.url));
-  return fmt::format("  \"project\": {{\"name\": {}{}}}", quoted(facts.name), url);
+  const std::string url = facts.url.empty() ? "" : fmt::format(", \"repository\": {}", in_quotes(facts.url));
+  return fmt::format("  \"project\": {{\"name\": {}{}}}", in_quotes(facts.name), url);
 }
 
 std::string sources_member(const ProjectFacts& facts) {
@@ -65,9 +65,9 @@ std::string releases_member(const ProjectFacts& facts) {
   }
   std::string out = "  // Which git tags are releases. There are several families here; each can have a report:\n  // ";
   const std::size_t shown = std::min<std::size_t>(facts.families.size(), 8);
-  for (std::size_t i = 0; i < shown; ++i) out += (i > 0 ? ", " : "") + quoted(facts.families[i].pattern);
+  for (std::size_t i = 0; i < shown; ++i) out += (i > 0 ? ", " : "") + in_quotes(facts.families[i].pattern);
   if (shown < facts.families.size()) out += fmt::format(" and {} more", facts.families.size() - shown);
-  return out + fmt::format("\n  \"releases\": {{\"tags\": {}}},\n", quoted(facts.families.front().pattern));
+  return out + fmt::format("\n  \"releases\": {{\"tags\": {}}},\n", in_quotes(facts.families.front().pattern));
 }
 
 std::string groups_member(const ProjectFacts& facts) {
@@ -80,8 +80,8 @@ std::string groups_member(const ProjectFacts& facts) {
   out += "  \"groups\": [\n";
   for (std::size_t i = 0; i < facts.groups.size(); ++i) {
     const GuessedGroup& group = facts.groups[i];
-    out += fmt::format("    {{\"name\": {}, \"match\": [{}]}}{}  // {} benchmarks\n", quoted(group.name),
-                       quoted(group.match), i + 1 < facts.groups.size() ? "," : "", group.size);
+    out += fmt::format("    {{\"name\": {}, \"match\": [{}]}}{}  // {} benchmarks\n", in_quotes(group.name),
+                       in_quotes(group.match), i + 1 < facts.groups.size() ? "," : "", group.size);
   }
   return out + "  ],\n";
 }

@@ -8,6 +8,12 @@
 #include <fmt/format.h>
 #include <lcms2.h>
 #define POINTERHOLDER_TRANSITION 4
+#ifdef __clang__
+// qpdf 11.3's JSON.hh has a vector of the class it is still defining, which clang refuses in C++20 with libstdc++ 12.
+// Nothing here speaks JSON with qpdf.
+#define JSON_HH
+class JSON;
+#endif
 #include <qpdf/Pl_Buffer.hh>
 #include <qpdf/Pl_Flate.hh>
 #include <qpdf/QPDF.hh>
