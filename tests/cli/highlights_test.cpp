@@ -22,7 +22,12 @@ class Own : public testing::Test {
                                       "-o",         "out",
                                       "--force"};
     words.insert(words.end(), more.begin(), more.end());
-    return called(words, {.folder = folder.path().string()});
+    return called(words, setting());
+  }
+  [[nodiscard]] Setting setting() const {
+    Setting out;
+    out.folder = folder.path().string();
+    return out;
   }
   [[nodiscard]] std::string file(const std::string& name) const { return bytes_of(folder / ("out/" + name)); }
   TempFolder folder;
@@ -96,7 +101,7 @@ TEST_F(Own, AHighlightThatCannotBeShownIsSaidAndLeftOut) {
 
 TEST_F(Own, ShowSaysWhatEachHighlightCaught) {
   put(folder / "perfolio.json", kTwo);
-  const Outcome shown = called({"show", source_path("samples/atlas/data.js")}, {.folder = folder.path().string()});
+  const Outcome shown = called({"show", source_path("samples/atlas/data.js")}, setting());
   EXPECT_TRUE(has(shown.output, "/highlights/0/benchmark")) << shown.output;
 }
 
