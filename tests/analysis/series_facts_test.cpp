@@ -130,7 +130,7 @@ MadeHistory releases(const std::vector<double>& truth, std::size_t runs, double 
 }
 
 TEST(ADip, OfTheBaselineAloneIsNotHiddenByTheReleasesBeforeIt) {
-  for (const std::size_t runs : {3, 5, 10}) {
+  for (const std::size_t runs : {3U, 5U, 10U}) {
     for (std::uint64_t seed = 1; seed <= 20; ++seed) {
       const Comparison c = compared(releases({100, 100, 50, 100}, runs, 0.003, seed), 2, 3);
       EXPECT_EQ(c.verdict, Verdict::Worse) << runs << " " << seed << " " << c.rule;

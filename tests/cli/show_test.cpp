@@ -45,7 +45,8 @@ TEST(Show, LetsNoNameReachTheTerminalRaw) {
   put(folder / "data.json", hostile_history().dump());
   const Outcome outcome = called({"show", folder / "data.json", "--all"});
   EXPECT_EQ(outcome.code, 0) << outcome.errors;
-  for (const unsigned char c : outcome.output) {
+  for (const char byte : outcome.output) {
+    const auto c = static_cast<unsigned char>(byte);
     EXPECT_TRUE(c == '\n' || (c >= 0x20 && c != 0x7f)) << static_cast<int>(c);
   }
   EXPECT_FALSE(has(outcome.output, "\xc2\x9b"));
