@@ -71,7 +71,7 @@ std::string drift_words(const Report& report) {
   const std::string change = fmt::format("{} {} since {}", units::short_magnitude(most.accumulated),
                                          model::word(most.verdict, *largest), report.columns[most.since].release.tag);
   return n == 1 ? fmt::format("{} has drifted steadily, {}", largest->name, change)
-                : fmt::format("{} drift steadily, {} the most, {}", n, largest->name, change);
+                : fmt::format("{} drift steadily, at most {} ({})", n, change, largest->name);
 }
 
 std::string detail_of(const Report& report) {

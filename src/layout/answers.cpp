@@ -26,7 +26,7 @@ namespace {
 
 constexpr double kHead = 14;
 constexpr double kRow = 16.5;
-constexpr double kBar = 110;     ///< width of the drawn intervals.
+constexpr double kBar = 96;      ///< width of the drawn intervals.
 constexpr double kChange = 46;   ///< of the numbers before them.
 constexpr double kVerdict = 44;  ///< of the word at the right.
 constexpr double kGap = 10;
@@ -106,8 +106,10 @@ Node cell(Role role, std::string text, base::Point at, const Font& font, base::C
 
 /// As many of the counts as fit, those that matter first, always the changes.
 std::string counts_text(const Report& report, const Against& row, double room, const TextMetrics& metrics) {
-  const std::vector<std::string> words = model::count_words(row.counts, model::mean_wording(report));
-  return clipped(fmt::format("{}", fmt::join(words, " · ")), kText, room, metrics);
+  std::vector<std::string> words = model::count_words(row.counts, model::mean_wording(report));
+  const auto joined = [&] { return fmt::format("{}", fmt::join(words, " · ")); };
+  while (words.size() > 1 && metrics.width(joined(), kText) > room) words.pop_back();
+  return clipped(joined(), kText, room, metrics);
 }
 
 Node row_of(const Report& report, const Against& row, double y, double extent, const Places& p,
@@ -117,7 +119,8 @@ Node row_of(const Report& report, const Against& row, double y, double extent, c
   Node out{Role::TR, {}, {}, {}, {}, {}};
   const std::string role = model::role_words(report, row);
   // The tag is cut before what it is, unless both are long.
-  const double role_width = std::min(metrics.width(role, kSmall) + 0.5, p.label_room * 0.7);
+  const bool fits = label_need(report, row, metrics) <= p.label_room;
+  const double role_width = std::min(metrics.width(role, kSmall) + 0.5, fits ? p.label_room : p.label_room * 0.7);
   const std::string name = short_tag(report, row.column, tag, p.label_room - role_width - 5, metrics);
   Node label = cell(Role::TD, name, {p.label, base_line}, tag, style.ink);
   label.marks.emplace_back(Text{clipped(role, kSmall, role_width, metrics),

@@ -170,7 +170,7 @@ std::string role_words(const Report& report, const Against& against) {
   std::string out;
   for (std::size_t i = 0; i < against.roles.size(); ++i) {
     out += (i == 0 ? "" : i + 1 == against.roles.size() ? " and " : ", ") + against.roles[i];
-    if (against.roles[i] == "best") out += " before";  // the current one may be better than all
+    if (against.roles[i] == "best") out += " yet";  // the current one may be better than all
   }
   return report.kind == ColumnKind::Release ? out : out + " run";
 }
