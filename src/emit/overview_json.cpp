@@ -33,8 +33,7 @@ void index(JsonWriter& w, std::string_view key, const model::Index& index) {
   w.end_object();
 }
 
-void verdict_counts(JsonWriter& w, std::string_view key, const model::Counts& c) {
-  w.begin_object(key);
+void verdict_members(JsonWriter& w, const model::Counts& c) {
   w.count("better", c.better);
   w.count("worse", c.worse);
   w.count("changed", c.changed);
@@ -44,6 +43,11 @@ void verdict_counts(JsonWriter& w, std::string_view key, const model::Counts& c)
   w.count("gone", c.gone);
   w.count("not_comparable", c.not_comparable);
   w.count("total", c.total);
+}
+
+void verdict_counts(JsonWriter& w, std::string_view key, const model::Counts& c) {
+  w.begin_object(key);
+  verdict_members(w, c);
   w.end_object();
 }
 

@@ -13,7 +13,8 @@ namespace perfolio::emit {
 void ratio_members(base::JsonWriter& w, const model::Ratio& ratio);
 /// A geometric mean; null where there is none.
 void index(base::JsonWriter& w, std::string_view key, const model::Index& index);
-/// The counts of the verdicts, as the headline has them.
+/// The counts of the verdicts, as the headline has them: members of an object that is open, and an object.
+void verdict_members(base::JsonWriter& w, const model::Counts& counts);
 void verdict_counts(base::JsonWriter& w, std::string_view key, const model::Counts& counts);
 
 /// The member "overview" of report.json.

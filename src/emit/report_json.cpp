@@ -54,15 +54,7 @@ void headline(JsonWriter& w, const Report& report) {
   w.begin_object("headline");
   w.text("sentence", h.sentence);
   w.text("detail", h.detail);
-  w.count("better", c.better);
-  w.count("worse", c.worse);
-  w.count("changed", c.changed);
-  w.count("same", c.same);
-  w.count("unclear", c.unclear);
-  w.count("new", c.fresh);
-  w.count("gone", c.gone);
-  w.count("not_comparable", c.not_comparable);
-  w.count("total", c.total);
+  verdict_members(w, c);
   w.count("alerts", c.alerts);
   w.count("fails", c.fails);
   w.count("suppressed", c.suppressed);

@@ -75,7 +75,8 @@ struct Mappings {
   static void listen() {
     struct sigaction action{};
     action.sa_sigaction = answer;
-    action.sa_flags = static_cast<int>(SA_SIGINFO | SA_RESETHAND);  // what is not ours then ends the program as it would have
+    action.sa_flags =
+        static_cast<int>(SA_SIGINFO | SA_RESETHAND);  // what is not ours then ends the program as it would have
     sigaction(SIGBUS, &action, nullptr);
   }
   /// In a signal handler: no memory is asked for, nothing is locked. Nothing half-written is left either, as every

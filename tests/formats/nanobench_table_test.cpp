@@ -36,7 +36,8 @@ TEST(NanobenchTable, MayHaveItsRowsClosed) {
 }
 
 TEST(NanobenchTable, TakesNothingFromARowWithoutAName) {
-  const std::string table = "| ns/op | op/s | err% | total | benchmark |\n|1.5|2|3|4||`a`\n|1.5|2|3|4| |x\n|2.5|2|3|4|`b`|\n";
+  const std::string table =
+      "| ns/op | op/s | err% | total | benchmark |\n|1.5|2|3|4||`a`\n|1.5|2|3|4| |x\n|2.5|2|3|4|`b`|\n";
   const Kept kept = kept_of("nanobench-table", table);
   EXPECT_EQ(result_in(kept, "b").value, 2.5);
 }

@@ -427,8 +427,8 @@ table.addEventListener('click', event => {
 // --- the bar
 const option = (text, value, chosen) => make('option', {value, selected: chosen}, text);
 const search = make('input', {type: 'search', placeholder: 'Search ( / )', 'aria-label': 'Search benchmarks', autocomplete: 'off', input: () => apply()});
-const said = (plain, of) => [...new Set(series.map(of))].sort((a, b) => (a === plain) - (b === plain)).join(' or ') || plain;
-const verdict = make('select', {'aria-label': 'Verdict', change: () => apply()}, option('all verdicts', 'all'), option('changed', 'changed'), option(said('better', s => s.good), 'better'), option(said('worse', s => s.worse), 'worse'), option('unclear', 'unclear'));
+const called = (plain, of) => [...new Set(series.map(of))].sort((a, b) => (a === plain) - (b === plain)).join(' or ') || plain;
+const verdict = make('select', {'aria-label': 'Verdict', change: () => apply()}, option('all verdicts', 'all'), option('changed', 'changed'), option(called('better', s => s.good), 'better'), option(called('worse', s => s.worse), 'worse'), option('unclear', 'unclear'));
 const choose = (label, list, all) => list.length > 1 ? make('select', {'aria-label': label, change: () => { if (label === 'Branch') choice.runs = branches.value !== '-1'; apply(); }},
   option(all, -1), ...list.map((text, k) => option(text || 'unknown', k))) : null;
 const environments = choose('Environment', data.environments, 'all environments');
