@@ -27,7 +27,7 @@ namespace {
 constexpr double kPad = 12;
 constexpr double kHead = 42;
 constexpr double kFoot = 22;
-constexpr double kCellHeight = 44, kLeastCellHeight = 36;
+constexpr double kCellHeight = 44, kLeastCellHeight = 36, kMostCellHeight = 110;
 constexpr double kCellWidth = 84;
 constexpr double kCellGap = 8;
 constexpr double kMostLabel = 90;
@@ -285,7 +285,7 @@ void draw_lines(Chart& c) {
 /// The small multiples of a family side by side.
 struct Grid {
   std::size_t columns = 1, rows = 1;
-  double height = kCellHeight;  ///< of a cell.
+  double height = kCellHeight;  ///< of a cell: what the panel has room for.
 };
 
 Grid grid_of(std::size_t n, double width, double height) {
@@ -296,7 +296,7 @@ Grid grid_of(std::size_t n, double width, double height) {
   const double room = height - kHead - 14;
   const auto most = static_cast<std::size_t>(std::max(1.0, std::floor(room / kLeastCellHeight)));
   grid.rows = std::min(most, (n + grid.columns - 1) / grid.columns);
-  grid.height = std::clamp(room / static_cast<double>(grid.rows), kLeastCellHeight, kCellHeight);
+  grid.height = std::clamp(room / static_cast<double>(grid.rows), kLeastCellHeight, kMostCellHeight);
   return grid;
 }
 
