@@ -51,7 +51,7 @@ std::vector<BenchmarkFacts> judged_against(const Report& report, std::span<const
   }
   const std::vector<stats::VarianceEstimate> noise = suite_noise(candidates);
   for (std::size_t i = 0; i < out.size(); ++i) {
-    out[i].comparison = compared(candidates[i].sides, noise[i], out[i].better, report.rule);
+    out[i].comparison = compared(candidates[i].sides, noise[i], out[i].better, report.rule, Asked::Verdict);
   }
   pair_incomparable(out);
   correct_for_many(out, report.rule);

@@ -163,19 +163,7 @@ void choose_current(Report& report, const model::Timeline& timeline, const Analy
 
 /// The earlier column against which the current one looks worst, by the geometric mean over what both measured.
 std::optional<std::size_t> best_column(const Report& report, const model::Timeline& timeline) {
-  std::optional<std::size_t> best;
-  double worst = 0;
-  for (const std::uint32_t i : measured_before(report, timeline)) {
-    const model::Index index =
-        index_between(report.benchmarks, i, static_cast<std::uint32_t>(report.current), report.rule);
-    const bool lower = index.better == units::Direction::Lower;
-    const double worsening = lower || index.n == 0 ? index.ratio.value : 1 / index.ratio.value;
-    if (index.n > 0 && worsening > worst) {
-      worst = worsening;
-      best = i;
-    }
-  }
-  return best;
+  return worst_before(report.benchmarks, measured_before(report, timeline), static_cast<std::uint32_t>(report.current));
 }
 
 void choose_baseline(Report& report, const model::Timeline& timeline, const std::string& word) {
@@ -273,11 +261,22 @@ void call_new(BenchmarkFacts& b, const Report& report) {
   b.comparison->rule = "not measured before";
 }
 
+/// It depends on the number of runs alone, and few are different.
+void fill_level_noise(std::vector<model::Level>& levels, const Sides& sides, const stats::VarianceEstimate& noise,
+                      const model::Rule& rule) {
+  std::map<std::uint32_t, double> known;
+  for (model::Level& level : levels) {
+    const auto [at, fresh] = known.try_emplace(level.n, 0);
+    if (fresh) at->second = level_noise(sides, noise, level.n, rule);
+    level.noise = at->second;
+  }
+}
+
 void judge_all(Report& report, std::span<const Candidate> candidates) {
   const std::vector<stats::VarianceEstimate> noise = suite_noise(candidates);
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     BenchmarkFacts& b = report.benchmarks[i];
-    for (model::Level& level : b.levels) level.noise = level_noise(candidates[i].sides, noise[i], level.n, report.rule);
+    fill_level_noise(b.levels, candidates[i].sides, noise[i], report.rule);
     b.comparison = compared(candidates[i].sides, noise[i], b.better, report.rule);
     if (!b.comparison || b.comparison->baseline.n == 0 || b.comparison->baseline.column == *report.baseline) continue;
     b.notes.push_back(fmt::format("not measured in {}: its baseline is {}",
