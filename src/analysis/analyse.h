@@ -43,6 +43,7 @@ struct AnalysisOptions {
   std::vector<FamilySpec> family_specs;
   model::Rule rule;
   std::vector<std::string> note;
+  std::size_t jobs = 1;  ///< threads; no fact depends on it.
 };
 
 /// Every fact of the report. Takes the history apart while reading it (a million points are not held twice).

@@ -134,9 +134,7 @@ std::optional<Move> move_at(const Report& report, std::size_t i, std::uint32_t c
 
 /// How much of the shift is in a mean over `n` benchmarks, in ln: the share of its movers that both columns measured.
 double part_in_mean(const Report& report, const model::CommonShift& shift, std::uint32_t column, std::size_t n) {
-  const auto measured = [&](std::size_t i, std::uint32_t at) {
-    return level_at(report.benchmarks[i], at) != nullptr;
-  };
+  const auto measured = [&](std::size_t i, std::uint32_t at) { return level_at(report.benchmarks[i], at) != nullptr; };
   const auto movers = std::ranges::count_if(shift.benchmarks, [&](std::size_t i) {
     return measured(i, column) && measured(i, static_cast<std::uint32_t>(report.current));
   });

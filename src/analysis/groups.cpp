@@ -204,9 +204,10 @@ void each_between(std::span<const BenchmarkFacts> benchmarks, std::uint32_t from
 /// By how much `to` is worse than `from` in the mean, as index_between has it; 0 where nothing was measured in both.
 double worsening_between(std::span<const BenchmarkFacts> benchmarks, std::uint32_t from, std::uint32_t to) {
   Members found;
-  each_between(benchmarks, from, to, [&](const BenchmarkFacts& b, const model::Level& before, const model::Level& after) {
-    found.add(after.value / before.value, b.better, 0);
-  });
+  each_between(benchmarks, from, to,
+               [&](const BenchmarkFacts& b, const model::Level& before, const model::Level& after) {
+                 found.add(after.value / before.value, b.better, 0);
+               });
   if (found.ratios.empty()) return 0;
   const double mean = stats::geometric_centre(found.ratios);
   return found.higher == found.ratios.size() ? 1 / (1 / mean) : mean;
@@ -234,10 +235,11 @@ std::vector<double> worsenings_nearly(std::span<const BenchmarkFacts> benchmarks
 Index index_between(std::span<const BenchmarkFacts> benchmarks, std::uint32_t from, std::uint32_t to,
                     const model::Rule& rule) {
   Members found;
-  each_between(benchmarks, from, to, [&](const BenchmarkFacts& b, const model::Level& before, const model::Level& after) {
-    found.add(after.value / before.value, b.better,
-              std::hypot(log_half_width(before, b, rule), log_half_width(after, b, rule)));
-  });
+  each_between(benchmarks, from, to,
+               [&](const BenchmarkFacts& b, const model::Level& before, const model::Level& after) {
+                 found.add(after.value / before.value, b.better,
+                           std::hypot(log_half_width(before, b, rule), log_half_width(after, b, rule)));
+               });
   return index_from(found, rule);
 }
 

@@ -277,8 +277,8 @@ void hear_others(Comparison& c, const Sides& sides, const VarianceEstimate& run_
   c.rule += "; the few runs of the baseline differ from those before them";
 }
 
-void judge(Comparison& c, const Sides& sides, const VarianceEstimate& learnt, units::Direction better,
-           const Rule& rule, Asked asked) {
+void judge(Comparison& c, const Sides& sides, const VarianceEstimate& learnt, units::Direction better, const Rule& rule,
+           Asked asked) {
   const VarianceEstimate run_noise = noise_heard(sides, learnt);
   const std::vector<double> reference = sides.reference();
   const Shift shift = shift_from(sides, reference, sides.reference_weight(), run_noise, rule);

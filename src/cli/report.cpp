@@ -81,7 +81,7 @@ void declare(CLI::App& c, Flags& f) {
       ->type_name("WHAT")
       ->capture_default_str()
       ->check(CLI::IsMember({"data", "all", "none"}));
-  c.add_option("--jobs", f.jobs, "Pictures drawn at once (default: one per processor)")
+  c.add_option("--jobs", f.jobs, "Threads that analyse and draw (default: one per processor)")
       ->type_name("N")
       ->check(CLI::Range(1, 1024));
   c.add_flag("--force", f.force, "Write into a folder that holds other files");
@@ -109,6 +109,7 @@ std::vector<std::string> paragraphs(std::string_view text) {
 
 analysis::AnalysisOptions analysis_options(const Flags& f, const Config& config) {
   analysis::AnalysisOptions o = options_of(f.analysis, config);
+  if (f.jobs > 0) o.jobs = f.jobs;
   o.note = config.notes;
   if (!f.note.empty()) {
     const sys::MappedFile file(f.note);

@@ -24,8 +24,8 @@ namespace {
 constexpr double kMadToSigma = 1.4826;  // 1 / Phi^-1(3/4)
 
 /// What a costly function of two numbers gave for those it was asked for last. A report asks for the same few quantiles
-/// a million times; each is a search in long double. One for each thread, and of fixed size: a place is taken by whoever
-/// comes last.
+/// a million times; each is a search in long double. One for each thread, and of fixed size: a place is taken by
+/// whoever comes last.
 class Remembered {
  public:
   template <typename Function>
