@@ -402,7 +402,8 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
   choose_current(report, timeline, options);
   if (options.baseline != "best") choose_baseline(report, timeline, options.baseline);
   const std::vector<Identity> names = identities(history.series);
-  std::vector<Kept> kept = told(report, history.series, names, timeline, builds_of(history.runs), options.jobs);
+  const Crew crew{options.jobs, options.progress};
+  std::vector<Kept> kept = told(report, history.series, names, timeline, builds_of(history.runs), crew);
   history.series = {};
   if (options.baseline == "best") choose_baseline(report, timeline, options.baseline);
   std::vector<Judged> judged;
@@ -412,7 +413,7 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
     judged = compared_columns(report, timeline);
     against = judged.size();
     highlighted = highlight_columns(report, timeline, options.highlights, judged);
-    judge(report, judged, std::move(kept), timeline, options.jobs);
+    judge(report, judged, std::move(kept), timeline, crew);
   } else {
     for (BenchmarkFacts& b : report.benchmarks) call_new(b, report);
   }

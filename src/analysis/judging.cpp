@@ -90,13 +90,15 @@ Kept told_of(BenchmarkFacts& b, model::Series series, const Identity& name, cons
 }  // namespace
 
 std::vector<Kept> told(Report& report, std::span<model::Series> series, std::span<const Identity> names,
-                       const model::Timeline& timeline, std::span<const std::uint32_t> build, std::size_t jobs) {
+                       const model::Timeline& timeline, std::span<const std::uint32_t> build, const Crew& crew) {
   std::vector<Kept> kept(series.size());
   report.benchmarks.resize(series.size());
-  base::in_chunks(series.size(), kChunk, jobs, [&](std::size_t first, std::size_t last) {
+  base::begin(crew.progress, "analysing", series.size(), "benchmarks");
+  base::in_chunks(series.size(), kChunk, crew.jobs, [&](std::size_t first, std::size_t last) {
     for (std::size_t i = first; i < last; ++i) {
       kept[i] = told_of(report.benchmarks[i], std::exchange(series[i], {}), names[i], report, timeline, build);
     }
+    base::advance(crew.progress, last - first);
   });
   return kept;
 }
@@ -172,16 +174,18 @@ void judge_series(Report& report, std::span<Judged> others, std::size_t i, Kept 
 }  // namespace
 
 void judge(Report& report, std::span<Judged> others, std::vector<Kept> kept, const model::Timeline& timeline,
-           std::size_t jobs) {
+           const Crew& crew) {
   const std::vector<stats::VarianceEstimate> noise = noise_of(report, kept);
   for (Judged& other : others) {
     if (other.column == *report.baseline) continue;
     for (const BenchmarkFacts& b : report.benchmarks) other.benchmarks.push_back(named_as(b));
   }
-  base::in_chunks(kept.size(), kChunk, jobs, [&](std::size_t first, std::size_t last) {
+  base::begin(crew.progress, "comparing", kept.size(), "benchmarks");
+  base::in_chunks(kept.size(), kChunk, crew.jobs, [&](std::size_t first, std::size_t last) {
     for (std::size_t i = first; i < last; ++i) {
       judge_series(report, others, i, std::exchange(kept[i], {}), noise[i], timeline);
     }
+    base::advance(crew.progress, last - first);
   });
   for (Judged& other : others) {
     if (other.column == *report.baseline) continue;

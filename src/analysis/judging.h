@@ -5,6 +5,7 @@
 #include "analysis/against.h"
 #include "analysis/identity.h"
 #include "analysis/segmented.h"
+#include "base/progress.h"
 #include "model/history.h"
 #include "model/report.h"
 #include "model/timeline.h"
@@ -21,6 +22,12 @@ namespace perfolio::analysis {
 /// Series that one thread takes at a time.
 inline constexpr std::size_t kChunk = 16;
 
+/// Who does the work, and who waits for it. No fact depends on either.
+struct Crew {
+  std::size_t jobs = 1;
+  base::Progress* progress = nullptr;
+};
+
 /// A series between the two passes, folded.
 struct Kept {
   Segmented series;
@@ -31,12 +38,12 @@ struct Kept {
 /// in. Takes the series apart: a million points are not held twice. Precondition: Report::current is known.
 /// `build` is RunPlaces::build.
 std::vector<Kept> told(model::Report& report, std::span<model::Series> series, std::span<const Identity> names,
-                       const model::Timeline& timeline, std::span<const std::uint32_t> build, std::size_t jobs);
+                       const model::Timeline& timeline, std::span<const std::uint32_t> build, const Crew& crew);
 
 /// Compares them with the baseline, and with the column of each of `others` by the very rule that judges the baseline:
 /// fills Judged::benchmarks of those as a report with that baseline would have them, as far as verdicts go (the series
 /// and their comparisons). Precondition: there is a baseline; Report::benchmarks are in the order of `kept`.
 void judge(model::Report& report, std::span<Judged> others, std::vector<Kept> kept, const model::Timeline& timeline,
-           std::size_t jobs);
+           const Crew& crew);
 
 }  // namespace perfolio::analysis

@@ -7,11 +7,13 @@
 #include "formats/format.h"
 #include "formats/json.h"
 #include "formats/lines.h"
+#include "formats/reached.h"
 #include "formats/repetitions.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -86,7 +88,7 @@ void add_procs(std::vector<model::Result>& results, const std::vector<std::strin
 
 class Reader final : public JsonEvents {
  public:
-  using JsonEvents::JsonEvents;
+  Reader(RunSink& sink, std::string_view bytes) : JsonEvents(sink), bytes_(bytes) {}
   [[nodiscard]] std::size_t benches() const { return benches_; }
   [[nodiscard]] bool entries() const { return entries_; }
   [[nodiscard]] std::size_t numbered() const { return numbered_; }
@@ -112,6 +114,10 @@ class Reader final : public JsonEvents {
   /// The one that is open, at its place among the run's results: what turns out to be none is taken out again.
   [[nodiscard]] model::Result& bench() { return run_.results.back(); }
 
+  void tell_how_far();
+
+  std::string_view bytes_;
+  const char* name_ = nullptr;  ///< where the name of a benchmark stood last, mostly in the bytes themselves.
   model::Run run_;
   std::optional<bool> bigger_is_better_;  ///< said by a sibling of the writer in the place of a tool.
   std::string workers_;                   ///< threads or processors, as a note of the bench states them.
@@ -247,6 +253,7 @@ void Reader::bench_scalar(const Scalar& value) {
     if (value.kind != Scalar::Kind::Text) refuse("the name of a benchmark is due here");
     bench().benchmark = value.text;
     has_name_ = !value.text.empty();
+    name_ = value.text.data();
   } else if (key == "value") {
     has_value_ = number_in(value, bench().value);
     if (!has_value_) bench().spread = "missing";  // so that finish_bench does not count it once more
@@ -327,6 +334,13 @@ void Reader::tell_results_apart() {
   if (run_.tool != "go" && !repeated && !names_.distinct(results)) numbered_ += keep_apart(results);
 }
 
+/// A name without escapes is a view of the bytes, and says how far they were read.
+void Reader::tell_how_far() {
+  const std::less<> before;
+  const bool inside = name_ != nullptr && !before(name_, bytes_.data()) && before(name_, bytes_.data() + bytes_.size());
+  if (inside) tell_place(sink(), static_cast<std::size_t>(name_ - bytes_.data()));
+}
+
 void Reader::finish_run() {
   const std::string_view estimator = estimator_by_tool(run_.tool);
   const std::optional<Direction> by_tool = direction_by_tool(run_.tool);
@@ -336,6 +350,7 @@ void Reader::finish_run() {
   if (!platforms_.empty()) return finish_by_platform();
   tell_results_apart();
   sink().run(std::move(run_));
+  tell_how_far();
   run_ = {};
   run_.results.reserve(size);
 }
@@ -371,7 +386,7 @@ void read(std::string_view bytes, RunSink& sink) {
   refuse_utf16(bytes);
   const auto [begin, end] = json_in_script(bytes);
   if (is_columnar(bytes.substr(begin))) return read_columnar(bytes, begin, end, sink);
-  Reader reader(sink);
+  Reader reader(sink, bytes);
   read_json(bytes, begin, end, reader);
   note_kept_apart(reader.numbered(), sink);
   if (!reader.entries()) throw Error(Fault::Input, {}, "no \"entries\": this is not a github-action-benchmark history");
