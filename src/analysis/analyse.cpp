@@ -403,7 +403,9 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
   if (options.baseline != "best") choose_baseline(report, timeline, options.baseline);
   const std::vector<Identity> names = identities(history.series);
   const Crew crew{options.jobs, options.progress};
-  std::vector<Kept> kept = told(report, history.series, names, timeline, builds_of(history.runs), crew);
+  const bool with_baseline =
+      report.baseline || (options.baseline == "best" && !measured_before(report, timeline).empty());
+  std::vector<Kept> kept = told(report, history.series, names, timeline, builds_of(history.runs), with_baseline, crew);
   history.series = {};
   if (options.baseline == "best") choose_baseline(report, timeline, options.baseline);
   std::vector<Judged> judged;

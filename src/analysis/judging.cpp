@@ -73,7 +73,7 @@ void widen_by_bounds(BenchmarkFacts& b, const model::Series& series, const Segme
 }
 
 Kept told_of(BenchmarkFacts& b, model::Series series, const Identity& name, const Report& report,
-             const model::Timeline& timeline, std::span<const std::uint32_t> build) {
+             const model::Timeline& timeline, std::span<const std::uint32_t> build, bool with_baseline) {
   put_by_lines(series, timeline);
   Kept kept{segmented(series, {timeline.column, build}), {}};
   Segmented& s = kept.series;
@@ -81,8 +81,10 @@ Kept told_of(BenchmarkFacts& b, model::Series series, const Identity& name, cons
   keep_to_lines(b, series, timeline, report.rule);
   widen_by_bounds(b, series, s);
   widen_by_resolution(b, s.resolution);
-  kept.apart = noise_apart(s, static_cast<std::uint32_t>(report.current));
-  learn_run_noise(s, kept.apart);
+  if (with_baseline) {
+    kept.apart = noise_apart(s, static_cast<std::uint32_t>(report.current));
+    learn_run_noise(s, kept.apart);
+  }
   fold(s);
   return kept;
 }
@@ -90,13 +92,15 @@ Kept told_of(BenchmarkFacts& b, model::Series series, const Identity& name, cons
 }  // namespace
 
 std::vector<Kept> told(Report& report, std::span<model::Series> series, std::span<const Identity> names,
-                       const model::Timeline& timeline, std::span<const std::uint32_t> build, const Crew& crew) {
+                       const model::Timeline& timeline, std::span<const std::uint32_t> build, bool with_baseline,
+                       const Crew& crew) {
   std::vector<Kept> kept(series.size());
   report.benchmarks.resize(series.size());
   base::begin(crew.progress, "analysing", series.size(), "benchmarks");
   base::in_chunks(series.size(), kChunk, crew.jobs, [&](std::size_t first, std::size_t last) {
     for (std::size_t i = first; i < last; ++i) {
-      kept[i] = told_of(report.benchmarks[i], std::exchange(series[i], {}), names[i], report, timeline, build);
+      kept[i] =
+          told_of(report.benchmarks[i], std::exchange(series[i], {}), names[i], report, timeline, build, with_baseline);
     }
     base::advance(crew.progress, last - first);
   });

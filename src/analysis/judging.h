@@ -36,9 +36,11 @@ struct Kept {
 
 /// Fills Report::benchmarks, in the order of `series`, with all that no other release and no other benchmark has a part
 /// in. Takes the series apart: a million points are not held twice. Precondition: Report::current is known.
-/// `build` is RunPlaces::build.
+/// `build` is RunPlaces::build. `with_baseline`: there will be a baseline, so that the noise is learnt without the
+/// current release, as judge() needs it.
 std::vector<Kept> told(model::Report& report, std::span<model::Series> series, std::span<const Identity> names,
-                       const model::Timeline& timeline, std::span<const std::uint32_t> build, const Crew& crew);
+                       const model::Timeline& timeline, std::span<const std::uint32_t> build, bool with_baseline,
+                       const Crew& crew);
 
 /// Compares them with the baseline, and with the column of each of `others` by the very rule that judges the baseline:
 /// fills Judged::benchmarks of those as a report with that baseline would have them, as far as verdicts go (the series

@@ -231,7 +231,7 @@ void learn_noise_without(Segmented& s, std::uint32_t baseline, std::uint32_t cur
 }
 
 void fold(Segmented& s) {
-  s.value = {};
+  s.y = {};
   s.samples = {};
   s.column = {};
   s.segment = {};
@@ -240,6 +240,7 @@ void fold(Segmented& s) {
 }
 
 void unfold(Segmented& s, std::span<const std::uint32_t> column_of_run) {
+  set_y(s);
   s.column.resize(s.run.size());
   std::ranges::transform(s.run, s.column.begin(), [&](std::uint32_t run) { return column_of_run[run]; });
   s.releases = releases_in(s.column);

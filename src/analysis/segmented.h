@@ -66,7 +66,7 @@ void learn_run_noise(Segmented& s, const RunNoise& apart);
 void learn_release_noise(Segmented& s, std::uint32_t baseline, std::uint32_t current, const RunNoise& apart);
 
 /// Drops what can be made again or is asked no more, once facts are told and the noise of runs is learnt: two thirds of
-/// the memory, of each of a million points. What is left is asked for sides_of and release noise after unfold().
+/// the memory, of each of a million points. After unfold() all is there again but for samples and builds.
 void fold(Segmented& s);
 void unfold(Segmented& s, std::span<const std::uint32_t> column_of_run);
 
