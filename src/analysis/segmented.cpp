@@ -230,13 +230,23 @@ void learn_noise_without(Segmented& s, std::uint32_t baseline, std::uint32_t cur
   learn_release_noise(s, baseline, current, apart);
 }
 
+namespace {
+
+/// Assigning an empty list would keep the memory.
+template <typename T>
+void give_back(std::vector<T>& column) {
+  std::vector<T>().swap(column);
+}
+
+}  // namespace
+
 void fold(Segmented& s) {
-  s.y = {};
-  s.samples = {};
-  s.column = {};
-  s.segment = {};
-  s.builds = {};
-  s.releases = {};
+  give_back(s.y);
+  give_back(s.samples);
+  give_back(s.column);
+  give_back(s.segment);
+  give_back(s.builds);
+  give_back(s.releases);
 }
 
 void unfold(Segmented& s, std::span<const std::uint32_t> column_of_run) {
