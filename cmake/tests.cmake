@@ -45,7 +45,7 @@ if(Python3_FOUND)
   add_test(NAME packages.install COMMAND ${Python3_EXECUTABLE} ${packages_tests}/install_test.py ${CMAKE_COMMAND} ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR})
 endif()
 perfolio_test(formats
-  SOURCES apart_test.cpp export_test.cpp gate_test.cpp json_document_test.cpp lines_test.cpp plain_test.cpp printed_test.cpp readers_test.cpp resolution_test.cpp shipped_test.cpp
+  SOURCES apart_test.cpp export_test.cpp gate_test.cpp json_document_test.cpp json_text_test.cpp lines_test.cpp plain_test.cpp printed_test.cpp readers_test.cpp resolution_test.cpp shipped_test.cpp
           asv_test.cpp
           bencher_perf_test.cpp
           benchmarkdotnet_test.cpp

@@ -113,13 +113,19 @@ std::optional<model::CommonShift> shift_of(const Report& report, std::span<const
   return shift;
 }
 
+const model::Level* level_at(const BenchmarkFacts& b, std::uint32_t column) {
+  const auto at = std::ranges::lower_bound(b.levels, column, {}, &model::Level::column);
+  return at != b.levels.end() && at->column == column ? &*at : nullptr;
+}
+
 /// What the series did at a column before the current one; none where it was not measured there or never before.
 std::optional<Move> move_at(const Report& report, std::size_t i, std::uint32_t column,
                             const model::Timeline& timeline) {
   const BenchmarkFacts& b = report.benchmarks[i];
-  const auto at = std::ranges::find(b.levels, column, &model::Level::column);
-  const model::Level* before = level_before(b.levels, column, timeline);
-  if (!comparable(b) || at == b.levels.end() || before == nullptr) return std::nullopt;
+  if (!comparable(b)) return std::nullopt;
+  const model::Level* at = level_at(b, column);
+  const model::Level* before = at != nullptr ? level_before(b.levels, column, timeline) : nullptr;
+  if (before == nullptr) return std::nullopt;
   const double ratio = before->value > 0 ? at->value / before->value : 0;
   if (!(ratio > 0) || !std::isfinite(ratio)) return std::nullopt;
   const auto change = std::ranges::find(b.column_changes, column, &model::ColumnChange::column);
@@ -128,10 +134,7 @@ std::optional<Move> move_at(const Report& report, std::size_t i, std::uint32_t c
 
 /// How much of the shift is in a mean over `n` benchmarks, in ln: the share of its movers that both columns measured.
 double part_in_mean(const Report& report, const model::CommonShift& shift, std::uint32_t column, std::size_t n) {
-  const auto measured = [&](std::size_t i, std::uint32_t at) {
-    const auto& levels = report.benchmarks[i].levels;
-    return std::ranges::find(levels, at, &model::Level::column) != levels.end();
-  };
+  const auto measured = [&](std::size_t i, std::uint32_t at) { return level_at(report.benchmarks[i], at) != nullptr; };
   const auto movers = std::ranges::count_if(shift.benchmarks, [&](std::size_t i) {
     return measured(i, column) && measured(i, static_cast<std::uint32_t>(report.current));
   });

@@ -205,14 +205,46 @@ Segmented segmented(const model::Series& series, const RunPlaces& places) {
   return s;
 }
 
-void learn_noise_without(Segmented& s, std::uint32_t baseline, std::uint32_t current) {
-  if (s.noiseless) return;
+RunNoise noise_apart(const Segmented& s, std::uint32_t current) {
+  if (s.noiseless) return {};
   const std::vector<std::size_t> apart = with_apart(s, current);
-  const RunNoise runs = run_noise(s.y, {apart, starts_of(s.column), s.builds});
+  return run_noise(s.y, {apart, starts_of(s.column), s.builds});
+}
+
+void learn_run_noise(Segmented& s, const RunNoise& apart) {
+  if (s.noiseless) return;
   // All but the current release repeat exactly: that it does not fit is a change, not noise.
   constexpr std::size_t kLeastExact = 6;
-  s.noiseless = runs.noiseless && !(s.resolution > 0) && s.y.size() > kLeastExact;
-  learn_release_noise(s, std::array{baseline, current}, runs);
+  s.noiseless = apart.noiseless && !(s.resolution > 0) && s.y.size() > kLeastExact;
+  s.run_noise = apart.variance;
+  s.release_noise = {};
+  if (!s.noiseless) add_resolution(s, apart.noiseless);
+}
+
+void learn_release_noise(Segmented& s, std::uint32_t baseline, std::uint32_t current, const RunNoise& apart) {
+  if (!s.noiseless) learn_release_noise(s, std::array{baseline, current}, apart);
+}
+
+void learn_noise_without(Segmented& s, std::uint32_t baseline, std::uint32_t current) {
+  const RunNoise apart = noise_apart(s, current);
+  learn_run_noise(s, apart);
+  learn_release_noise(s, baseline, current, apart);
+}
+
+void fold(Segmented& s) {
+  s.value = {};
+  s.samples = {};
+  s.column = {};
+  s.segment = {};
+  s.builds = {};
+  s.releases = {};
+}
+
+void unfold(Segmented& s, std::span<const std::uint32_t> column_of_run) {
+  s.column.resize(s.run.size());
+  std::ranges::transform(s.run, s.column.begin(), [&](std::uint32_t run) { return column_of_run[run]; });
+  s.releases = releases_in(s.column);
+  number_segments(s);
 }
 
 namespace {
