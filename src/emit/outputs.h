@@ -53,10 +53,16 @@ std::string svg(const layout::Scene& scene, const draw::FontSet& fonts);
 /// What the PDF carries: nothing; report.csv and report.json without what each run measured; both as they are.
 enum class Attach { None, Data, All };
 
-/// The PDF, built to PDF/UA-1 and PDF/A-2u, or, as nothing else may carry files of any kind, PDF/A-3u. `date`: none
-/// leaves dates out.
+struct PdfOptions {
+  std::optional<base::Time> date;  ///< none leaves dates out.
+  Attach attach = Attach::None;
+  draw::FontFiles fonts{{}};  ///< those of the set that is given: more threads take more sets.
+  std::size_t jobs = 1;       ///< threads. The bytes do not depend on it.
+};
+
+/// The PDF, built to PDF/UA-1 and PDF/A-2u, or, as nothing else may carry files of any kind, PDF/A-3u.
 std::string pdf(const model::Report& report, const layout::DocumentOptions& options, const style::Style& style,
-                const draw::FontSet& fonts, std::optional<base::Time> date, Attach attach = Attach::None);
+                const draw::FontSet& fonts, const PdfOptions& how);
 
 /// A link of the page's navigation: a relative address, or one of the web.
 struct PageLink {

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "draw/face_letters.h"
+
+#include "base/text.h"
+
+#include <cmath>
+#include <string>
+
+namespace perfolio::draw {
+
+HbFacePtr opened(const FaceFile& file) {
+  const HbBlobPtr blob(hb_blob_create_from_file_or_fail(file.path.c_str()));
+  if (!blob) throw base::Error(base::Fault::Outside, {file.path, {}}, "the font cannot be read");
+  // The upper half is the named instance of a variable font.
+  return HbFacePtr(hb_face_create(blob.get(), file.index & 0xFFFF));
+}
+
+namespace {
+
+/// Forms of letters that only old code pages tell apart: a text has the letters.
+bool is_presentation_form(char32_t letter) {
+  return (letter >= 0xFB50 && letter <= 0xFDFF) || (letter >= 0xFE70 && letter <= 0xFEFF);
+}
+
+/// What our fonts draw in another way between figures or capitals.
+constexpr std::string_view kSigns = "!#$%&()*+,-./:;<=>?@[]_{|}~x±×·−→…";
+
+}  // namespace
+
+FaceLetters::FaceLetters(const FaceFile& file, bool forms) : face_(opened(file)), font_(hb_font_create(face_.get())) {
+  const HbSetPtr all(hb_set_create());
+  hb_face_collect_unicodes(face_.get(), all.get());
+  hb_codepoint_t letter = HB_SET_VALUE_INVALID;
+  hb_codepoint_t glyph = 0;
+  while (hb_set_next(all.get(), &letter) != 0) {
+    if (!is_presentation_form(letter) && hb_font_get_nominal_glyph(font_.get(), letter, &glyph) != 0)
+      letters_.try_emplace(glyph, letter);
+  }
+  if (forms) learn_forms();
+}
+
+void FaceLetters::learn_forms() {
+  for (const bool tabular : {true, false}) {
+    learn("0123456789", tabular);
+    for (std::size_t at = 0; at < kSigns.size();) {
+      const std::size_t begin = at;
+      base::next_code_point(kSigns, at);
+      for (const char* beside : {"A", "1"})
+        learn(beside + std::string(kSigns.substr(begin, at - begin)) + beside, tabular);
+    }
+  }
+}
+
+double FaceLetters::advance(std::uint32_t glyph) const {
+  const double units = hb_font_get_glyph_h_advance(font_.get(), glyph);
+  return std::round(units * 10000 / hb_face_get_upem(face_.get())) / 10;
+}
+
+/// Where each letter of the text became one glyph.
+void FaceLetters::learn(std::string_view text, bool tabular) {
+  const HbBufferPtr buffer(hb_buffer_create());
+  hb_buffer_add_utf8(buffer.get(), text.data(), static_cast<int>(text.size()), 0, static_cast<int>(text.size()));
+  hb_buffer_guess_segment_properties(buffer.get());
+  const hb_feature_t feature{HB_TAG('t', 'n', 'u', 'm'), tabular ? 1U : 0U, HB_FEATURE_GLOBAL_START,
+                             HB_FEATURE_GLOBAL_END};
+  hb_shape(font_.get(), buffer.get(), &feature, 1);
+  unsigned count = 0;
+  const hb_glyph_info_t* infos = hb_buffer_get_glyph_infos(buffer.get(), &count);
+  std::size_t at = 0;
+  for (unsigned i = 0; i < count && at < text.size(); ++i) {
+    if (infos[i].cluster != at) return;
+    const char32_t letter = base::next_code_point(text, at);
+    if (i + 1 < count && infos[i + 1].cluster != at) return;
+    letters_.try_emplace(infos[i].codepoint, letter);
+  }
+}
+
+char32_t FaceLetters::letter(std::uint32_t glyph) const {
+  const auto at = letters_.find(glyph);
+  return at == letters_.end() ? 0 : at->second;
+}
+
+}  // namespace perfolio::draw

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#include "emit/deflate.h"
+
+#include <libdeflate.h>
+
+#include <memory>
+#include <new>
+
+namespace perfolio::emit {
+
+namespace {
+
+struct Release {
+  void operator()(libdeflate_compressor* c) const { libdeflate_free_compressor(c); }
+};
+
+/// What is small is sent around; of what is large, a percent of the bytes is not worth twice the time.
+int level_for(std::size_t size) {
+  if (size <= std::size_t{200} << 10) return 9;
+  return size <= std::size_t{4} << 20 ? 6 : 3;
+}
+
+}  // namespace
+
+std::string deflated(std::string_view bytes) {
+  const std::unique_ptr<libdeflate_compressor, Release> compressor(
+      libdeflate_alloc_compressor(level_for(bytes.size())));
+  if (!compressor) throw std::bad_alloc();
+  std::string out(libdeflate_zlib_compress_bound(compressor.get(), bytes.size()), '\0');
+  out.resize(libdeflate_zlib_compress(compressor.get(), bytes.data(), bytes.size(), out.data(), out.size()));
+  out.shrink_to_fit();
+  return out;
+}
+
+}  // namespace perfolio::emit
