@@ -118,13 +118,13 @@ const model::Level* level_at(const BenchmarkFacts& b, std::uint32_t column) {
   return at != b.levels.end() && at->column == column ? &*at : nullptr;
 }
 
-/// What the series did at a column before the current one; none where it was not measured there or never before.
-std::optional<Move> move_at(const Report& report, std::size_t i, std::uint32_t column,
-                            const model::Timeline& timeline) {
+/// What the series did at the column of its level `place`; none where it was never measured before.
+std::optional<Move> move_at(const Report& report, std::size_t i, std::size_t place, const model::Timeline& timeline) {
   const BenchmarkFacts& b = report.benchmarks[i];
-  if (!comparable(b)) return std::nullopt;
-  const model::Level* at = level_at(b, column);
-  const model::Level* before = at != nullptr ? level_before(b.levels, column, timeline) : nullptr;
+  const model::Level* at = &b.levels[place];
+  const std::uint32_t column = at->column;
+  const bool lines = !timeline.follows.empty();
+  const model::Level* before = lines ? level_before(b.levels, column, timeline) : place > 0 ? at - 1 : nullptr;
   if (before == nullptr) return std::nullopt;
   const double ratio = before->value > 0 ? at->value / before->value : 0;
   if (!(ratio > 0) || !std::isfinite(ratio)) return std::nullopt;
@@ -168,12 +168,18 @@ void find_common_shift(Report& report) {
 }
 
 void find_past_shifts(Report& report, const model::Timeline& timeline) {
+  std::vector<std::size_t> places(report.benchmarks.size());  // of the next level of each, so that none is looked for
+  std::vector<Move> moves;
   for (std::uint32_t column = 0; column < report.columns.size(); ++column) {
-    if (column == report.current) continue;
-    std::vector<Move> moves;
+    moves.clear();
     for (std::size_t i = 0; i < report.benchmarks.size(); ++i) {
-      if (const auto move = move_at(report, i, column, timeline)) moves.push_back(*move);
+      const BenchmarkFacts& b = report.benchmarks[i];
+      if (places[i] >= b.levels.size() || b.levels[places[i]].column != column) continue;
+      const std::size_t place = places[i]++;
+      if (column == report.current || !comparable(b)) continue;
+      if (const auto move = move_at(report, i, place, timeline)) moves.push_back(*move);
     }
+    if (column == report.current) continue;
     auto shift = shift_of(report, moves);
     if (!shift) continue;
     report.annotations.push_back(

@@ -313,13 +313,17 @@ struct Steps {
 /// The columns up to `last` in which any of the members has a level.
 std::vector<std::uint32_t> measured_columns(std::span<const BenchmarkFacts> benchmarks,
                                             std::span<const std::size_t> members, std::uint32_t last) {
-  std::set<std::uint32_t> columns;
+  std::vector<bool> measured(std::size_t{last} + 1, false);
   for (const std::size_t i : members) {
     for (const model::Level& level : benchmarks[i].levels) {
-      if (benchmarks[i].primary && level.column <= last) columns.insert(level.column);
+      if (benchmarks[i].primary && level.column <= last) measured[level.column] = true;
     }
   }
-  return {columns.begin(), columns.end()};
+  std::vector<std::uint32_t> columns;
+  for (std::uint32_t column = 0; column <= last; ++column) {
+    if (measured[column]) columns.push_back(column);
+  }
+  return columns;
 }
 
 /// A member takes part in a step when it has a level on both sides of it.

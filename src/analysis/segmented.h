@@ -74,6 +74,8 @@ void unfold(Segmented& s, std::span<const std::uint32_t> column_of_run);
 /// Runs whose side of that change is in doubt count for neither: where no others come after it, those before it speak.
 /// Empty: it has no runs.
 std::vector<std::size_t> spoken_for(const Segmented& s, std::uint32_t column);
+/// The same, of one of Segmented::releases.
+Stretch spoken_for(const Segmented& s, const Stretch& release);
 
 /// A y back on the scale of the values, where no fact may be infinite: it stops at the largest number.
 double value_of(const Segmented& s, double y);

@@ -37,12 +37,14 @@ constexpr double kPriorDegrees = 4;
 double exp_finite(double y) { return std::exp(std::min(y, kLargestLog)); }
 
 std::size_t columns_among(const Segmented& s, std::size_t first, std::size_t last, std::uint32_t most) {
-  std::vector<std::uint32_t> columns;
+  std::size_t columns = 0;
+  std::uint32_t before = kNoColumn;  // points of one column stand together
   for (std::size_t i = first; i < last; ++i) {
-    if (s.column[i] != kNoColumn && s.column[i] <= most) columns.push_back(s.column[i]);
+    if (s.column[i] == kNoColumn || s.column[i] > most || s.column[i] == before) continue;
+    before = s.column[i];
+    ++columns;
   }
-  std::ranges::sort(columns);
-  return columns.size() - std::ranges::unique(columns).size();
+  return columns;
 }
 
 bool few_runs(const Sides& sides) {
@@ -400,6 +402,7 @@ namespace {
 
 std::vector<double> y_of(const Segmented& s, std::span<const std::size_t> points) {
   std::vector<double> y;
+  y.reserve(points.size());
   for (const std::size_t i : points) y.push_back(s.y[i]);
   return y;
 }

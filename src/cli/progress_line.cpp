@@ -42,7 +42,7 @@ std::string words(const Stage& stage, std::size_t done) {
   const bool bytes = stage.units == "bytes";
   const std::size_t one = bytes ? 1'000'000 : 1;
   const std::string_view units = bytes ? std::string_view("MB") : std::string_view(stage.units);
-  if (stage.all == 0) return fmt::format("{}: {} {}", stage.doing, done / one, units);
+  if (stage.all == 0) return done > 0 ? fmt::format("{}: {} {}", stage.doing, done / one, units) : stage.doing;
   return fmt::format("{}: {} of {} {}", stage.doing, std::min(done, stage.all) / one, stage.all / one, units);
 }
 

@@ -129,6 +129,7 @@ class Reader final : public JsonEvents {
   bool has_name_ = false;
   bool entries_ = false;
   std::size_t benches_ = 0;
+  std::size_t expected_ = 0;  ///< results, as in the run before.
   std::unordered_map<std::string, UnitFacts> units_;
   const std::pair<const std::string, UnitFacts>* unit_ = nullptr;  ///< the last that was asked for.
   DistinctNames names_;
@@ -173,6 +174,7 @@ void Reader::on_open(char bracket) {
   if (place == Place::Entries) entries_ = true;
   if (place == Place::Run) {
     run_ = {};
+    run_.results.reserve(expected_);
     run_.suite = key_here(2);
     bigger_is_better_.reset();
     platforms_.clear();
@@ -346,13 +348,11 @@ void Reader::finish_run() {
   const std::optional<Direction> by_tool = direction_by_tool(run_.tool);
   for (model::Result& result : run_.results) settle(result, estimator, by_tool);
   if (run_.results.empty()) sink().ignored("run without values");
-  const std::size_t size = run_.results.size();
+  expected_ = run_.results.size();
   if (!platforms_.empty()) return finish_by_platform();
   tell_results_apart();
   sink().run(std::move(run_));
   tell_how_far();
-  run_ = {};
-  run_.results.reserve(size);
 }
 
 /// Results of several runners in one run: they are not to be mixed.

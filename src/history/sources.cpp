@@ -350,7 +350,10 @@ bool is_revision(const std::string& name) {
 }
 
 void Reading::source(const std::string& name) {
-  if (name == "-") return bytes("-", sys::standard_input());
+  if (name == "-") {
+    base::begin(options_.progress, "reading standard input", 0, "bytes");
+    return bytes("-", sys::standard_input());
+  }
   if (sys::path_kind(name) == PathKind::Directory) return folder(name);
   if (is_revision(name)) return bytes(name, bytes_of_revision(name, options_.git));
   const sys::MappedFile mapped(name);

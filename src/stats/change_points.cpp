@@ -5,6 +5,7 @@
 #include "stats/change_places.h"
 #include "stats/noise_shape.h"
 #include "stats/robust.h"
+#include "stats/wide.h"
 
 #include <algorithm>
 #include <array>
@@ -63,6 +64,57 @@ std::vector<double> thinned(std::vector<double> levels, double distance) {
   return levels;
 }
 
+// ---- the loops that take most of the time of a report, all over whole vectors of kLanes ----------------------------
+
+using Lanes = std::array<float, kLanes>;
+
+float total(const Lanes& sums) {
+  return ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
+}
+
+/// What the noise says of each level, in bins.
+PERFOLIO_WIDE void fill_bin_row(std::span<const double> levels, double value, double scale, std::uint16_t* row) {
+  const double* const level = levels.data();
+  const std::size_t count = levels.size();
+  for (std::size_t k = 0; k < count; ++k) {
+    const double place = (value - level[k]) * scale + (kMostBins + 0.5);
+    const double low = place > 0 ? place : 0;
+    row[k] = static_cast<std::uint16_t>(static_cast<std::int32_t>(low < 2 * kMostBins ? low : 2 * kMostBins));
+  }
+}
+
+/// now = (stay x before + jump x start) x fits; the sums of its lanes.
+PERFOLIO_WIDE void fill_step(std::size_t count, float stay, const float* before, float jump, const float* start,
+                             const float* fits, float* now, Lanes& sums) {
+  for (std::size_t k = 0; k < count; k += kLanes) {
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      now[k + lane] = (stay * before[k + lane] + jump * start[k + lane]) * fits[k + lane];
+      sums[lane] += now[k + lane];
+    }
+  }
+}
+
+/// after = after x fits; the sums of the lanes of start x after and of before x after.
+PERFOLIO_WIDE void fill_back(std::size_t count, const float* start, const float* before, const float* fits,
+                             float* after, Lanes& jumps, Lanes& stays) {
+  for (std::size_t k = 0; k < count; k += kLanes) {
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      after[k + lane] *= fits[k + lane];
+      jumps[lane] += start[k + lane] * after[k + lane];
+      stays[lane] += before[k + lane] * after[k + lane];
+    }
+  }
+}
+
+PERFOLIO_WIDE void multiply_row(std::size_t count, float factor, float* row) {
+  for (std::size_t k = 0; k < count; ++k) row[k] *= factor;
+}
+
+/// row = row x factor + more.
+PERFOLIO_WIDE void scale_row(std::size_t count, float factor, float more, float* row) {
+  for (std::size_t k = 0; k < count; ++k) row[k] = row[k] * factor + more;
+}
+
 /// Forward and backward recursion over "the level in force": at each value it stays, or jumps to any level alike.
 class Posterior {
  public:
@@ -97,47 +149,16 @@ class Posterior {
     }
     binned_ = from;
     for (std::size_t t = from; t < to; ++t) {
-      bin_row(y_[t], bins_.data() + (t - from) * width());
-    }
-  }
-
-  void bin_row(double value, std::uint16_t* row) const {
-    const double* const level = levels_.data();
-    const double scale = bins_per_one_;
-    const std::size_t count = width();
-    for (std::size_t k = 0; k < count; ++k) {
-      const double place = (value - level[k]) * scale + (kMostBins + 0.5);
-      const double low = place > 0 ? place : 0;
-      row[k] = static_cast<std::uint16_t>(static_cast<std::int32_t>(low < 2 * kMostBins ? low : 2 * kMostBins));
+      fill_bin_row(levels_, y_[t], bins_per_one_, bins_.data() + (t - from) * width());
     }
   }
 
   /// One step: where the level stays or jumps, times how well each level explains the value. Sums to one.
   void step(const float* before, const std::uint16_t* bins, float* fits, float* now) {
-    const std::size_t count = width();
-    shape_.fits({bins, count}, fits);
-    const float stay = 1 - chance_;
-    const float jump = chance_;
-    const float* const start = start_.data();
-    std::array<float, kLanes> sums{};
-    for (std::size_t k = 0; k < count; k += kLanes) {
-      for (std::size_t lane = 0; lane < kLanes; ++lane) {
-        now[k + lane] = (stay * before[k + lane] + jump * start[k + lane]) * fits[k + lane];
-        sums[lane] += now[k + lane];
-      }
-    }
-    scale(now, 1 / total(sums));
-  }
-
-  static float total(const std::array<float, kLanes>& sums) {
-    return ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
-  }
-
-  void scale(float* row, float factor) const {
-    const std::size_t count = width();
-    for (std::size_t k = 0; k < count; ++k) {
-      row[k] *= factor;
-    }
+    shape_.fits({bins, width()}, fits);
+    Lanes sums{};
+    fill_step(width(), 1 - chance_, before, chance_, start_.data(), fits, now, sums);
+    multiply_row(width(), 1 / total(sums), now);
   }
 
   /// Rows [from, to) into the block, starting from a checkpoint.
@@ -208,24 +229,14 @@ class Posterior {
 
   /// One step back. `after` is what the later values say of each level, and is taken to before this value.
   double back(const float* before, const float* fits, float* after) const {
-    const std::size_t count = width();
-    const float* const start = start_.data();
-    std::array<float, kLanes> jumps{};
-    std::array<float, kLanes> stays{};
-    for (std::size_t k = 0; k < count; k += kLanes) {
-      for (std::size_t lane = 0; lane < kLanes; ++lane) {
-        after[k + lane] *= fits[k + lane];
-        jumps[lane] += start[k + lane] * after[k + lane];
-        stays[lane] += before[k + lane] * after[k + lane];
-      }
-    }
+    Lanes jumps{};
+    Lanes stays{};
+    fill_back(width(), start_.data(), before, fits, after, jumps, stays);
     const float jump = chance_ * total(jumps);
     const float all = jump + (1 - chance_) * total(stays);
     const float keep = (1 - chance_) / all;  // keeps the sum over before x after at one
     const float add = jump / all;
-    for (std::size_t k = 0; k < count; ++k) {
-      after[k] = after[k] * keep + add;
-    }
+    scale_row(width(), keep, add, after);
     return static_cast<double>(jump) / static_cast<double>(all);
   }
 
