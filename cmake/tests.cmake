@@ -25,6 +25,7 @@ if(Python3_FOUND)
   add_test(NAME support.openmetrics COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/openmetrics_test.py $<TARGET_FILE:perfolio>)
   # What a terminal hears of long work.
   add_test(NAME support.progress COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/progress_test.py $<TARGET_FILE:perfolio>)
+  add_test(NAME support.linear COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/linear_test.py $<TARGET_FILE:perfolio>)
   # Exponents by matrices instead.
   add_test(NAME support.growth COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/growth_test.py $<TARGET_FILE:perfolio>)
   add_test(NAME support.action COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/action_test.py $<TARGET_FILE:perfolio>)

@@ -134,6 +134,7 @@ struct Merge::State {
   std::map<std::uint32_t, Repeated> repeated;  ///< by series, of the run at hand.
   /// The series of the results of the run before, by their place: a suite measures the same things in the same order.
   std::vector<std::uint32_t> likely;
+  std::vector<bool> named;  ///< whether that series has the name of the result that stands there now.
   Order earlier, later;   ///< of the run that a column knows its direction from, and of its newest, to the one at hand.
   std::string unit_text;  ///< that unit_of was asked for last.
   const UnitText* unit_found = nullptr;
@@ -145,9 +146,8 @@ struct Merge::State {
     return last.before;
   }
   [[nodiscard]] bool known(const Run& run, std::uint64_t print) const;
-  [[nodiscard]] std::uint64_t fingerprint(const Run& run) const;
-  /// The series that has the name of the result and stood in its place in the run before; null where none did.
-  [[nodiscard]] const Growing* likely_at(std::size_t place, const Result& result) const;
+  std::uint64_t fingerprint(const Run& run);
+  void find_likely(const std::vector<Result>& results);
   const UnitText& unit_of(const std::string& text);
   std::uint32_t series_of(const Result& result, std::size_t place, const Run& run, std::uint32_t context,
                           const UnitText& unit);
@@ -181,21 +181,23 @@ bool Merge::State::known(const Run& run, std::uint64_t print) const {
   return std::any_of(begin, end, [&](const auto& entry) { return same_run(runs[entry.second], run); });
 }
 
-const Growing* Merge::State::likely_at(std::size_t place, const Result& result) const {
-  if (place >= likely.size() || likely[place] >= series.size()) return nullptr;
-  const Growing& column = series[likely[place]];
-  const bool same = column.series.benchmark == result.benchmark && column.series.metric == result.metric;
-  return same ? &column : nullptr;
+/// Looks once for all who ask.
+void Merge::State::find_likely(const std::vector<Result>& results) {
+  named.assign(results.size(), false);
+  for (std::size_t place = 0; place < std::min(results.size(), likely.size()); ++place) {
+    const Series& known = series[likely[place]].series;
+    named[place] = known.benchmark == results[place].benchmark && known.metric == results[place].metric;
+  }
 }
 
 /// Mixes the results of a run into one number, which tells runs apart that are alike in everything else.
-std::uint64_t Merge::State::fingerprint(const Run& run) const {
+std::uint64_t Merge::State::fingerprint(const Run& run) {
+  find_likely(run.results);
   std::uint64_t mixed = 14695981039346656037ULL;  // FNV-1a's constants
   const auto mix = [&mixed](std::uint64_t more) { mixed = (mixed ^ more) * 1099511628211ULL; };
   for (std::size_t place = 0; place < run.results.size(); ++place) {
     const Result& result = run.results[place];
-    const Growing* column = likely_at(place, result);
-    const NameHashes names = column != nullptr ? column->hashes : hashes_of(result.benchmark, result.metric);
+    const NameHashes names = named[place] ? series[likely[place]].hashes : hashes_of(result.benchmark, result.metric);
     mix(std::bit_cast<std::uint64_t>(result.value));
     mix(names.benchmark);
     mix(names.metric);
@@ -219,8 +221,10 @@ const UnitText& Merge::State::unit_of(const std::string& text) {
 
 std::uint32_t Merge::State::series_of(const Result& result, std::size_t place, const Run& run, std::uint32_t context,
                                       const UnitText& unit) {
-  const Growing* column = likely_at(place, result);
-  if (column != nullptr && column->context == context && column->unit == unit.id) return likely[place];
+  if (named[place]) {
+    const Growing& column = series[likely[place]];
+    if (column.context == context && column.unit == unit.id) return likely[place];
+  }
   const auto found = index.find(KeyView{context, unit.id, result.benchmark, result.metric});
   if (found != index.end()) return found->second;
   const auto at = static_cast<std::uint32_t>(series.size());

@@ -115,19 +115,35 @@ PERFOLIO_WIDE void scale_row(std::size_t count, float factor, float more, float*
   for (std::size_t k = 0; k < count; ++k) row[k] = row[k] * factor + more;
 }
 
+/// What is held of a block: of each value a row of all levels. A megabyte for each series that others allocate between
+/// would tear the memory to pieces, so that a thread has one for all of its series.
+struct Tables {
+  std::vector<std::uint16_t> bins;
+  std::vector<float> fits, forward;
+};
+
+Tables& tables_of_thread() {
+  thread_local Tables tables;
+  return tables;
+}
+
 /// Forward and backward recursion over "the level in force": at each value it stays, or jumps to any level alike.
 class Posterior {
  public:
   Posterior(std::span<const double> y, std::vector<double> levels, NoiseShape shape, double unit)
-      : y_(y), levels_(std::move(levels)), bins_per_one_(kBinsPerUnit / unit), shape_(std::move(shape)) {
+      : y_(y),
+        levels_(std::move(levels)),
+        bins_per_one_(kBinsPerUnit / unit),
+        tables_(tables_of_thread()),
+        shape_(std::move(shape)) {
     const std::size_t real = levels_.size();
     levels_.resize((real + kLanes - 1) / kLanes * kLanes, levels_.back());
     start_.assign(width(), 0.0F);  // the padding is never jumped to
     std::fill_n(start_.begin(), real, 1.0F / static_cast<float>(real));
     rows_ = std::min(std::max<std::size_t>(64, kBlock / width()), y.size());
-    bins_.resize(rows_ * width());
-    fits_.resize(rows_ * width());
-    forward_.resize(rows_ * width());
+    tables_.bins.resize(rows_ * width());
+    tables_.fits.resize(rows_ * width());
+    tables_.forward.resize(rows_ * width());
   }
 
   /// Probability that a new segment begins at each place, when one does so with probability `chance` a priori.
@@ -149,7 +165,7 @@ class Posterior {
     }
     binned_ = from;
     for (std::size_t t = from; t < to; ++t) {
-      fill_bin_row(levels_, y_[t], bins_per_one_, bins_.data() + (t - from) * width());
+      fill_bin_row(levels_, y_[t], bins_per_one_, tables_.bins.data() + (t - from) * width());
     }
   }
 
@@ -166,8 +182,8 @@ class Posterior {
     fill_bins(from, to);
     shape_.start(from);
     for (std::size_t at = 0; at < (to - from) * width(); at += width()) {
-      step(before, bins_.data() + at, fits_.data() + at, forward_.data() + at);
-      before = forward_.data() + at;
+      step(before, tables_.bins.data() + at, tables_.fits.data() + at, tables_.forward.data() + at);
+      before = tables_.forward.data() + at;
     }
   }
 
@@ -177,7 +193,7 @@ class Posterior {
     for (std::size_t from = 0; from < y_.size(); from += rows_) {
       const std::size_t to = std::min(from + rows_, y_.size());
       block(from, to, checkpoints_.data() + checkpoints_.size() - width());
-      const auto last = forward_.begin() + static_cast<std::ptrdiff_t>((to - from - 1) * width());
+      const auto last = tables_.forward.begin() + static_cast<std::ptrdiff_t>((to - from - 1) * width());
       checkpoints_.insert(checkpoints_.end(), last, last + static_cast<std::ptrdiff_t>(width()));
     }
   }
@@ -200,8 +216,8 @@ class Posterior {
         if (t == 0) {
           break;
         }
-        const float* const before = t == from ? checkpoint : forward_.data() + (t - 1 - from) * width();
-        result[t] = back(before, fits_.data() + (t - from) * width(), after.data());
+        const float* const before = t == from ? checkpoint : tables_.forward.data() + (t - 1 - from) * width();
+        result[t] = back(before, tables_.fits.data() + (t - from) * width(), after.data());
       }
     }
     return result;
@@ -209,8 +225,8 @@ class Posterior {
 
   /// Takes down how probable each residual of this value is.
   void hear(std::size_t row, const float* after) {
-    const float* const before = forward_.data() + row * width();
-    const std::uint16_t* const bins = bins_.data() + row * width();
+    const float* const before = tables_.forward.data() + row * width();
+    const std::uint16_t* const bins = tables_.bins.data() + row * width();
     for (std::size_t k = 0; k < width(); k += kLanes) {
       std::array<float, kLanes> chances{};
       unsigned any = 0;
@@ -246,9 +262,7 @@ class Posterior {
   std::size_t rows_ = 0;
   std::size_t binned_ = std::numeric_limits<std::size_t>::max();
   std::vector<float> start_;
-  std::vector<std::uint16_t> bins_;
-  std::vector<float> fits_;
-  std::vector<float> forward_;
+  Tables& tables_;
   std::vector<float> checkpoints_;  ///< the row before each block
   NoiseShape shape_;
   ResidualChances* heard_ = nullptr;
