@@ -15,17 +15,16 @@ struct Release {
   void operator()(libdeflate_compressor* c) const { libdeflate_free_compressor(c); }
 };
 
-/// What is small is sent around; of what is large, a percent of the bytes is not worth twice the time.
-int level_for(std::size_t size) {
-  if (size <= std::size_t{200} << 10) return 9;
-  return size <= std::size_t{4} << 20 ? 6 : 3;
+int level_for(std::size_t size, Effort effort) {
+  if (effort == Effort::Large || size > std::size_t{1} << 20) return 6;
+  return effort == Effort::Middle ? 8 : 12;
 }
 
 }  // namespace
 
-std::string deflated(std::string_view bytes) {
+std::string deflated(std::string_view bytes, Effort effort) {
   const std::unique_ptr<libdeflate_compressor, Release> compressor(
-      libdeflate_alloc_compressor(level_for(bytes.size())));
+      libdeflate_alloc_compressor(level_for(bytes.size(), effort)));
   if (!compressor) throw std::bad_alloc();
   std::string out(libdeflate_zlib_compress_bound(compressor.get(), bytes.size()), '\0');
   out.resize(libdeflate_zlib_compress(compressor.get(), bytes.data(), bytes.size(), out.data(), out.size()));
