@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <exception>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <thread>
@@ -32,12 +33,15 @@ std::vector<PdfAttachment> attachments_of(const model::Report& report, Attach at
   std::vector<PdfAttachment> out = {
       {"report.csv", "text/csv", "A row for each benchmark of this report", "Data", {}, 0},
       {"report.json", "application/json", "Every fact of this report; perfolio reads it back", "Source", {}, 0}};
-  const auto fill = [&](PdfAttachment& attachment, const std::string& bytes) {
-    attachment.deflated = deflated(bytes, effort);
-    attachment.size = bytes.size();
+  const auto fill = [&](PdfAttachment& attachment, const std::function<void(const Sink&)>& write) {
+    DeflateStream stream(effort);
+    write([&](std::string_view part) { stream.write(part); });
+    attachment.deflated = stream.finish();
+    attachment.size = stream.size();
   };
-  fill(out[0], report_csv(report));
-  fill(out[1], report_json(report, attach == Attach::All ? Detail::Runs : Detail::Levels));
+  fill(out[0], [&](const Sink& sink) { report_csv(report, sink); });
+  const Detail detail = attach == Attach::All ? Detail::Runs : Detail::Levels;
+  fill(out[1], [&](const Sink& sink) { report_json(report, detail, sink); });
   return out;
 }
 
