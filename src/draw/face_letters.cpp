@@ -13,15 +13,19 @@ HbFacePtr opened(const FaceFile& file) {
   const HbBlobPtr blob(hb_blob_create_from_file_or_fail(file.path.c_str()));
   if (!blob) throw base::Error(base::Fault::Outside, {file.path, {}}, "the font cannot be read");
   // The upper half is the named instance of a variable font.
-  return HbFacePtr(hb_face_create(blob.get(), file.index & 0xFFFF));
+  HbFacePtr face(hb_face_create(blob.get(), file.index & 0xFFFF));
+  if (hb_face_get_glyph_count(face.get()) == 0)
+    throw base::Error(base::Fault::Outside, {file.path, {}}, "this is no font");
+  return face;
 }
 
 namespace {
 
-/// Forms of letters that only old code pages tell apart, and what each font means by itself: a text has the letters.
+/// Forms of letters that only old code pages tell apart, parts of letters, and what each font means by itself: a text
+/// has the letters.
 bool is_no_letter(char32_t letter) {
   return (letter >= 0xFB50 && letter <= 0xFDFF) || (letter >= 0xFE70 && letter <= 0xFEFF) ||
-         (letter >= 0xE000 && letter <= 0xF8FF) || letter >= 0xF0000;
+         (letter >= 0x2E80 && letter <= 0x2FDF) || (letter >= 0xE000 && letter <= 0xF8FF) || letter >= 0xF0000;
 }
 
 /// What our fonts draw in another way between figures or capitals.

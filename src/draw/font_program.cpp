@@ -5,11 +5,10 @@
 #include "draw/face_letters.h"
 #include "draw/handles.h"
 
-#include <ft2build.h>
+#include <freetype/freetype.h>
+#include <freetype/ftcid.h>
 #include <hb-ot.h>
 #include <hb-subset.h>
-#include FT_FREETYPE_H
-#include FT_CID_H
 
 #include <cmath>
 

@@ -80,7 +80,7 @@ const std::vector<Library>& libraries() {
       {"pango/", {"draw/"}},
       {"fontconfig/", {"draw/"}},
       {"hb", {"draw/"}},
-      {"ft2build.h", {"draw/"}},
+      {"freetype/", {"draw/"}},
       {"qpdf/", {"formats/perfolio_pdf.cpp"}},
       {"libdeflate.h", {"emit/deflate.cpp"}},
       {"zlib.h", {"emit/deflate.cpp"}},

@@ -82,7 +82,7 @@ TEST_F(Pdf, SaysWhatReadersOfTagsAndArchivesAskFor) {
   EXPECT_TRUE(has(plain, "/URI (https://example.org/a%27b\\(c\\))"));
   EXPECT_TRUE(has(plain, "<pdfaid:part>2</pdfaid:part>"));
   EXPECT_TRUE(has(plain, "/DisplayDocTitle true"));
-  EXPECT_EQ(count_of(plain, "/StructParent"), 3U) << "of the page, of its link, and the key of the tree's next";
+  EXPECT_EQ(count_of(plain, "/StructParent"), 2U) << "of the page and of its link";
 }
 
 TEST_F(Pdf, HangsOutlineEntriesByTheirLevels) {
@@ -104,7 +104,7 @@ TEST_F(Pdf, LabelsPagesInAsFewRangesAsThereAre) {
   const std::string plain = read_back(document({cover, two, three}));
   EXPECT_EQ(count_of(plain, "/P (Cover)"), 1U);
   EXPECT_EQ(count_of(plain, "/St 2"), 1U);
-  EXPECT_EQ(count_of(plain, "/S /D"), 1U);
+  EXPECT_EQ(count_of(plain, "/S /D\n"), 1U);
 }
 
 TEST_F(Pdf, CanBeReadHoweverHardItWasDeflated) {
@@ -139,12 +139,11 @@ TEST_F(Pdf, FindsObjectsInAnyOfManyStreams) {
 
 TEST_F(Pdf, IsCopiedAsItWasWritten) {
   if (!test::has_program("pdftotext")) GTEST_SKIP() << "pdftotext (poppler-utils) is not installed";
-  for (const std::string name :
-       {"parse_1kb (a:b) -> 2x5", "300 µs · −15.2 %", "ﬁeld", "a⟶b ☃", "परीक्षण", "מבחן", "ทดสอบ"}) {
+  for (const std::string name : {"parse_1kb (a:b) -> 2x5", "300 µs · −15.2 %", "a⟶b ☃", "परीक्षण", "מבחן", "ทดสอบ"}) {
     layout::Page page = page_with(name);
     page.scene.size.width = 400;
     test::put(folder / "a.pdf", document({page}));
-    const test::Outcome text = test::run({"pdftotext", "-raw", folder / "a.pdf", "-"});
+    const test::Outcome text = test::run({"pdftotext", folder / "a.pdf", "-"});
     EXPECT_TRUE(has(text.output, name)) << name << " became " << text.output;
   }
 }
