@@ -75,7 +75,7 @@ perfolio_module(draw SOURCES face_letters.cpp fallback.cpp font_program.cpp font
   LINKS PkgConfig::pangocairo)
 perfolio_module(emit
   SOURCES deflate.cpp families_json.cpp feed.cpp github.cpp html_data.cpp html_page.cpp html_summary.cpp html_svg.cpp html_tables.cpp html_text.cpp markdown.cpp markdown_text.cpp names.cpp openmetrics.cpp overview_json.cpp pdf.cpp pdf_document.cpp pdf_file.cpp pdf_once.cpp pictures.cpp report_csv.cpp report_json.cpp site_pages.cpp site_state.cpp svg.cpp xml_text.cpp
-  USES base units model style layout draw LINKS PkgConfig::libdeflate PkgConfig::lcms2 Threads::Threads)
+  USES base units model style layout draw LINKS PkgConfig::libdeflate PkgConfig::zlib PkgConfig::lcms2 Threads::Threads)
 include(cmake/page_files.cmake)
 
 perfolio_module(publish

@@ -24,6 +24,9 @@ class FaceLetters {
   [[nodiscard]] char32_t letter(std::uint32_t glyph) const;
   /// In thousandths of the em, to one decimal: as a PDF says it.
   [[nodiscard]] double advance(std::uint32_t glyph) const;
+  /// What stands for the glyph in the strings of a PDF, in two bytes: small numbers for what a report is full of, plain
+  /// letters and the figures of columns, as a first byte that is always the same costs nothing once deflated.
+  [[nodiscard]] unsigned code(std::uint32_t glyph) const;
 
  private:
   void learn_forms();
@@ -32,6 +35,8 @@ class FaceLetters {
   HbFacePtr face_;
   HbFontPtr font_;
   std::unordered_map<std::uint32_t, char32_t> letters_;
+  std::unordered_map<std::uint32_t, unsigned> figures_;  ///< codes of those that all have one width.
+  bool large_;  ///< has more glyphs than two bytes can tell apart beside those.
 };
 
 }  // namespace perfolio::draw

@@ -5,15 +5,18 @@
 #include "draw/pdf_page.h"
 
 #include <array>
+#include <cstdint>
+#include <map>
 #include <string>
 
 namespace perfolio::draw {
 
-/// A font file with the glyphs wanted and no others, under their own ids, as a PDF embeds it.
+/// A font file with the glyphs wanted and no others, as a PDF embeds it.
 struct FontProgram {
   std::string name;  ///< PostScript's.
   bool cff = false;  ///< a bare CFF table; else a TrueType file.
   std::string bytes;
+  std::map<std::uint32_t, std::uint32_t> cids;  ///< of the glyphs wanted, by their ids (ISO 32000-1, 9.7.4.2).
   // Of the whole font, in thousandths of the em.
   int ascent = 0, descent = 0, capital = 0;
   std::array<int, 4> box{};  ///< left, bottom, right, top.

@@ -530,6 +530,7 @@ const TextLine& FontSet::line(std::string_view text, const layout::Font& font) c
 const FaceFile& FontSet::file(std::size_t face) const { return state_->files.at(face); }
 
 char32_t FontSet::letter(std::size_t face, std::uint32_t glyph) const { return state_->facts(face).letter(glyph); }
+unsigned FontSet::code(std::size_t face, std::uint32_t glyph) const { return state_->facts(face).code(glyph); }
 double FontSet::advance(std::size_t face, std::uint32_t glyph) const { return state_->facts(face).advance(glyph); }
 
 std::vector<PlacedGlyph> FontSet::glyphs(std::string_view text, const layout::Font& font) const {

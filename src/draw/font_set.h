@@ -54,6 +54,8 @@ class FontSet final : public layout::TextMetrics {
   [[nodiscard]] const FaceFile& file(std::size_t face) const;
   /// The letter that the glyph shows wherever it stands, the same in every set; 0: that depends on the text.
   [[nodiscard]] char32_t letter(std::size_t face, std::uint32_t glyph) const;
+  /// FaceLetters::code.
+  [[nodiscard]] unsigned code(std::size_t face, std::uint32_t glyph) const;
   /// In thousandths of the em, to one decimal.
   [[nodiscard]] double advance(std::size_t face, std::uint32_t glyph) const;
   [[nodiscard]] std::vector<PlacedGlyph> glyphs(std::string_view text, const layout::Font& font) const;

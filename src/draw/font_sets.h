@@ -23,9 +23,10 @@ class FontSets final : public layout::TextMetrics {
   [[nodiscard]] std::vector<std::size_t> letters(std::string_view text) const override { return mine().letters(text); }
 
  private:
-  const FontSet& first_;
   std::thread::id owner_;
+  const FontSet& first_;
   FontFiles files_;
+  std::size_t serial_;  ///< tells it from all others, dead ones included.
   mutable std::mutex lock_;
   mutable std::map<std::thread::id, std::unique_ptr<const FontSet>> sets_;
 };

@@ -49,6 +49,7 @@ struct PdfImage {
 struct UsedGlyph {
   bool used = false;
   char32_t letter = 0;  ///< FontSet::letter.
+  unsigned code = 0;    ///< FontSet::code.
   double advance = 0;   ///< FontSet::advance.
 };
 

@@ -307,7 +307,12 @@ void PdfPen::close_string() {
 void PdfPen::close_array() {
   if (!array_) return;
   close_string();
-  op("]TJ");
+  if (moved_) {
+    op("]TJ");
+  } else {
+    out_.erase(array_at_, 1);
+    op("Tj");
+  }
   array_ = false;
 }
 
@@ -319,25 +324,31 @@ void PdfPen::glyph(const LineRun& run, const LineGlyph& glyph, base::Point origi
     start(run, at);
   }
   const double off = (at_ - wanted.x) * 1000 / run.size;
-  if (!array_) out_ += '[';
+  if (!array_) {
+    array_at_ = out_.size();
+    out_ += '[';
+    moved_ = false;
+  }
   array_ = true;
   if (std::abs(off) > kLeastMove) {
     close_string();
+    moved_ = true;
     const long move = std::lround(off);
     number(move * 100);
     at_ -= static_cast<double>(move) * run.size / 1000;
   }
   if (!string_) out_ += '(';
   string_ = true;
-  append_escaped(out_, glyph.id >> 8 & 0xFF);
-  append_escaped(out_, glyph.id & 0xFF);
-  at_ += used.glyphs[glyph.id].advance * run.size / 1000;
+  const UsedGlyph& facts = used.glyphs[glyph.id];
+  append_escaped(out_, facts.code >> 8 & 0xFF);
+  append_escaped(out_, facts.code & 0xFF);
+  at_ += facts.advance * run.size / 1000;
 }
 
 const UsedGlyph& PdfPen::facts(std::size_t face, std::uint32_t glyph, GlyphsUsed& used) const {
   if (used.glyphs.size() <= glyph) used.glyphs.resize(glyph + 1);
   UsedGlyph& facts = used.glyphs[glyph];
-  if (!facts.used) facts = {true, fonts_.letter(face, glyph), fonts_.advance(face, glyph)};
+  if (!facts.used) facts = {true, fonts_.letter(face, glyph), fonts_.code(face, glyph), fonts_.advance(face, glyph)};
   return facts;
 }
 

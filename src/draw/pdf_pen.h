@@ -64,10 +64,12 @@ class PdfPen {
   bool round_cap_ = false;
   std::size_t face_ = kNoTag;
   long size_ = 0;
-  bool text_ = false;    ///< between BT and ET.
-  Place line_;           ///< where the text's line begins, inside of BT.
-  double at_ = 0;        ///< where the next glyph of a string stands, in points.
-  bool array_ = false;   ///< inside of [ ].
+  bool text_ = false;   ///< between BT and ET.
+  Place line_;          ///< where the text's line begins, inside of BT.
+  double at_ = 0;       ///< where the next glyph of a string stands, in points.
+  bool array_ = false;  ///< inside of [ ], which began at array_at_.
+  bool moved_ = false;  ///< a number is in it.
+  std::size_t array_at_ = 0;
   bool string_ = false;  ///< inside of ( ).
 };
 

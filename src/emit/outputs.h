@@ -11,9 +11,11 @@
 #include "style/style.h"
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// A Report (or a Scene of it) in, the bytes of files out. Nothing is computed here that a reader would call a fact.
@@ -30,6 +32,10 @@ struct Styles {
 enum class Detail { Levels, Runs };
 std::string report_json(const model::Report& report, Detail detail = Detail::Runs);
 std::string report_csv(const model::Report& report);
+/// The same in parts, none longer than a benchmark's: of two thousand benchmarks the whole is a hundred megabytes.
+using Sink = std::function<void(std::string_view)>;
+void report_json(const model::Report& report, Detail detail, const Sink& sink);
+void report_csv(const model::Report& report, const Sink& sink);
 /// The release body's part: headline, picture by its file name, table of changes, the rest folded. At most 16 000
 /// bytes.
 std::string release_notes(const model::Report& report, const std::string& stem);

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "emit/pdf_document.h"
 
-#include "emit/deflate.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -56,20 +54,21 @@ bool is_number(const std::string& label) {
 
 }  // namespace
 
-PressedPage pressed(draw::PdfPage page) {
+PressedPage pressed(draw::PdfPage page, Effort effort) {
   PressedPage out;
-  out.content = deflated(page.content);
+  out.content = deflated(page.content, effort);
   page.content = {};
   if (page.image) {
-    out.image = deflated(page.image->pixels);
+    out.image = deflated(page.image->pixels, effort);
     page.image->pixels = {};
   }
   out.page = std::move(page);
   return out;
 }
 
-PdfDocument::PdfDocument(PdfFacts facts)
+PdfDocument::PdfDocument(PdfFacts facts, Effort effort)
     : facts_(std::move(facts)),
+      file_(effort),
       root_(file_.number()),
       pages_(file_.number()),
       resources_(file_.number()),

@@ -37,14 +37,14 @@ struct PressedPage {
   std::string content;
   std::string image;  ///< where it has one.
 };
-PressedPage pressed(draw::PdfPage page);
+PressedPage pressed(draw::PdfPage page, Effort effort);
 
 /// Pages in their order, one by one, to the bytes of a document with tags, outline, links, language, a title that
 /// viewers show, XMP metadata, an sRGB output intent and a digest as its identity: what PDF/UA-1 (ISO 14289-1) and
 /// PDF/A-2u (ISO 19005-2) ask for; with attachments PDF/A-3u (ISO 19005-3), which differs in allowing them.
 class PdfDocument {
  public:
-  explicit PdfDocument(PdfFacts facts);
+  PdfDocument(PdfFacts facts, Effort effort);
   void add(PressedPage page);
   void attach(const PdfAttachment& attachment);
   /// Throws Error{Outside} when a font cannot be embedded.

@@ -4,7 +4,6 @@
 
 #include "base/digest.h"
 #include "base/text.h"
-#include "emit/deflate.h"
 
 #include <fmt/format.h>
 
@@ -93,7 +92,7 @@ std::string pdf_number(double value) {
   return out;
 }
 
-PdfFile::PdfFile() : out_("%PDF-1.7\n%\xBF\xF7\xA2\xFE\n"), entries_(1) {}
+PdfFile::PdfFile(Effort effort) : effort_(effort), out_("%PDF-1.7\n%\xBF\xF7\xA2\xFE\n"), entries_(1) {}
 
 std::size_t PdfFile::number() {
   entries_.emplace_back();
@@ -129,7 +128,7 @@ void PdfFile::plain_stream(std::size_t number, std::string_view keys, std::strin
 }
 
 void PdfFile::stream(std::size_t number, std::string_view keys, std::string_view bytes) {
-  deflated_stream(number, keys, deflated(bytes));
+  deflated_stream(number, keys, deflated(bytes, effort_));
 }
 
 void PdfFile::deflated_stream(std::size_t number, std::string_view keys, std::string_view deflated) {

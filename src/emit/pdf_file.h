@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "emit/deflate.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -14,7 +16,7 @@ namespace perfolio::emit {
 /// is gathered, deflated together, and found by a table that is a stream itself. Nothing but the file is kept.
 class PdfFile {
  public:
-  PdfFile();
+  explicit PdfFile(Effort effort);
   /// A number for an object that is written now or later, once.
   std::size_t number();
   void object(std::size_t number, std::string_view text);
@@ -35,6 +37,7 @@ class PdfFile {
   void flush();
   std::string table() const;
 
+  Effort effort_;
   std::string out_;
   std::vector<Entry> entries_;
   std::string gathered_, places_;

@@ -12,6 +12,7 @@
 #include <lcms2.h>
 
 #include <iterator>
+#include <map>
 #include <memory>
 
 /// What stands once in a document: its fonts, its metadata, what its colours mean.
@@ -85,20 +86,51 @@ std::string subset_tag(const draw::GlyphsUsed& used) {
 }
 
 /// Widths of the glyphs (9.7.4.3), those that follow each other together.
-std::string widths(const draw::GlyphsUsed& used) {
+std::string widths(const draw::GlyphsUsed& used, const draw::FontProgram& program) {
+  std::map<std::uint32_t, double> by_cid;
+  for (const auto& [glyph, cid] : program.cids) by_cid.emplace(cid, used.glyphs[glyph].advance);
   std::string out = "[";
-  bool open = false;
-  for (std::size_t id = 0; id < used.glyphs.size(); ++id) {
-    if (used.glyphs[id].used) {
-      if (!open) fmt::format_to(std::back_inserter(out), "{}[", id);
-      if (open) out += ' ';
-      out += pdf_number(used.glyphs[id].advance);
-    } else if (open) {
-      out += ']';
+  std::uint32_t next = 0;
+  for (const auto& [cid, advance] : by_cid) {
+    const bool first = out.size() == 1;
+    if (first || cid != next) {
+      fmt::format_to(std::back_inserter(out), "{}{}[", first ? "" : "]", cid);
+    } else {
+      out += ' ';
     }
-    open = used.glyphs[id].used;
+    out += pdf_number(advance);
+    next = cid + 1;
   }
-  return out + (open ? "]]" : "]");
+  return out + (by_cid.empty() ? "]" : "]]");
+}
+
+/// Lines of a CMap in blocks of at most a hundred.
+std::string blocks(const std::vector<std::string>& lines, std::string_view kind) {
+  std::string out;
+  for (std::size_t begin = 0; begin < lines.size(); begin += 100) {
+    const std::size_t count = std::min<std::size_t>(100, lines.size() - begin);
+    fmt::format_to(std::back_inserter(out), "{} begin{}\n", count, kind);
+    for (std::size_t i = begin; i < begin + count; ++i) out += lines[i];
+    fmt::format_to(std::back_inserter(out), "end{}\n", kind);
+  }
+  return out;
+}
+
+/// A CMap of two bytes a code around its lines.
+std::string cmap(std::string_view ordering, std::string_view name, int type, const std::string& lines) {
+  return fmt::format(
+      "/CIDInit/ProcSet findresource begin 12 dict begin begincmap/CIDSystemInfo<</Registry(Adobe)/Ordering({})"
+      "/Supplement 0>>def/CMapName/{} def/CMapType {} def\n1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n{}"
+      "endcmap CMapName currentdict/CMap defineresource pop end end\n",
+      ordering, name, type, lines);
+}
+
+/// From codes to the glyphs of the embedded font (9.7.5.3).
+std::string encoding(const draw::GlyphsUsed& used, const draw::FontProgram& program) {
+  std::vector<std::string> lines;
+  for (const auto& [glyph, cid] : program.cids)
+    lines.push_back(fmt::format("<{:04X}>{}\n", used.glyphs[glyph].code, cid));
+  return cmap("Identity", "Codes", 1, "/WMode 0 def\n" + blocks(lines, "cidchar"));
 }
 
 std::string utf16_hex(std::string_view utf8) {
@@ -115,7 +147,7 @@ std::string utf16_hex(std::string_view utf8) {
   return out;
 }
 
-/// What the codes mean (9.10.3), in blocks of at most a hundred.
+/// What the codes mean (9.10.3).
 std::string to_unicode(const draw::GlyphsUsed& used) {
   std::vector<std::string> lines;
   for (std::size_t id = 0; id < used.glyphs.size(); ++id) {
@@ -126,19 +158,10 @@ std::string to_unicode(const draw::GlyphsUsed& used) {
     } else if (const auto said = used.texts.find(static_cast<std::uint32_t>(id)); said != used.texts.end()) {
       text = said->second;
     }
-    lines.push_back(fmt::format("<{:04X}><{}>\n", id, utf16_hex(text.empty() ? "\xEF\xBF\xBD" : text)));
+    if (text.empty()) text = "\xEF\xBF\xBD";
+    lines.push_back(fmt::format("<{:04X}><{}>\n", used.glyphs[id].code, utf16_hex(text)));
   }
-  std::string out =
-      "/CIDInit/ProcSet findresource begin 12 dict begin begincmap/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)"
-      "/Supplement 0>>def/CMapName/Adobe-Identity-UCS def/CMapType 2 def\n1 begincodespacerange\n<0000><FFFF>\n"
-      "endcodespacerange\n";
-  for (std::size_t begin = 0; begin < lines.size(); begin += 100) {
-    const std::size_t count = std::min<std::size_t>(100, lines.size() - begin);
-    fmt::format_to(std::back_inserter(out), "{} beginbfchar\n", count);
-    for (std::size_t i = begin; i < begin + count; ++i) out += lines[i];
-    out += "endbfchar\n";
-  }
-  return out + "endcmap CMapName currentdict/CMap defineresource pop end end\n";
+  return cmap("UCS", "Adobe-Identity-UCS", 2, blocks(lines, "bfchar"));
 }
 
 }  // namespace
@@ -147,10 +170,14 @@ void PdfDocument::write_font(std::size_t number, const draw::GlyphsUsed& used) {
   const draw::FontProgram program = draw::font_program(used);
   const std::size_t file = file_.number();
   const std::size_t map = file_.number();
+  const std::size_t codes = file_.number();
   const std::string name = subset_tag(used) + "+" + program.name;
   file_.stream(file, program.cff ? "/Subtype/CIDFontType0C" : fmt::format("/Length1 {}", program.bytes.size()),
                program.bytes);
   file_.stream(map, "", to_unicode(used));
+  file_.stream(codes,
+               "/Type/CMap/CMapName/Codes/WMode 0/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
+               encoding(used, program));
   const std::string descriptor = fmt::format(
       "<</Type/FontDescriptor/FontName/{}/Flags {}/FontBBox[{}]/ItalicAngle 0/Ascent {}/Descent {}/CapHeight {}"
       "/StemV 80/{} {} 0 R>>",
@@ -158,12 +185,12 @@ void PdfDocument::write_font(std::size_t number, const draw::GlyphsUsed& used) {
       program.cff ? "FontFile3" : "FontFile2", file);
   const std::size_t described = file_.number();
   file_.object(described, descriptor);
-  file_.object(number, fmt::format("<</Type/Font/Subtype/Type0/BaseFont/{0}/Encoding/Identity-H/ToUnicode {1} 0 R"
+  file_.object(number, fmt::format("<</Type/Font/Subtype/Type0/BaseFont/{0}/Encoding {6} 0 R/ToUnicode {1} 0 R"
                                    "/DescendantFonts[<</Type/Font/Subtype/CIDFontType{2}/BaseFont/{0}/CIDSystemInfo"
                                    "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor {3} 0 R"
                                    "/W{4}{5}>>]>>",
-                                   name, map, program.cff ? 0 : 2, described, widths(used),
-                                   program.cff ? "" : "/CIDToGIDMap/Identity"));
+                                   name, map, program.cff ? 0 : 2, described, widths(used, program),
+                                   program.cff ? "" : "/CIDToGIDMap/Identity", codes));
 }
 
 void PdfDocument::write_metadata(std::size_t number) {
