@@ -71,10 +71,11 @@ perfolio_module(layout
   SOURCES annotations.cpp answers.cpp axis.cpp badge.cpp charted.cpp commits.cpp document.cpp document_charts.cpp document_lines.cpp document_tables.cpp end_labels.cpp family.cpp family_lines.cpp family_multiple.cpp folding.cpp heatmap.cpp highlights.cpp listing.cpp listing_rows.cpp mean_chart.cpp method.cpp multiples.cpp names.cpp narrow.cpp page_flow.cpp page_scenes.cpp pictures.cpp plot.cpp row_names.cpp row_pictures.cpp scaling.cpp scene.cpp seams.cpp
           summary.cpp table.cpp text_metrics.cpp ticks.cpp tile.cpp trend.cpp web_links.cpp
   USES base units model style)
-perfolio_module(draw SOURCES fallback.cpp font_set.cpp painter.cpp png_file.cpp USES base style layout LINKS PkgConfig::pangocairo)
+perfolio_module(draw SOURCES face_letters.cpp fallback.cpp font_program.cpp font_set.cpp font_sets.cpp painter.cpp pdf_page.cpp pdf_pen.cpp png_file.cpp USES base style layout
+  LINKS PkgConfig::pangocairo)
 perfolio_module(emit
-  SOURCES families_json.cpp feed.cpp github.cpp html_data.cpp html_page.cpp html_summary.cpp html_svg.cpp html_tables.cpp html_text.cpp markdown.cpp markdown_text.cpp names.cpp openmetrics.cpp overview_json.cpp pdf.cpp pdf_pass.cpp pictures.cpp report_csv.cpp report_json.cpp site_pages.cpp site_state.cpp svg.cpp xml_text.cpp
-  USES base units model style layout draw LINKS PkgConfig::qpdf PkgConfig::lcms2 Threads::Threads)
+  SOURCES deflate.cpp families_json.cpp feed.cpp github.cpp html_data.cpp html_page.cpp html_summary.cpp html_svg.cpp html_tables.cpp html_text.cpp markdown.cpp markdown_text.cpp names.cpp openmetrics.cpp overview_json.cpp pdf.cpp pdf_document.cpp pdf_file.cpp pdf_once.cpp pictures.cpp report_csv.cpp report_json.cpp site_pages.cpp site_state.cpp svg.cpp xml_text.cpp
+  USES base units model style layout draw LINKS PkgConfig::libdeflate PkgConfig::zlib PkgConfig::lcms2 Threads::Threads)
 include(cmake/page_files.cmake)
 
 perfolio_module(publish

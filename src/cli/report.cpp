@@ -176,28 +176,32 @@ sys::OutputSet make_outputs(const Flags& f, const Config& config, const model::R
   const std::string chosen = !f.style.empty() ? f.style : config.style.empty() ? "light" : config.style;
   const style::Style page = read_style(resources, chosen);
   const std::string stem = emit::file_stem(report);
+  const std::size_t jobs = f.jobs > 0 ? f.jobs : std::max(1U, std::thread::hardware_concurrency());
   emit::Files files;
   if (formats.contains("json")) files["report.json"] = emit::report_json(report);
   if (formats.contains("csv")) files["report.csv"] = emit::report_csv(report);
   if (formats.contains("md")) files["release-notes.md"] = emit::release_notes(report, stem);
   if (f.github) files["comment.md"] = emit::github_comment(report, emit::kLargestComment);
   if (formats.contains("pdf")) {
+    const emit::Attach attach = f.attach == "none"  ? emit::Attach::None
+                                : f.attach == "all" ? emit::Attach::All
+                                                    : emit::Attach::Data;
     const draw::FontSet fonts(font_files(resources));
-    files[stem + ".pdf"] = emit::pdf(report, document_options(f, config, report), page, fonts, document_date(report),
-                                     f.attach == "none"  ? emit::Attach::None
-                                     : f.attach == "all" ? emit::Attach::All
-                                                         : emit::Attach::Data);
+    files[stem + ".pdf"] = emit::pdf(report, document_options(f, config, report), page, fonts,
+                                     {document_date(report), attach, font_files(resources), jobs});
   }
   const emit::Styles styles{chosen == "dark" ? read_style(resources, "light") : page, read_style(resources, "dark")};
   if (formats.contains("html")) {
     const draw::FontSet fonts(font_files(resources));
     files["index.html"] = emit::page(report, styles, page_options(formats, stem), fonts);
   }
-  emit::PictureOptions pictures{formats.contains("svg"),    formats.contains("png"),
-                                formats.contains("badges"), true,
-                                font_files(resources),      f.jobs};
-  pictures.progress = progress;
-  if (f.jobs == 0) pictures.jobs = std::max(1U, std::thread::hardware_concurrency());
+  const emit::PictureOptions pictures{formats.contains("svg"),
+                                      formats.contains("png"),
+                                      formats.contains("badges"),
+                                      true,
+                                      font_files(resources),
+                                      jobs,
+                                      progress};
   if (pictures.svg || pictures.png || pictures.badges) {
     files.merge(emit::pictures(report, styles, stem, pictures));
   }

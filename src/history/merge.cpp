@@ -82,7 +82,7 @@ struct Growing {
   std::uint32_t newest = 0;       ///< the latest run so far.
   bool better_changes = false;
   std::vector<std::string> estimators{""};  ///< those met; the first stands for unknown.
-  std::vector<std::uint8_t> estimator;      ///< per point.
+  std::vector<std::uint8_t> estimator{};    ///< per point.
 };
 
 struct UnitText {
