@@ -50,14 +50,22 @@ std::vector<PdfAttachment> attachments_of(const model::Report& report, Attach at
 class Press {
  public:
   Press(const layout::Document& pages, const draw::FontSets& fonts, PdfDocument& out, Effort effort,
-        std::size_t threads)
-      : pages_(pages), fonts_(fonts), out_(out), effort_(effort), ahead_(8 * threads) {}
+        const PdfOptions& how)
+      : pages_(pages),
+        fonts_(fonts),
+        out_(out),
+        effort_(effort),
+        ahead_(8 * std::max<std::size_t>(1, how.jobs)),
+        progress_(how.progress) {
+    base::begin(progress_, "drawing", pages.pages(), "pages");
+  }
 
   /// Takes part until no page is left.
   void work() {
     for (std::size_t number = take(); number != 0; number = take()) {
       try {
         deliver(number, pressed(draw::pdf_page(pages_.page(number), fonts_.mine()), effort_));
+        base::advance(progress_);
       } catch (...) {
         fail(std::current_exception());
       }
@@ -99,6 +107,7 @@ class Press {
   PdfDocument& out_;
   Effort effort_;
   std::size_t ahead_;
+  base::Progress* progress_;
   mutable std::mutex lock_;
   std::condition_variable written_or_failed_;
   std::map<std::size_t, PressedPage> done_;
@@ -117,7 +126,7 @@ std::string pdf(const model::Report& report, const layout::DocumentOptions& opti
                                base::visible(report.columns[report.current].release.tag)),
                    base::visible(report.headline.sentence), "perfolio " + report.tool_version, how.date},
                   effort);
-  Press press(pages, sets, out, effort, std::max<std::size_t>(1, how.jobs));
+  Press press(pages, sets, out, effort, how);
   std::vector<PdfAttachment> attachments;
   std::vector<std::thread> others;
   // What is attached can be half of the work, and waits for no page.
