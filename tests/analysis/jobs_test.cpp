@@ -22,7 +22,7 @@ MadeHistory history() {
   for (std::uint64_t i = 0; i < 110; ++i) {
     const auto column = static_cast<std::uint32_t>(i % 17);
     model::Series& s = made.add(fmt::format("g{}/b{:03}", i % 4, i), [=](std::uint32_t at, std::uint32_t run) {
-      if ((i % 10 == 3 && at < column) || (i % 10 == 4 && at > column)) return std::optional<double>();
+      if ((i % 10 == 3 && at < column % 13) || (i % 10 == 4 && at > column)) return std::optional<double>();
       const double level = 100 * (at >= column ? 1 + static_cast<double>(i % 3) * 0.2 : 1.0);
       return std::optional(level * std::exp(i % 10 == 5 ? 0.0 : 0.02 * test::noise(i, run)));
     });
