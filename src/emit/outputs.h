@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/progress.h"
 #include "base/time.h"
 #include "draw/font_set.h"
 #include "layout/badge.h"
@@ -90,6 +91,7 @@ struct PictureOptions {
   bool charts = true;  ///< of single benchmarks, where `svg`.
   draw::FontFiles fonts{{}};
   std::size_t jobs = 1;
+  base::Progress* progress = nullptr;  ///< hears of pictures.
 };
 Files pictures(const model::Report& report, const Styles& styles, const std::string& stem,
                const PictureOptions& options);
