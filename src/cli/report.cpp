@@ -188,7 +188,7 @@ sys::OutputSet make_outputs(const Flags& f, const Config& config, const model::R
                                                     : emit::Attach::Data;
     const draw::FontSet fonts(font_files(resources));
     files[stem + ".pdf"] = emit::pdf(report, document_options(f, config, report), page, fonts,
-                                     {document_date(report), attach, font_files(resources), jobs});
+                                     {document_date(report), attach, font_files(resources), jobs, progress});
   }
   const emit::Styles styles{chosen == "dark" ? read_style(resources, "light") : page, read_style(resources, "dark")};
   if (formats.contains("html")) {

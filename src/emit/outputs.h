@@ -62,8 +62,9 @@ enum class Attach { None, Data, All };
 struct PdfOptions {
   std::optional<base::Time> date;  ///< none leaves dates out.
   Attach attach = Attach::None;
-  draw::FontFiles fonts{{}};  ///< those of the set that is given: more threads take more sets.
-  std::size_t jobs = 1;       ///< threads. The bytes do not depend on it.
+  draw::FontFiles fonts{{}};           ///< those of the set that is given: more threads take more sets.
+  std::size_t jobs = 1;                ///< threads. The bytes do not depend on it.
+  base::Progress* progress = nullptr;  ///< hears of pages.
 };
 
 /// The PDF, built to PDF/UA-1 and PDF/A-2u, or, as nothing else may carry files of any kind, PDF/A-3u.

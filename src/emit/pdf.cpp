@@ -16,6 +16,7 @@
 #include <map>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 namespace perfolio::emit {
 
@@ -50,8 +51,15 @@ std::vector<PdfAttachment> attachments_of(const model::Report& report, Attach at
 class Press {
  public:
   Press(const layout::Document& pages, const draw::FontSets& fonts, PdfDocument& out, Effort effort,
-        std::size_t threads)
-      : pages_(pages), fonts_(fonts), out_(out), effort_(effort), ahead_(8 * threads) {}
+        const PdfOptions& how)
+      : pages_(pages),
+        fonts_(fonts),
+        out_(out),
+        effort_(effort),
+        progress_(how.progress),
+        ahead_(8 * std::max<std::size_t>(1, how.jobs)) {
+    base::begin(progress_, "drawing", pages.pages(), "pages");
+  }
 
   /// Takes part until no page is left.
   void work() {
@@ -90,6 +98,7 @@ class Press {
       out_.add(std::move(at->second));
       done_.erase(at);
       ++write_;
+      base::advance(progress_);
     }
     written_or_failed_.notify_all();
   }
@@ -98,6 +107,7 @@ class Press {
   const draw::FontSets& fonts_;
   PdfDocument& out_;
   Effort effort_;
+  base::Progress* progress_;
   std::size_t ahead_;
   mutable std::mutex lock_;
   std::condition_variable written_or_failed_;
@@ -117,7 +127,7 @@ std::string pdf(const model::Report& report, const layout::DocumentOptions& opti
                                base::visible(report.columns[report.current].release.tag)),
                    base::visible(report.headline.sentence), "perfolio " + report.tool_version, how.date},
                   effort);
-  Press press(pages, sets, out, effort, std::max<std::size_t>(1, how.jobs));
+  Press press(pages, sets, out, effort, how);
   std::vector<PdfAttachment> attachments;
   std::vector<std::thread> others;
   // What is attached can be half of the work, and waits for no page.
@@ -138,7 +148,7 @@ std::string pdf(const model::Report& report, const layout::DocumentOptions& opti
   for (std::thread& other : others) other.join();
   press.check();
   if (attachments.empty()) attach();
-  for (const PdfAttachment& attachment : attachments) out.attach(attachment);
+  for (PdfAttachment& attachment : attachments) out.attach(std::exchange(attachment, {}));
   return out.finish();
 }
 
