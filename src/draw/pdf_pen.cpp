@@ -17,7 +17,13 @@ namespace {
 constexpr double kCurve = 0.5522847498;  ///< of a quarter of a circle: 4 (sqrt 2 - 1) / 3.
 constexpr double kLeastMove = 0.6;       ///< thousandths of the em that a glyph may stand off its place.
 
-long hundredths(double value) { return static_cast<long>(value * 100 + (value < 0 ? -0.5 : 0.5)); }
+/// No viewer shows what lies farther off, and a value that is no number lies there.
+long hundredths(double value) {
+  constexpr double kFar = 1e6;
+  if (!(value > -kFar)) value = -kFar;
+  if (!(value < kFar)) value = kFar;
+  return static_cast<long>(value * 100 + (value < 0 ? -0.5 : 0.5));
+}
 
 void append_integer(std::string& out, long value) {
   char digits[24];

@@ -16,6 +16,7 @@
 #include <map>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 namespace perfolio::emit {
 
@@ -55,8 +56,8 @@ class Press {
         fonts_(fonts),
         out_(out),
         effort_(effort),
-        ahead_(8 * std::max<std::size_t>(1, how.jobs)),
-        progress_(how.progress) {
+        progress_(how.progress),
+        ahead_(8 * std::max<std::size_t>(1, how.jobs)) {
     base::begin(progress_, "drawing", pages.pages(), "pages");
   }
 
@@ -98,6 +99,7 @@ class Press {
       out_.add(std::move(at->second));
       done_.erase(at);
       ++write_;
+      base::advance(progress_);
     }
     written_or_failed_.notify_all();
   }
@@ -106,8 +108,8 @@ class Press {
   const draw::FontSets& fonts_;
   PdfDocument& out_;
   Effort effort_;
-  std::size_t ahead_;
   base::Progress* progress_;
+  std::size_t ahead_;
   mutable std::mutex lock_;
   std::condition_variable written_or_failed_;
   std::map<std::size_t, PressedPage> done_;
@@ -147,7 +149,7 @@ std::string pdf(const model::Report& report, const layout::DocumentOptions& opti
   for (std::thread& other : others) other.join();
   press.check();
   if (attachments.empty()) attach();
-  for (const PdfAttachment& attachment : attachments) out.attach(attachment);
+  for (PdfAttachment& attachment : attachments) out.attach(std::exchange(attachment, {}));
   return out.finish();
 }
 

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <thread>
 
@@ -68,6 +69,12 @@ TEST(PdfPage, WritesNumbersToAHundredthAndNoDigitMore) {
           .content;
   EXPECT_TRUE(has(content, ".13 100 m\n-3.5 .5 l\n12 0 l\nS\n")) << content;
   EXPECT_TRUE(has(content, ".25 w\n")) << content;
+}
+
+TEST(PdfPage, KeepsWhatIsFarOffOrNoNumberOffThePage) {
+  const std::string content =
+      drawn({node_of(Role::None, {layout::Polyline{{{std::nan(""), 1e300}, {-1e300, 50}}, {}}})}).content;
+  EXPECT_TRUE(has(content, "-1000000 -1000000 m\n-1000000 50 l\n")) << content;
 }
 
 TEST(PdfPage, DrawsNoPointTwiceButEndsWhereTheLineEnds) {
