@@ -25,6 +25,7 @@ Actions declare_commands(CLI::App& app) {
   actions["record"] = add_record(app);
   actions["compare"] = add_compare(app);
   actions["badge"] = add_badge(app);
+  actions["database"] = add_database(app);
   actions["export"] = add_export(app);
   actions["format"] = add_format(app);
   actions["publish"] = add_publish(app);

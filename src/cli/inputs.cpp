@@ -8,6 +8,7 @@
 #include "history/sources.h"
 #include "sys/file.h"
 #include "sys/git.h"
+#include "sys/postgresql.h"
 #include "sys/standard_streams.h"
 
 #include <fmt/format.h>
@@ -61,6 +62,7 @@ Config read_config(const std::string& named) {
 }
 
 bool names_a_revision(const std::string& source) {
+  if (sys::names_database(source)) return false;
   return source.find(':') != std::string::npos && sys::path_kind(source) == sys::PathKind::Missing;
 }
 

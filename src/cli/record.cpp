@@ -7,11 +7,13 @@
 #include "cli/inputs.h"
 #include "history/append.h"
 #include "history/commit_facts.h"
+#include "history/database.h"
 #include "history/gather.h"
 #include "releases/commit_id.h"
 #include "sys/file.h"
 #include "sys/git.h"
 #include "sys/machine.h"
+#include "sys/postgresql.h"
 #include "sys/standard_streams.h"
 
 #include <fmt/format.h>
@@ -44,7 +46,8 @@ struct Flags {
 void declare(CLI::App& c, Flags& f) {
   c.add_option("RESULTS", f.sources, "What a benchmark printed or wrote, or a history to take over: files, folders, -")
       ->type_name("");
-  c.add_option("--history", f.history, "File to append to, one line a run; made if it is not there")->type_name("FILE");
+  c.add_option("--history", f.history, "File to append to, one line a run, made if it is not there;\nor a database: postgresql://..., service=...")
+      ->type_name("FILE|ADDRESS");
   c.add_option("--release", f.release, "Release these results are of")->type_name("TAG");
   c.add_option("--commit", f.commit, "Commit measured (default: the results', else git's HEAD)")->type_name("SHA");
   c.add_option("--branch", f.branch, "Branch measured (default: git's)")->type_name("NAME");
@@ -323,8 +326,12 @@ std::string marks_of(const std::vector<const Run*>& runs) {
   return marks.empty() ? "" : fmt::format(" ({})", fmt::join(marks, ", "));
 }
 
+std::string shown_history(const Flags& f) {
+  return sys::names_database(f.history) ? sys::shown_database(f.history) : base::visible(f.history);
+}
+
 std::string words_of(const Flags& f, const history::Lines& lines) {
-  const std::string file = base::visible(f.history);
+  const std::string file = shown_history(f);
   if (lines.added.empty()) {
     return fmt::format("recorded nothing in {}: {} there already\n", file,
                        lines.skipped == 1 ? "the run is" : fmt::format("all {} runs are", lines.skipped));
@@ -369,12 +376,14 @@ int record(const Flags& f, std::vector<base::Diagnostic>& notes) {
   const auto twice = f.allow_duplicate   ? history::Twice::Allow
                      : f.skip_duplicates ? history::Twice::Skip
                                          : history::Twice::Refuse;
+  const bool database = sys::names_database(f.history);
+  const auto add = [&] { return history::add_runs(f.history, additions, {twice, f.dry_run}, notes); };
   if (f.dry_run) {
-    const history::Lines lines = lines_beside(f, additions, twice, notes);
+    const history::Lines lines = database ? add() : lines_beside(f, additions, twice, notes);
     sys::write_output(std::string(base::trim(lines.text)) + (lines.added.empty() ? "" : "\n"));
     return 0;
   }
-  const history::Lines lines = history::append_runs(f.history, additions, twice, notes);
+  const history::Lines lines = database ? add() : history::append_runs(f.history, additions, twice, notes);
   if (f.quiet) return 0;
   if (lines.first && !lines.added.empty()) suggest_union(f);
   sys::write_output(words_of(f, lines), "the history is written all the same: there is nothing to repeat");

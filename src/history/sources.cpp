@@ -10,6 +10,7 @@
 #include "formats/known.h"
 #include "formats/perfolio_pdf.h"
 #include "formats/plain.h"
+#include "history/database.h"
 #include "history/merge.h"
 #include "sys/file.h"
 
@@ -113,6 +114,7 @@ class Reading {
 
  private:
   void source(const std::string& name);
+  void database(const std::string& address);
   void folder(const std::string& path);
   void folder_as(const formats::FolderFormat& format, const std::string& path, std::vector<std::string>& paths);
   [[nodiscard]] const formats::Format& format_of(std::string_view bytes) const;
@@ -321,8 +323,21 @@ bool is_revision(const std::string& name) {
   return sys::path_kind(name) == PathKind::Missing && name.find(':') != std::string::npos;
 }
 
+/// A database has no bytes: its digest is that of the lines which a file of the same runs would have.
+void Reading::database(const std::string& address) {
+  model::Input input;
+  input.path = sys::shown_database(address);
+  input.format = "perfolio";
+  Intake intake(take_, options_, input, found_, nullptr);
+  formats::Gate gate(intake);
+  base::in_file(input.path, [&] { input.sha256 = read_database(address, {}, gate); });
+  if (input.runs == 0 && input.ignored.empty()) throw Error(Fault::Input, {input.path, {}}, "there is no run in it");
+  found_.inputs.push_back(std::move(input));
+}
+
 void Reading::source(const std::string& name) {
   if (name == "-") return bytes("-", sys::standard_input());
+  if (sys::names_database(name)) return database(name);
   if (sys::path_kind(name) == PathKind::Directory) return folder(name);
   if (is_revision(name)) return bytes(name, bytes_of_revision(name, options_.git));
   const sys::MappedFile mapped(name);

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The perfolio authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/pattern.h"
+#include "base/time.h"
+#include "model/run.h"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace perfolio::history {
+
+/// Which runs may be of a release or of a later one, in words that a database understands. It may let through more than
+/// `keeps` does, never less.
+struct SinceHint {
+  std::function<bool(const std::string& tag)> wants;  ///< of a run that names a release.
+  std::vector<std::string> commits;                   ///< of runs that name none: full ids, lower case;
+  std::optional<base::Time> after;                    ///< or dated behind this;
+  bool all_unnamed = false;                           ///< or any.
+};
+
+/// The part of a history that is read; the rest is as if nobody had recorded it. Nothing set: all.
+struct Selection {
+  /// suite, branch, benchmark, metric, or the name of what an environment states -> patterns of which one must match.
+  std::map<std::string, std::vector<base::Pattern>> where;
+  std::function<bool(const model::Run&)> keeps;  ///< asked of runs without their results; empty: all.
+  SinceHint since;                               ///< what of `keeps` a database can do itself.
+
+  [[nodiscard]] bool is_all() const { return where.empty() && !keeps; }
+  /// Whether every result of a run that is wanted is.
+  [[nodiscard]] bool takes_whole_runs() const { return !where.contains("benchmark") && !where.contains("metric"); }
+  [[nodiscard]] bool wants_run(const model::Run& run) const;
+  [[nodiscard]] bool wants_series(const std::string& benchmark, const std::string& metric) const;
+};
+
+/// Takes `KEY=PATTERN`s as typed. Throws Error{Usage} when one is none.
+void add_wheres(Selection& selection, const std::vector<std::string>& typed);
+
+}  // namespace perfolio::history
