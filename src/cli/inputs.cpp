@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cli/descriptions.h"
 #include "history/sources.h"
+#include "releases/since.h"
 #include "sys/file.h"
 #include "sys/git.h"
 #include "sys/postgresql.h"
@@ -42,6 +43,13 @@ void declare_inputs(CLI::App& c, InputFlags& f) {
   c.add_option("--format-in", f.format_in,
                "Read every SOURCE as this format, or by a description\n(./NAME.format.json)")
       ->type_name("NAME");
+  c.add_option("--since", f.since,
+               "Only runs of this release and later ones, or from this date on: the\nrest is as if it were not there")
+      ->type_name("TAG|DATE");
+  c.add_option("--where", f.where,
+               "Only what matches: KEY is suite, branch, benchmark, metric, or what\nan environment states; repeat it")
+      ->type_name("KEY=PATTERN")
+      ->allow_extra_args(false);
   c.add_flag("--pull-requests", f.pull_requests, "Keep runs measured on pull requests");
   c.add_flag("--strict", f.strict, "What of the config matches nothing is an error");
   c.add_flag("-q,--quiet", f.quiet, "Only errors");
@@ -163,6 +171,49 @@ void mark_primary(const Config& config, model::History& history) {
   }
 }
 
+/// Says to a database what it can leave out itself.
+history::SinceHint hint_of(const std::shared_ptr<releases::Since>& since) {
+  history::SinceHint hint;
+  hint.any = !since->by_words();
+  hint.from = since->date();
+  hint.wants = [since](const std::string& tag) { return since->keeps_tag(tag); };
+  hint.any_unnamed = since->any_commit();
+  hint.commits = since->commits();
+  hint.after = since->after();
+  return hint;
+}
+
+/// The releases by what the flags say, before any run is known.
+releases::KnownReleases releases_of(const InputFlags& f, const Config& config, const sys::Git* git, bool named) {
+  const std::string pattern = !f.tags.empty() ? f.tags : config.tags.value_or("");
+  const std::optional<base::Pattern> tags = pattern.empty() ? std::nullopt : std::optional(base::Pattern(pattern));
+  releases::KnownReleases known;
+  if (!f.releases.empty()) {
+    const sys::MappedFile file(f.releases);
+    base::in_file(f.releases, [&] { known = releases::from_json(file.bytes(), tags); });
+  } else if (git != nullptr) {
+    try {
+      known = releases::from_git(*git, tags);
+    } catch (const Error&) {
+      if (named) throw;  // nobody asked the one around
+    }
+  }
+  keep_releases(known, config);
+  return known;
+}
+
+/// What --since and --where leave of the sources.
+history::Selection selection_of(const InputFlags& f, const Config& config, const sys::Git* git, bool named,
+                                const std::map<std::string, std::string>& map) {
+  history::Selection selection;
+  history::add_wheres(selection, f.where);
+  if (f.since.empty()) return selection;
+  const auto since = std::make_shared<releases::Since>(releases_of(f, config, git, named), map, f.since);
+  selection.keeps = [since](const model::Run& run) { return since->keeps(run); };
+  selection.since = hint_of(since);
+  return selection;
+}
+
 }  // namespace
 
 Inputs read_inputs(const InputFlags& f, const Config& config, Keep keep) {
@@ -181,7 +232,15 @@ Inputs read_inputs(const InputFlags& f, const Config& config, Keep keep) {
   const bool look_around = folder.empty() && !none && releases_wanted;
   if (look_around) git = repository_around(notes);
   const Formats formats = formats_for(config, f.format_in);
-  const history::ReadOptions options{formats.name, git.get(), f.pull_requests, config.rules, formats.known.get()};
+  const std::string& map_file = f.release_map.empty() ? config.map_file : f.release_map;
+  if (!map_file.empty()) {
+    const sys::MappedFile file(map_file);
+    base::in_file(map_file, [&] { in.map = releases::map_from_tsv(file.bytes()); });
+  }
+  in.map.insert(config.map.begin(), config.map.end());
+  const sys::Git* asked = releases_wanted ? git.get() : nullptr;
+  const history::ReadOptions options{
+      formats.name, git.get(), f.pull_requests, config.rules, formats.known.get(), selection_of(f, config, asked, !look_around, in.map)};
   in.history = keep == Keep::Runs ? history::read_runs(sources, options) : history::read_sources(sources, options);
   mark_primary(config, in.history);
   const std::string pattern = !f.tags.empty() ? f.tags : config.tags.value_or("");
@@ -195,12 +254,6 @@ Inputs read_inputs(const InputFlags& f, const Config& config, Keep keep) {
     in.known = releases::from_git(*git, tags);
   }
   keep_releases(in.known, config);
-  const std::string& map_file = f.release_map.empty() ? config.map_file : f.release_map;
-  if (!map_file.empty()) {
-    const sys::MappedFile file(map_file);
-    base::in_file(map_file, [&] { in.map = releases::map_from_tsv(file.bytes()); });
-  }
-  in.map.insert(config.map.begin(), config.map.end());
   if (!config.path.empty() && keep == Keep::Series) {
     in.caught = caught_by(config, in.history);
     std::ranges::move(open_gates(in.caught, f.strict), std::back_inserter(notes));

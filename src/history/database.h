@@ -52,10 +52,11 @@ struct AddOptions {
 Lines add_runs(const std::string& address, const std::vector<Addition>& additions, const AddOptions& options,
                std::vector<base::Diagnostic>& notes);
 
-/// Reads the selected runs in the order in which they were recorded, and tells the sink. Returns the digest of what was
-/// read: of all runs, that of the file that `export --to jsonl --by run` would make of them; of a part, digest_of_part
-/// of its runs. `points` gets how many results they hold.
-std::string read_database(const std::string& address, const Selection& selection, formats::RunSink& sink);
+/// Reads runs in the order in which they were recorded, and tells the sink; of a selection, what the database can leave
+/// out: the sink must still select, and is told the digest of a run's whole line before it by `line`. Returns, of all
+/// runs, the digest of the file that `export --to jsonl --by run` would make of them, else nothing.
+std::string read_database(const std::string& address, const Selection& selection, formats::RunSink& sink,
+                          const std::function<void(std::string_view)>& line);
 
 /// Reads what a query gives: a row is one result. Columns are known by their names (docs/postgresql.md). Returns the
 /// digest of the answer.

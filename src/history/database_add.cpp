@@ -14,7 +14,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <random>
 #include <set>
@@ -176,10 +175,7 @@ std::size_t meet_known(Postgresql& db, Preparation& p, const std::string& batch,
   for (Prepared& run : p.runs) run.keys.part = parts[run.keys.moment]++;
   if (any) {
     each_run(db, kKnown + std::string(" AND batch <> $3"), {sys::sql_array(moments), sys::sql_array(contents), batch},
-             [&](const Run& known, std::int64_t id) {
-               const auto most = std::int64_t{std::numeric_limits<int>::max()};
-               meetings.meet(known, static_cast<int>(std::min(id, most)));
-             });
+             [&](const Run& known, const RunNumbers& /*numbers*/) { meetings.meet(known, -1); });
   }
   return own;
 }
@@ -262,7 +258,9 @@ Lines add_runs(const std::string& address, const std::vector<Addition>& addition
       Postgresql db(address);
       connected = true;
       try {
-        return adding.add(db);
+        Lines lines;
+        base::in_file(db.shown(), [&] { lines = adding.add(db); });
+        return lines;
       } catch (...) {
         db.rollback();
         throw;

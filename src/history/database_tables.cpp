@@ -96,7 +96,7 @@ void Names::read(Postgresql& db, const std::string& condition, const sys::SqlVal
 }
 
 void each_run(Postgresql& db, const std::string& condition, const sys::SqlValues& values,
-              const std::function<void(model::Run, std::int64_t)>& take) {
+              const std::function<void(model::Run, const RunNumbers&)>& take) {
   Names names;
   names.read(db, condition, values);
   db.query(fmt::format("SELECT {}, {}, samples FROM perfolio_run WHERE {} ORDER BY id", kRunRead,
@@ -107,7 +107,7 @@ void each_run(Postgresql& db, const std::string& condition, const sys::SqlValues
              run.environment = names.environment(numbers.environment);
              run.results = names.shapes().at(numbers.shape);
              fill_results(row, run.results);
-             take(std::move(run), numbers.id);
+             take(std::move(run), numbers);
            });
 }
 

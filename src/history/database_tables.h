@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "history/database_rows.h"
 #include "model/run.h"
 #include "sys/postgresql.h"
 
@@ -35,8 +36,8 @@ class Names {
   std::unordered_map<std::int64_t, std::vector<model::Result>> shapes_;
 };
 
-/// Hands over the whole runs for which `condition` holds, in the order in which they were recorded, with their ids.
+/// Hands over the whole runs for which `condition` holds, in the order in which they were recorded.
 void each_run(sys::Postgresql& db, const std::string& condition, const sys::SqlValues& values,
-              const std::function<void(model::Run, std::int64_t id)>& take);
+              const std::function<void(model::Run, const RunNumbers&)>& take);
 
 }  // namespace perfolio::history

@@ -116,7 +116,7 @@ void refuse(const std::vector<Met>& met, const std::vector<Addition>& additions)
     throw Error(Fault::Input, {addition.run.source, {}},
                 fmt::format("the same run twice ({}){}", words_for(addition), more), hint);
   }
-  throw Error(Fault::Input, {{}, {}, first.line, 0},
+  throw Error(Fault::Input, {{}, {}, std::max(first.line, 0), 0},
               fmt::format("this run is recorded already ({}){}", words_for(addition), more), hint);
 }
 

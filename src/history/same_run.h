@@ -23,7 +23,8 @@ std::string measured_by(const model::Run& run);
 /// Whether commit and date tell it apart; else what it measured does.
 bool by_moment(const Addition& addition);
 
-/// Where a run that is met again stood first: at a line of the history, or (0) in the same call.
+/// Where a run that is met again stood first: at a line of the history, or (0) in the same call, or (less) in a history
+/// without lines.
 struct Met {
   std::size_t addition;
   int line;

@@ -17,10 +17,12 @@ namespace perfolio::history {
 /// Which runs may be of a release or of a later one, in words that a database understands. It may let through more than
 /// `keeps` does, never less.
 struct SinceHint {
+  bool any = true;                                    ///< every run may be.
+  std::optional<base::Time> from;                     ///< dates decide: from this moment on. Else:
   std::function<bool(const std::string& tag)> wants;  ///< of a run that names a release.
-  std::vector<std::string> commits;                   ///< of runs that name none: full ids, lower case;
-  std::optional<base::Time> after;                    ///< or dated behind this;
-  bool all_unnamed = false;                           ///< or any.
+  bool any_unnamed = false;                           ///< of the others any; or
+  std::vector<std::string> commits;                   ///< those of these commits (full ids),
+  std::optional<base::Time> after;                    ///< and those dated behind this; not set: any.
 };
 
 /// The part of a history that is read; the rest is as if nobody had recorded it. Nothing set: all.

@@ -21,6 +21,7 @@
 #include <optional>
 #include <set>
 #include <tuple>
+#include <utility>
 
 namespace perfolio::history {
 namespace {
@@ -46,6 +47,7 @@ class Intake final : public formats::RunSink {
 
   void run(model::Run run) override {
     if (run.pull_request && !options_.pull_requests) return ignored("run of a pull request");
+    if (!options_.selection.is_all() && !select(run)) return;
     apply(options_.rules, run, [this](std::string_view reason) { ignored(reason); });
     const std::size_t points = run.results.size();
     run.source = base::file_name(input_.path);
@@ -65,16 +67,35 @@ class Intake final : public formats::RunSink {
     found_.diagnostics.push_back(std::move(diagnostic));
   }
   void ignored(std::string_view reason) override { ++input_.ignored[std::string(reason)]; }
+  /// The digest of the whole line of the run that comes next, where its source knows it.
+  void next_line(std::string_view digest) { line_ = digest; }
+  /// Of what was selected; of everything the source has one of its own.
+  std::string part_digest() { return part_.hex(); }
   void repository_url(std::string_view url) override {
     // Of several the smallest: the order of sources must not matter.
     if (found_.repository_url.empty() || url < found_.repository_url) found_.repository_url = url;
   }
 
  private:
+  /// Takes what is not wanted out of a run; false where nothing is left of it, or nothing was wanted.
+  bool select(model::Run& run) {
+    const std::string line = std::exchange(line_, {});
+    const Selection& selection = options_.selection;
+    if (!selection.wants_run(run)) return false;
+    const auto wanted = [&](const model::Result& r) { return selection.wants_series(r.benchmark, r.metric); };
+    const bool any = selection.takes_whole_runs() || std::ranges::any_of(run.results, wanted);
+    if (!any) return false;
+    line.empty() ? part_.add(run) : part_.add_line_digest(line);
+    if (!selection.takes_whole_runs()) std::erase_if(run.results, [&](const model::Result& r) { return !wanted(r); });
+    return true;
+  }
+
   const Taker& take_;
   const ReadOptions& options_;
   model::Input& input_;
   model::History& found_;
+  PartDigest part_;
+  std::string line_;
   const sys::MappedFile* file_;  ///< null: the bytes are not a file's.
   std::size_t results_since_drop_ = 0;
   std::size_t diagnostics_ = 0;
@@ -133,10 +154,11 @@ void Reading::read_as(const formats::Format& format, const std::string& name, co
   model::Input input;
   input.path = name;
   input.format = format.name;
-  input.sha256 = digest_of(source.bytes, file);
+  if (options_.selection.is_all()) input.sha256 = digest_of(source.bytes, file);
   Intake intake(take_, options_, input, found_, file);
   formats::Gate gate(intake);
   format.read(source.text, gate);
+  if (!options_.selection.is_all()) input.sha256 = intake.part_digest();
   found_.inputs.push_back(std::move(input));
 }
 
@@ -181,6 +203,7 @@ void Reading::folder_as(const formats::FolderFormat& format, const std::string& 
   Intake intake(take_, options_, input, found_, nullptr);
   formats::Gate gate(intake);
   base::in_file(path, [&] { format.read(files, gate); });
+  if (!options_.selection.is_all()) input.sha256 = intake.part_digest();
   found_.inputs.push_back(std::move(input));
   paths.erase(rest.begin(), rest.end());
 }
@@ -330,8 +353,14 @@ void Reading::database(const std::string& address) {
   input.format = "perfolio";
   Intake intake(take_, options_, input, found_, nullptr);
   formats::Gate gate(intake);
-  base::in_file(input.path, [&] { input.sha256 = read_database(address, {}, gate); });
-  if (input.runs == 0 && input.ignored.empty()) throw Error(Fault::Input, {input.path, {}}, "there is no run in it");
+  const Selection& selection = options_.selection;
+  base::in_file(input.path, [&] {
+    input.sha256 = read_database(address, selection, gate, [&](std::string_view line) { intake.next_line(line); });
+  });
+  if (!selection.is_all()) input.sha256 = intake.part_digest();
+  if (input.runs == 0 && input.ignored.empty() && selection.is_all()) {
+    throw Error(Fault::Input, {input.path, {}}, "there is no run in it");
+  }
   found_.inputs.push_back(std::move(input));
 }
 
@@ -350,6 +379,9 @@ auto diagnostic_order(const base::Diagnostic& diagnostic) {
 }
 
 void Reading::finish(model::History& history) {
+  if (history.runs.empty() && !options_.selection.is_all()) {
+    throw Error(Fault::Input, {}, "no run is left by --since and --where", "`perfolio show` without them lists what there is");
+  }
   if (history.runs.empty()) throw Error(Fault::Input, {}, "no run is left: every one was measured on a pull request");
   history.repository_url = std::move(found_.repository_url);
   history.inputs = std::move(found_.inputs);

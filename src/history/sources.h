@@ -4,6 +4,7 @@
 
 #include "formats/known.h"
 #include "history/rules.h"
+#include "history/selection.h"
 #include "model/history.h"
 #include "sys/git.h"
 
@@ -20,6 +21,7 @@ struct ReadOptions {
   bool pull_requests = false;     ///< keep runs measured on pull requests.
   Rules rules;
   const formats::KnownFormats* known = nullptr;  ///< null: the formats that are code.
+  Selection selection = {};  ///< what is read of the sources.
 };
 
 /// Reads every SOURCE (a file, a folder, "-", or REF:PATH) and merges what they hold into one history. The order of

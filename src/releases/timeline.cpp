@@ -6,6 +6,7 @@
 #include "releases/lines.h"
 #include "releases/order.h"
 #include "releases/releases.h"
+#include "releases/since.h"
 
 #include <algorithm>
 #include <numeric>
@@ -505,5 +506,101 @@ model::Timeline timeline_by_source(const model::History& history, const std::vec
   set_rank_by_column(timeline);
   return timeline;
 }
+
+// ---- since a release -----------------------------------------------------------------------------------------------
+
+namespace {
+constexpr std::size_t kMostCommits = 20000;  // named to a database; more is no help to it
+}
+
+struct Since::State {
+  State(const KnownReleases& known, const std::map<std::string, std::string>& map) : known_(known), map_(map) {
+    for (const auto& release : known_.releases) add_release(mapping_, release);
+    ways_.emplace(CommitMap(map_), Commits(known_), Dates(mapping_.releases), !known_.contained.empty());
+  }
+  /// Whether a release is of an earlier version than that from which on runs are kept; by dates where versions do not
+  /// say.
+  [[nodiscard]] bool is_before(std::size_t release) const {
+    if (release == from_) return false;
+    if (std::max(release, from_) < known_.releases.size()) return release < from_;
+    const Candidate& a = mapping_.releases[release];
+    const Candidate& b = mapping_.releases[from_];
+    if (a.version && b.version) return compare(*a.version, *b.version) < 0;
+    return a.date && b.date && *a.date < *b.date;
+  }
+
+  const KnownReleases known_;
+  const std::map<std::string, std::string> map_;
+  Mapping mapping_;
+  std::optional<Ways> ways_;
+  std::size_t from_ = 0;
+  std::optional<base::Time> date_;
+};
+
+Since::Since(const KnownReleases& known, const std::map<std::string, std::string>& map, const std::string& from)
+    : state_(std::make_unique<State>(known, map)) {
+  State& s = *state_;
+  const bool is_known = s.mapping_.by_tag.contains(from) || s.mapping_.by_key.contains(tag_key(from));
+  if (!is_known) s.date_ = base::parse_time(from);
+  if (!is_known && !s.date_ && !version_of(from)) {
+    throw base::Error(base::Fault::Usage, {}, "--since: '" + base::visible(from) + "' is no release that is known",
+                      "a tag of --repo-dir or --releases, a version that runs name, or a date like 2026-02-20");
+  }
+  if (!s.date_) s.from_ = release_named(s.mapping_, from);
+}
+
+Since::~Since() = default;
+
+bool Since::keeps(const model::Run& run) {
+  State& s = *state_;
+  if (s.date_) return !date_of(run) || *date_of(run) >= *s.date_;
+  map_run(s.mapping_, run, *s.ways_);
+  const auto release = s.mapping_.release_of_run.back();
+  const auto behind = s.mapping_.stands_behind.back();
+  s.mapping_.release_of_run.pop_back();
+  s.mapping_.stands_behind.pop_back();
+  s.mapping_.undecided.pop_back();
+  s.mapping_.timeline.how.pop_back();
+  if (release) return !s.is_before(*release);
+  return !behind || !s.is_before(*behind);
+}
+
+bool Since::keeps_tag(const std::string& tag) { return !state_->is_before(release_named(state_->mapping_, tag)); }
+
+bool Since::by_words() const { return state_->map_.empty(); }
+
+std::vector<std::string> Since::commits() const {
+  std::vector<std::string> out = state_->known_.untagged;
+  for (const auto& [commit, release] : state_->known_.contained) {
+    if (!state_->is_before(release)) out.push_back(commit);
+  }
+  // Releases of a list have a commit each, and no repository.
+  for (std::size_t i = 0; i < state_->known_.releases.size(); ++i) {
+    if (!state_->is_before(i) && !state_->known_.releases[i].commit.empty()) {
+      out.push_back(state_->known_.releases[i].commit);
+    }
+  }
+  if (out.size() > kMostCommits) out.clear();
+  std::ranges::sort(out);
+  return out;
+}
+
+bool Since::any_commit() const { return state_->known_.untagged.size() + state_->known_.contained.size() > kMostCommits; }
+
+std::optional<base::Time> Since::after() const {
+  std::vector<std::pair<base::Time, std::size_t>> dated;
+  for (std::size_t i = 0; i < state_->known_.releases.size(); ++i) {
+    if (state_->known_.releases[i].date) dated.emplace_back(*state_->known_.releases[i].date, i);
+  }
+  std::ranges::sort(dated);
+  std::optional<base::Time> before;
+  for (const auto& [date, release] : dated) {
+    if (!state_->is_before(release)) return before;
+    before = date;
+  }
+  return before;
+}
+
+std::optional<base::Time> Since::date() const { return state_->date_; }
 
 }  // namespace perfolio::releases
