@@ -64,7 +64,7 @@ perfolio_module(formats
           vitest.cpp vitest_console.cpp
           wrk.cpp
   USES base units model LINKS nlohmann_json::nlohmann_json PkgConfig::expat PkgConfig::qpdf)
-perfolio_module(history SOURCES append.cpp commit_facts.cpp commits_between.cpp database_add.cpp database_dictionary.cpp database_read.cpp database_rows.cpp database_state.cpp database_tables.cpp gather.cpp merge.cpp rescaled.cpp rules.cpp same_run.cpp selection.cpp sources.cpp USES base sys units model formats)
+perfolio_module(history SOURCES append.cpp commit_facts.cpp commits_between.cpp database_add.cpp database_dictionary.cpp database_query.cpp database_read.cpp database_rows.cpp database_state.cpp database_tables.cpp gather.cpp merge.cpp rescaled.cpp rules.cpp same_run.cpp selection.cpp sources.cpp USES base sys units model formats)
 perfolio_module(analysis SOURCES against.cpp alerts.cpp analyse.cpp common_shift.cpp drift.cpp families.cpp family_names.cpp front_page.cpp groups.cpp headline.cpp highlights.cpp identity.cpp lines.cpp noise.cpp overview.cpp renames.cpp scaling.cpp segmented.cpp series_facts.cpp shift.cpp suite.cpp USES base units stats model)
 perfolio_module(style SOURCES contrast.cpp style.cpp USES base LINKS nlohmann_json::nlohmann_json)
 perfolio_module(layout

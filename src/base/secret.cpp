@@ -16,7 +16,11 @@ constexpr std::string_view kBlank = " \t\r\n";
 void hide_in_addresses(std::string& text, std::string_view scheme) {
   for (std::size_t at = text.find(scheme); at != std::string::npos; at = text.find(scheme, at)) {
     at += scheme.size();
-    const std::size_t end = std::min(text.find_first_of(kBlank, at), text.size());
+    std::size_t end = std::min(text.find_first_of(kBlank, at), text.size());
+    if (const std::size_t settings = text.find('?', at); settings < end) {
+      text.replace(settings + 1, end - settings - 1, kHidden);
+      end = settings;
+    }
     const std::size_t last = text.rfind('@', end);
     const std::size_t colon = text.find(':', at);
     if (last == std::string::npos || last < at || last >= end || colon >= last) continue;
@@ -28,7 +32,8 @@ void hide_behind(std::string& text, std::string_view key) {
   for (std::size_t at = text.find(key); at != std::string::npos; at = text.find(key, at)) {
     at += key.size();
     const bool quoted = at < text.size() && text[at] == '\'';
-    const std::size_t end = std::min(quoted ? text.find('\'', at + 1) : text.find_first_of(" \t\r\n&'", at), text.size());
+    const std::size_t end =
+        std::min(quoted ? text.find('\'', at + 1) : text.find_first_of(" \t\r\n&'", at), text.size());
     text.replace(at, end - at, kHidden);
   }
 }

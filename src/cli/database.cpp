@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The perfolio authors
 // SPDX-License-Identifier: MIT
+#include "history/database.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/command.h"
-#include "history/database.h"
 #include "sys/file.h"
 #include "sys/standard_streams.h"
 
@@ -40,8 +40,9 @@ std::string counted(std::size_t n, const std::string& noun) {
 int make(const Flags& f, bool fresh) {
   const std::vector<int> made = history::make_tables(f.address, migrations(), fresh);
   const std::string shown = sys::shown_database(f.address);
-  sys::write_output(made.empty() ? fmt::format("{}: the tables are there, of version {}\n", shown, history::kSchemaVersion)
-                                 : fmt::format("{}: made the tables of version {}\n", shown, fmt::join(made, ", ")));
+  sys::write_output(made.empty()
+                        ? fmt::format("{}: the tables are there, of version {}\n", shown, history::kSchemaVersion)
+                        : fmt::format("{}: made the tables of version {}\n", shown, fmt::join(made, ", ")));
   return 0;
 }
 
@@ -88,7 +89,8 @@ Action add_database(CLI::App& app) {
       ->required();
   command->footer(
       "Any SOURCE and the --history of `record` may be such an address. Passwords belong into PGPASSFILE (~/.pgpass)\n"
-      "or a service file, where no list of processes shows them. What is made stands in schema/postgresql.\n\nExamples:\n"
+      "or a service file, where no list of processes shows them. What is made stands in "
+      "schema/postgresql.\n\nExamples:\n"
       "  perfolio database init postgresql://bench@db.example.org/benchmarks\n"
       "  perfolio record results.json --history postgresql://bench@db.example.org/benchmarks\n"
       "  perfolio report service=benchmarks --repo-dir .");

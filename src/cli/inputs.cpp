@@ -50,6 +50,9 @@ void declare_inputs(CLI::App& c, InputFlags& f) {
                "Only what matches: KEY is suite, branch, benchmark, metric, or what\nan environment states; repeat it")
       ->type_name("KEY=PATTERN")
       ->allow_extra_args(false);
+  c.add_option("--query", f.query,
+               "Results of other tables: SQL whose columns are named benchmark, value,\ncommit, date, ...")
+      ->type_name("FILE.sql");
   c.add_flag("--pull-requests", f.pull_requests, "Keep runs measured on pull requests");
   c.add_flag("--strict", f.strict, "What of the config matches nothing is an error");
   c.add_flag("-q,--quiet", f.quiet, "Only errors");
@@ -171,6 +174,14 @@ void mark_primary(const Config& config, model::History& history) {
   }
 }
 
+/// What a file holds; of none nothing.
+std::string text_of(const std::string& path) {
+  if (path.empty()) return {};
+  const sys::MappedFile file(path);
+  if (base::trim(file.bytes()).empty()) throw Error(Fault::Input, {path, {}}, "there is no query in it");
+  return std::string(file.bytes());
+}
+
 /// Says to a database what it can leave out itself.
 history::SinceHint hint_of(const std::shared_ptr<releases::Since>& since) {
   history::SinceHint hint;
@@ -239,8 +250,10 @@ Inputs read_inputs(const InputFlags& f, const Config& config, Keep keep) {
   }
   in.map.insert(config.map.begin(), config.map.end());
   const sys::Git* asked = releases_wanted ? git.get() : nullptr;
-  const history::ReadOptions options{
-      formats.name, git.get(), f.pull_requests, config.rules, formats.known.get(), selection_of(f, config, asked, !look_around, in.map)};
+  const history::ReadOptions options{formats.name,        git.get(),
+                                     f.pull_requests,     config.rules,
+                                     formats.known.get(), selection_of(f, config, asked, !look_around, in.map),
+                                     text_of(f.query)};
   in.history = keep == Keep::Runs ? history::read_runs(sources, options) : history::read_sources(sources, options);
   mark_primary(config, in.history);
   const std::string pattern = !f.tags.empty() ? f.tags : config.tags.value_or("");

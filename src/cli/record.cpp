@@ -46,7 +46,9 @@ struct Flags {
 void declare(CLI::App& c, Flags& f) {
   c.add_option("RESULTS", f.sources, "What a benchmark printed or wrote, or a history to take over: files, folders, -")
       ->type_name("");
-  c.add_option("--history", f.history, "File to append to, one line a run, made if it is not there;\nor a database: postgresql://..., service=...")
+  c.add_option(
+       "--history", f.history,
+       "File to append to, one line a run, made if it is not there;\nor a database: postgresql://..., service=...")
       ->type_name("FILE|ADDRESS");
   c.add_option("--release", f.release, "Release these results are of")->type_name("TAG");
   c.add_option("--commit", f.commit, "Commit measured (default: the results', else git's HEAD)")->type_name("SHA");

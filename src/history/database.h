@@ -12,8 +12,8 @@
 #include <string>
 #include <vector>
 
-/// A history in PostgreSQL, or in what speaks its protocol. All functions throw sys::DatabaseError, which names host and
-/// database and never a password.
+/// A history in PostgreSQL, or in what speaks its protocol. All functions throw sys::DatabaseError, which names host
+/// and database and never a password.
 namespace perfolio::history {
 
 /// One version of the tables; `sql` makes it of the one before.
@@ -46,8 +46,8 @@ struct AddOptions {
   bool dry_run = false;  ///< everything but the last step.
 };
 
-/// Adds the runs, all or none, in one transaction, by the same rule as append_runs(). Others may add at the same time. A
-/// connection that is lost, or a conflict with others that the server found, is met by up to four more tries, told to
+/// Adds the runs, all or none, in one transaction, by the same rule as append_runs(). Others may add at the same time.
+/// A connection that is lost, or a conflict with others that the server found, is met by up to four more tries, told to
 /// `notes`; whether the last COMMIT before the loss arrived is looked up, so that nothing is there twice.
 Lines add_runs(const std::string& address, const std::vector<Addition>& additions, const AddOptions& options,
                std::vector<base::Diagnostic>& notes);

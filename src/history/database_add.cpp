@@ -39,7 +39,7 @@ const Dictionary kKeys{"perfolio_key", "digest", {"TEXT"}};
 struct Prepared {
   const Addition* addition = nullptr;
   RunKeys keys;
-  std::string environment;         ///< digest.
+  std::string environment;          ///< digest.
   std::vector<std::size_t> series;  ///< into Preparation::series, per result.
 };
 
@@ -270,7 +270,7 @@ Lines add_runs(const std::string& address, const std::vector<Addition>& addition
       if (!connected || attempt == kMostTries || !may_try_again(error)) throw;
       notes.push_back({base::Severity::Info, error.where(),
                        fmt::format("{}: try {} of {}", error.what(), attempt + 1, kMostTries)});
-      sys::SystemClock().sleep(std::chrono::seconds(1 << (attempt - 1)));
+      if (attempt > 1) sys::SystemClock().sleep(std::chrono::seconds(1 << (attempt - 2)));
     }
   }
 }

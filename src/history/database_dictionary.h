@@ -17,7 +17,7 @@ using DictionaryRow = sys::SqlValues;
 /// Where a dictionary is kept.
 struct Dictionary {
   const char* table;
-  const char* columns;              ///< the first is the digest.
+  const char* columns;             ///< the first is the digest.
   std::vector<const char*> types;  ///< of the columns, for casts.
 };
 

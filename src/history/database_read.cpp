@@ -121,10 +121,11 @@ struct Found {
 std::string columns_of(const std::vector<std::int64_t>& places) {
   std::string columns;
   for (const char* array : kRunArrays) {
-    columns += fmt::format(", CASE WHEN {0} IS NULL THEN NULL ELSE ARRAY(SELECT u.content FROM UNNEST({0}) WITH "
-                           "ORDINALITY AS u (content, place) WHERE u.place = ANY(CAST('{{{1}}}' AS BIGINT[])) ORDER BY "
-                           "u.place) END",
-                           array, fmt::join(places, ","));
+    columns += fmt::format(
+        ", CASE WHEN {0} IS NULL THEN NULL ELSE ARRAY(SELECT u.content FROM UNNEST({0}) WITH "
+        "ORDINALITY AS u (content, place) WHERE u.place = ANY(CAST('{{{1}}}' AS BIGINT[])) ORDER BY "
+        "u.place) END",
+        array, fmt::join(places, ","));
   }
   return columns;
 }

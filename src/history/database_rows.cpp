@@ -69,8 +69,8 @@ model::Parameters parameters_in(const std::vector<std::string>& flat) {
 std::vector<std::string> flat(const std::vector<model::Complexity>& complexities) {
   std::vector<std::string> out;
   for (const model::Complexity& one : complexities) {
-    for (const std::string& text : {one.benchmark, one.order, fmt::format("{}", one.coefficient), one.unit,
-                                    fmt::format("{}", one.rms)}) {
+    for (const std::string& text :
+         {one.benchmark, one.order, fmt::format("{}", one.coefficient), one.unit, fmt::format("{}", one.rms)}) {
       out.push_back(text);
     }
   }
@@ -128,7 +128,8 @@ std::optional<base::Time> moment_in(const sys::SqlRow& row, std::size_t i) {
 
 void refuse_nul(const std::string& text) {
   if (text.find('\0') == std::string::npos) return;
-  throw base::Error(base::Fault::Input, {}, "'" + base::visible(text.substr(0, 60)) + "' holds a NUL, which PostgreSQL cannot keep",
+  throw base::Error(base::Fault::Input, {},
+                    "'" + base::visible(text.substr(0, 60)) + "' holds a NUL, which PostgreSQL cannot keep",
                     "a history file keeps it: --history FILE.jsonl");
 }
 
@@ -249,7 +250,8 @@ void write_run(const Run& run, const RunKeys& keys, sys::SqlRowWriter& row) {
 }
 
 const char* const kRunRead =
-    "id, environment, shape, line, suite, commit_id, measured, commit_date, branch, release, release_by, tool, subject, "
+    "id, environment, shape, line, suite, commit_id, measured, commit_date, branch, release, release_by, tool, "
+    "subject, "
     "body, author, url, pull_request, derived, complexities";
 const std::vector<const char*> kRunArrays{"amounts", "lowers", "uppers", "resolutions", "spreads", "sample_counts"};
 
@@ -284,7 +286,8 @@ Run run_of(const sys::SqlRow& row) {
 void fill_results(const sys::SqlRow& row, std::vector<Result>& results) {
   const std::vector<double> amounts = row.numbers(kFirstArray);
   if (amounts.size() != results.size()) {
-    throw base::Error(base::Fault::Outside, {}, fmt::format("run {} has {} values for {} series", row.integer(0), amounts.size(), results.size()),
+    throw base::Error(base::Fault::Outside, {},
+                      fmt::format("run {} has {} values for {} series", row.integer(0), amounts.size(), results.size()),
                       "these tables were changed by something else than perfolio");
   }
   const std::vector<double> lowers = row.numbers(kFirstArray + 1), uppers = row.numbers(kFirstArray + 2),
@@ -304,7 +307,8 @@ void fill_results(const sys::SqlRow& row, std::vector<Result>& results) {
     result.resolution = bound(resolutions, i).value_or(0);
     if (i < spreads.size()) result.spread = spreads[i];
     if (i >= counts.size()) continue;
-    const std::size_t n = std::min(static_cast<std::size_t>(std::max<std::int64_t>(0, counts[i])), samples.size() - sample);
+    const std::size_t n =
+        std::min(static_cast<std::size_t>(std::max<std::int64_t>(0, counts[i])), samples.size() - sample);
     result.samples.assign(samples.begin() + static_cast<std::ptrdiff_t>(sample),
                           samples.begin() + static_cast<std::ptrdiff_t>(sample + n));
     sample += n;
@@ -312,8 +316,8 @@ void fill_results(const sys::SqlRow& row, std::vector<Result>& results) {
 }
 
 void check_texts(const Run& run) {
-  for (const std::string* text : {&run.suite, &run.commit, &run.branch, &run.release, &run.tool, &run.subject, &run.body,
-                                  &run.author, &run.url}) {
+  for (const std::string* text : {&run.suite, &run.commit, &run.branch, &run.release, &run.tool, &run.subject,
+                                  &run.body, &run.author, &run.url}) {
     refuse_nul(*text);
   }
   for (const auto& [key, value] : run.environment) {
@@ -321,7 +325,8 @@ void check_texts(const Run& run) {
     refuse_nul(value);
   }
   for (const Result& result : run.results) {
-    for (const std::string* text : {&result.benchmark, &result.metric, &result.unit, &result.estimator, &result.per, &result.spread}) {
+    for (const std::string* text :
+         {&result.benchmark, &result.metric, &result.unit, &result.estimator, &result.per, &result.spread}) {
       refuse_nul(*text);
     }
     for (const std::string& text : flat(result.parameters)) refuse_nul(text);

@@ -72,7 +72,8 @@ std::vector<int> make_tables(const std::string& address, const std::vector<Migra
   Postgresql db(address);
   check_encoding(db);
   int version = tables_version(db);
-  if (version > kSchemaVersion || (version == 0 && !fresh_only) || (fresh_only && version > 0 && version < kSchemaVersion)) {
+  if (version > kSchemaVersion || (version == 0 && !fresh_only) ||
+      (fresh_only && version > 0 && version < kSchemaVersion)) {
     check_tables(db);
   }
   std::vector<int> made;

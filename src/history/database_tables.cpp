@@ -34,9 +34,8 @@ bool is_there(Postgresql& db, const std::string& column) {
 int tables_version(Postgresql& db) {
   int version = 0;
   try {
-    db.query("SELECT version FROM perfolio_schema", {}, [&](const sys::SqlRow& row) {
-      version = std::max(version, static_cast<int>(row.integer(0)));
-    });
+    db.query("SELECT version FROM perfolio_schema", {},
+             [&](const sys::SqlRow& row) { version = std::max(version, static_cast<int>(row.integer(0))); });
   } catch (const DatabaseError& error) {
     if (error.state() == "42P01") return 0;
     if (error.state() != "42703" && error.state() != "42804") throw;
@@ -89,9 +88,11 @@ void Names::read_shapes(Postgresql& db, const std::string& condition, const sys:
 }
 
 void Names::read(Postgresql& db, const std::string& condition, const sys::SqlValues& values) {
-  db.query("SELECT id, names, contents FROM perfolio_environment WHERE id IN (SELECT environment FROM perfolio_run "
-           "WHERE " + condition + ")",
-           values, [&](const sys::SqlRow& row) { environments_.emplace(row.integer(0), environment_of(row)); });
+  db.query(
+      "SELECT id, names, contents FROM perfolio_environment WHERE id IN (SELECT environment FROM perfolio_run "
+      "WHERE " +
+          condition + ")",
+      values, [&](const sys::SqlRow& row) { environments_.emplace(row.integer(0), environment_of(row)); });
   read_shapes(db, condition, values);
 }
 

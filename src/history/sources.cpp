@@ -46,8 +46,8 @@ class Intake final : public formats::RunSink {
       : take_(take), options_(options), input_(input), found_(found), file_(file) {}
 
   void run(model::Run run) override {
-    if (run.pull_request && !options_.pull_requests) return ignored("run of a pull request");
     if (!options_.selection.is_all() && !select(run)) return;
+    if (run.pull_request && !options_.pull_requests) return ignored("run of a pull request");
     apply(options_.rules, run, [this](std::string_view reason) { ignored(reason); });
     const std::size_t points = run.results.size();
     run.source = base::file_name(input_.path);
@@ -350,12 +350,14 @@ bool is_revision(const std::string& name) {
 void Reading::database(const std::string& address) {
   model::Input input;
   input.path = sys::shown_database(address);
-  input.format = "perfolio";
+  input.format = options_.query.empty() ? "perfolio" : "query";
   Intake intake(take_, options_, input, found_, nullptr);
   formats::Gate gate(intake);
   const Selection& selection = options_.selection;
   base::in_file(input.path, [&] {
-    input.sha256 = read_database(address, selection, gate, [&](std::string_view line) { intake.next_line(line); });
+    const auto line = [&](std::string_view digest) { intake.next_line(digest); };
+    input.sha256 = options_.query.empty() ? read_database(address, selection, gate, line)
+                                          : read_query(address, options_.query, gate);
   });
   if (!selection.is_all()) input.sha256 = intake.part_digest();
   if (input.runs == 0 && input.ignored.empty() && selection.is_all()) {
@@ -380,7 +382,8 @@ auto diagnostic_order(const base::Diagnostic& diagnostic) {
 
 void Reading::finish(model::History& history) {
   if (history.runs.empty() && !options_.selection.is_all()) {
-    throw Error(Fault::Input, {}, "no run is left by --since and --where", "`perfolio show` without them lists what there is");
+    throw Error(Fault::Input, {}, "no run is left by --since and --where",
+                "`perfolio show` without them lists what there is");
   }
   if (history.runs.empty()) throw Error(Fault::Input, {}, "no run is left: every one was measured on a pull request");
   history.repository_url = std::move(found_.repository_url);
@@ -394,6 +397,10 @@ void Reading::finish(model::History& history) {
 
 void Reading::sources(const std::vector<std::string>& names) {
   if (names.empty()) throw Error(Fault::Usage, {}, "no SOURCE is given");
+  if (!options_.query.empty() && std::ranges::none_of(names, sys::names_database)) {
+    throw Error(Fault::Usage, {}, "--query asks a database, and no SOURCE is one",
+                "postgresql://HOST/DATABASE, or service=NAME");
+  }
   // A file named twice is one file.
   for (const std::string& name : std::set<std::string>(names.begin(), names.end())) source(name);
 }

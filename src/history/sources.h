@@ -21,7 +21,8 @@ struct ReadOptions {
   bool pull_requests = false;     ///< keep runs measured on pull requests.
   Rules rules;
   const formats::KnownFormats* known = nullptr;  ///< null: the formats that are code.
-  Selection selection = {};  ///< what is read of the sources.
+  Selection selection = {};                      ///< what is read of the sources.
+  std::string query = {};  ///< of a database: SQL that gives results; empty: the tables of perfolio.
 };
 
 /// Reads every SOURCE (a file, a folder, "-", or REF:PATH) and merges what they hold into one history. The order of

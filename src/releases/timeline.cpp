@@ -585,7 +585,9 @@ std::vector<std::string> Since::commits() const {
   return out;
 }
 
-bool Since::any_commit() const { return state_->known_.untagged.size() + state_->known_.contained.size() > kMostCommits; }
+bool Since::any_commit() const {
+  return state_->known_.untagged.size() + state_->known_.contained.size() > kMostCommits;
+}
 
 std::optional<base::Time> Since::after() const {
   std::vector<std::pair<base::Time, std::size_t>> dated;

@@ -109,7 +109,8 @@ std::string hint_for_connecting(const PGconn* connection, std::string_view what)
     return "the user is that of the address or PGUSER; the password is of PGPASSFILE (~/.pgpass), PGPASSWORD or the "
            "service file";
   }
-  if (holds(what, {"database", "role"})) return "createdb and createuser make them; `perfolio database init` the tables";
+  if (holds(what, {"database", "role"}))
+    return "createdb and createuser make them; `perfolio database init` the tables";
   if (holds(what, {"service"})) return "PGSERVICEFILE or ~/.pg_service.conf defines services";
   return "is the server running, and are host and port right?";
 }
@@ -163,7 +164,9 @@ std::string sql_array(const std::vector<std::string>& texts) {
   return out + "}";
 }
 
-std::string sql_array(const std::vector<std::int64_t>& numbers) { return fmt::format("{{{}}}", fmt::join(numbers, ",")); }
+std::string sql_array(const std::vector<std::int64_t>& numbers) {
+  return fmt::format("{{{}}}", fmt::join(numbers, ","));
+}
 
 struct Postgresql::State {
   Connection connection;
@@ -206,10 +209,13 @@ void Postgresql::State::connect(const std::string& address) {
 void Postgresql::State::fail(const PGresult* result) const {
   const char* state = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_SQLSTATE);
   const char* text = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
-  std::string what = words(text != nullptr ? text : result != nullptr ? PQresultErrorMessage(result) : PQerrorMessage(connection.get()));
+  std::string what = words(text != nullptr     ? text
+                           : result != nullptr ? PQresultErrorMessage(result)
+                                               : PQerrorMessage(connection.get()));
   if (what.empty()) what = "the connection is lost";
   const std::string code = state == nullptr ? "" : state;
-  const std::string hint = lost() && code.empty() ? "the server went away: nothing that was not committed is kept" : hint_for(code);
+  const std::string hint =
+      lost() && code.empty() ? "the server went away: nothing that was not committed is kept" : hint_for(code);
   throw DatabaseError(shown, what, hint, code, lost());
 }
 
@@ -242,7 +248,8 @@ std::size_t Postgresql::State::rows(const SqlTaker& take, std::vector<std::strin
       const Result later = rest();
       fail(result.get());
     }
-    if (status == PGRES_COMMAND_OK) count += static_cast<std::size_t>(std::strtoull(PQcmdTuples(result.get()), nullptr, 10));
+    if (status == PGRES_COMMAND_OK)
+      count += static_cast<std::size_t>(std::strtoull(PQcmdTuples(result.get()), nullptr, 10));
     if (columns != nullptr && columns->empty()) {
       for (int i = 0; i < fields; ++i) columns->emplace_back(PQfname(result.get(), i));
     }
@@ -282,8 +289,8 @@ std::size_t Postgresql::query(const std::string& sql, const SqlValues& values, c
   State& s = *state_;
   std::vector<const char*> texts;
   for (const auto& value : values) texts.push_back(value ? value->c_str() : nullptr);
-  s.send(PQsendQueryParams(s.connection.get(), sql.c_str(), static_cast<int>(texts.size()), nullptr, texts.data(), nullptr,
-                           nullptr, 1) == 1);
+  s.send(PQsendQueryParams(s.connection.get(), sql.c_str(), static_cast<int>(texts.size()), nullptr, texts.data(),
+                           nullptr, nullptr, 1) == 1);
   PQsetSingleRowMode(s.connection.get());
   return s.rows(take, nullptr);
 }

@@ -130,8 +130,7 @@ std::vector<std::int64_t> SqlRow::integers(std::size_t i) const {
 std::vector<std::string> SqlRow::texts(std::size_t i) const {
   std::vector<std::string> out;
   if (cells_[i].null) return out;
-  each_element(
-      cells_[i].bytes, [&](std::string_view bytes) { out.emplace_back(bytes); }, [&] { out.emplace_back(); });
+  each_element(cells_[i].bytes, [&](std::string_view bytes) { out.emplace_back(bytes); }, [&] { out.emplace_back(); });
   return out;
 }
 

@@ -26,9 +26,9 @@ class SqlRow {
   explicit SqlRow(std::vector<Cell> cells) : cells_(std::move(cells)) {}
   [[nodiscard]] std::size_t size() const { return cells_.size(); }
   [[nodiscard]] bool is_null(std::size_t i) const { return cells_[i].null; }
-  [[nodiscard]] std::string_view text(std::size_t i) const;     ///< empty for null.
-  [[nodiscard]] std::int64_t integer(std::size_t i) const;      ///< 0 for null; of any width.
-  [[nodiscard]] bool truth(std::size_t i) const;                ///< false for null.
+  [[nodiscard]] std::string_view text(std::size_t i) const;        ///< empty for null.
+  [[nodiscard]] std::int64_t integer(std::size_t i) const;         ///< 0 for null; of any width.
+  [[nodiscard]] bool truth(std::size_t i) const;                   ///< false for null.
   [[nodiscard]] std::vector<double> numbers(std::size_t i) const;  ///< NaN for null in it; empty for null.
   [[nodiscard]] std::vector<std::int64_t> integers(std::size_t i) const;
   [[nodiscard]] std::vector<std::string> texts(std::size_t i) const;
@@ -43,7 +43,7 @@ class SqlRowWriter {
   void begin(std::size_t fields);
   void null();
   void truth(bool value);
-  void integer(std::int64_t value);    ///< BIGINT
+  void integer(std::int64_t value);        ///< BIGINT
   void small_integer(std::int32_t value);  ///< INTEGER
   void text(std::string_view value);
   void moment(const std::optional<base::Time>& time);  ///< TIMESTAMP WITH TIME ZONE
