@@ -50,6 +50,9 @@ void declare_inputs(CLI::App& c, InputFlags& f) {
                "Only what matches: KEY is suite, branch, benchmark, metric, or what\nan environment states; repeat it")
       ->type_name("KEY=PATTERN")
       ->allow_extra_args(false);
+  c.add_option("--newest", f.newest, "Only so many runs of a suite and environment a release, the\nnewest ones")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1000000));
   c.add_option("--query", f.query,
                "Results of other tables: SQL whose columns are named benchmark, value,\ncommit, date, ...")
       ->type_name("FILE.sql");
@@ -218,8 +221,12 @@ history::Selection selection_of(const InputFlags& f, const Config& config, const
                                 const std::map<std::string, std::string>& map) {
   history::Selection selection;
   history::add_wheres(selection, f.where);
-  if (f.since.empty()) return selection;
+  if (f.since.empty() && f.newest == 0) return selection;
   const auto since = std::make_shared<releases::Since>(releases_of(f, config, git, named), map, f.since);
+  selection.newest = f.newest;
+  selection.pull_requests = f.pull_requests;
+  selection.release_of = [since](const model::Run& run) { return since->release_of(run); };
+  if (f.since.empty()) return selection;
   selection.keeps = [since](const model::Run& run) { return since->keeps(run); };
   selection.since = hint_of(since);
   return selection;

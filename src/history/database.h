@@ -62,15 +62,7 @@ std::string read_database(const std::string& address, const Selection& selection
 /// digest of the answer.
 std::string read_query(const std::string& address, const std::string& sql, formats::RunSink& sink);
 
-/// The digest of a part of a history: of the digests of the whole lines of its runs, in their order.
-class PartDigest {
- public:
-  void add(const model::Run& whole_run);
-  void add_line_digest(std::string_view hex);
-  std::string hex();
-
- private:
-  base::Sha256 all_;
-};
+/// The digest of the line that a run has, or would have, in a history file.
+std::string line_digest(const model::Run& whole_run);
 
 }  // namespace perfolio::history

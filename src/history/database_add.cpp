@@ -50,12 +50,6 @@ struct Preparation {
   std::vector<std::string> locks;  ///< sorted.
 };
 
-std::string line_digest(const Run& run) {
-  std::string line;
-  formats::append_line(run, line);
-  return base::sha256_hex(line);
-}
-
 /// Two series alike in all their texts are the same row.
 class SeriesNames {
  public:

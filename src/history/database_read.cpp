@@ -10,6 +10,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <set>
 
 namespace perfolio::history {
 
@@ -169,17 +170,42 @@ void read_series(Postgresql& db, const Condition& condition, const Selection& se
   }
 }
 
-}  // namespace
-
-void PartDigest::add(const Run& whole_run) {
-  std::string line;
-  formats::append_line(whole_run, line);
-  add_line_digest(base::sha256_hex(line));
+/// The newest runs of each release, found by what they say of themselves: only here are releases known.
+Condition newest_of(Postgresql& db, const Condition& condition, const Selection& selection) {
+  Names names;
+  names.read(db, condition.sql, condition.values);
+  Newest newest(selection);
+  std::set<std::int64_t> ids;
+  const auto wanted = [&](std::int64_t shape) {
+    return selection.takes_whole_runs() || !places_in(names.shapes().at(shape), selection).empty();
+  };
+  db.query(
+      "SELECT id, environment, shape, pull_request, suite, commit_id, measured, commit_date, branch, release FROM "
+      "perfolio_run WHERE " +
+          condition.sql + " ORDER BY id",
+      condition.values, [&](const sys::SqlRow& row) {
+        if (!wanted(row.integer(2))) return;
+        ids.insert(row.integer(0));
+        // One that nobody wants is counted by who reads it, and is none of the newest.
+        if (row.truth(3) && !selection.pull_requests) return;
+        Run run = head_of(row, 4);
+        run.environment = names.environment(row.integer(1));
+        if (!selection.wants_run(run)) return;
+        if (const auto old = newest.add(run, row.integer(0))) ids.erase(*old);
+      });
+  Condition out;
+  out.add(fmt::format("id = ANY({})",
+                      out.value(sys::sql_array(std::vector<std::int64_t>(ids.begin(), ids.end())), "BIGINT[]")));
+  return out;
 }
 
-void PartDigest::add_line_digest(std::string_view hex) { all_.update(hex); }
+}  // namespace
 
-std::string PartDigest::hex() { return all_.hex(); }
+std::string line_digest(const Run& whole_run) {
+  std::string line;
+  formats::append_line(whole_run, line);
+  return base::sha256_hex(line);
+}
 
 std::string read_database(const std::string& address, const Selection& selection, formats::RunSink& sink,
                           const std::function<void(std::string_view)>& line) {
@@ -187,7 +213,8 @@ std::string read_database(const std::string& address, const Selection& selection
   check_tables(db);
   // One state of it, whoever records meanwhile.
   db.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-  const Condition condition = condition_of(db, selection);
+  Condition condition = condition_of(db, selection);
+  if (selection.newest > 0) condition = newest_of(db, condition, selection);
   if (!selection.takes_whole_runs()) {
     read_series(db, condition, selection, sink, line);
     return {};

@@ -263,14 +263,19 @@ RunNumbers numbers_of(const sys::SqlRow& row) {
   return {row.integer(0), row.integer(1), row.integer(2), std::string(row.text(3))};
 }
 
-Run run_of(const sys::SqlRow& row) {
+Run head_of(const sys::SqlRow& row, std::size_t first) {
   Run run;
-  run.suite = row.text(4);
-  run.commit = row.text(5);
-  run.date = moment_in(row, 6);
-  run.commit_date = moment_in(row, 7);
-  run.branch = row.text(8);
-  run.release = row.text(9);
+  run.suite = row.text(first);
+  run.commit = row.text(first + 1);
+  run.date = moment_in(row, first + 2);
+  run.commit_date = moment_in(row, first + 3);
+  run.branch = row.text(first + 4);
+  run.release = row.text(first + 5);
+  return run;
+}
+
+Run run_of(const sys::SqlRow& row) {
+  Run run = head_of(row, 4);
   run.release_by = row.text(10);
   run.tool = row.text(11);
   run.subject = row.text(12);

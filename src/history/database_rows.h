@@ -53,6 +53,8 @@ extern const char* const kRunRead;
 extern const std::vector<const char*> kRunArrays;
 /// A run without results, whose environment is the one numbered by the first column but one.
 model::Run run_of(const sys::SqlRow& row);
+/// What of a run stands in the columns suite, commit_id, measured, commit_date, branch, release from `first` on.
+model::Run head_of(const sys::SqlRow& row, std::size_t first);
 struct RunNumbers {
   std::int64_t id = 0, environment = 0, shape = 0;
   std::string line;  ///< digest.

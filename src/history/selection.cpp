@@ -42,6 +42,15 @@ bool Selection::wants_series(const std::string& benchmark, const std::string& me
          (by_metric == where.end() || any(by_metric->second, metric));
 }
 
+std::optional<std::int64_t> Newest::add(const model::Run& run, std::int64_t number) {
+  auto& group = groups_[{selection_.release_of(run), run.suite, run.environment}];
+  group.emplace(run.date.value_or(run.commit_date.value_or(base::Time::min())), number);
+  if (group.size() <= selection_.newest) return std::nullopt;
+  const std::int64_t oldest = group.begin()->second;
+  group.erase(group.begin());
+  return oldest;
+}
+
 void add_wheres(Selection& selection, const std::vector<std::string>& typed) {
   for (const std::string& text : typed) {
     const auto equals = text.find('=');

@@ -6,10 +6,14 @@
 #include "base/time.h"
 #include "model/run.h"
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 namespace perfolio::history {
@@ -31,12 +35,30 @@ struct Selection {
   std::map<std::string, std::vector<base::Pattern>> where;
   std::function<bool(const model::Run&)> keeps;  ///< asked of runs without their results; empty: all.
   SinceHint since;                               ///< what of `keeps` a database can do itself.
+  std::size_t newest = 0;                        ///< most runs of a suite and environment a release; 0: all.
+  bool pull_requests = false;                    ///< of `newest`: whether runs of pull requests are among them.
+  std::function<std::string(const model::Run&)> release_of;  ///< of `newest`: the release a run is of; empty: none.
 
-  [[nodiscard]] bool is_all() const { return where.empty() && !keeps; }
+  [[nodiscard]] bool is_all() const { return where.empty() && !keeps && newest == 0; }
   /// Whether every result of a run that is wanted is.
   [[nodiscard]] bool takes_whole_runs() const { return !where.contains("benchmark") && !where.contains("metric"); }
   [[nodiscard]] bool wants_run(const model::Run& run) const;
   [[nodiscard]] bool wants_series(const std::string& benchmark, const std::string& metric) const;
+};
+
+/// The newest runs of each suite, environment and release, as they are met in any order. Of two of one date the one met
+/// later is the newer; one without any date is older than all.
+class Newest {
+ public:
+  explicit Newest(const Selection& selection) : selection_(selection) {}
+  /// Takes a run (its results are not looked at), called `number`, of which later ones have greater. Returns the number
+  /// of the run that is no longer one of the newest, which may be this one.
+  std::optional<std::int64_t> add(const model::Run& run, std::int64_t number);
+
+ private:
+  using Group = std::tuple<std::string, std::string, model::Environment>;
+  const Selection& selection_;
+  std::map<Group, std::set<std::pair<base::Time, std::int64_t>>> groups_;
 };
 
 /// Takes `KEY=PATTERN`s as typed. Throws Error{Usage} when one is none.

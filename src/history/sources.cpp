@@ -46,8 +46,23 @@ class Intake final : public formats::RunSink {
       : take_(take), options_(options), input_(input), found_(found), file_(file) {}
 
   void run(model::Run run) override {
-    if (!options_.selection.is_all() && !select(run)) return;
+    const bool all = options_.selection.is_all();
+    std::string line = std::exchange(line_, {});
+    if (!all && line.empty()) line = line_digest(run);
+    if (!all && !select(run)) return;
     if (run.pull_request && !options_.pull_requests) return ignored("run of a pull request");
+    if (options_.selection.newest == 0) return pass(std::move(run), line);
+    const auto old = newest_.add(run, ++met_);
+    held_.emplace(met_, Held{std::move(run), std::move(line)});
+    if (old) held_.erase(*old);
+  }
+  /// Hands on what was held back until all were met.
+  void finish() {
+    for (auto& [number, held] : held_) pass(std::move(held.run), held.line);
+    held_.clear();
+  }
+  void pass(model::Run run, const std::string& line) {
+    part_.update(line);
     apply(options_.rules, run, [this](std::string_view reason) { ignored(reason); });
     const std::size_t points = run.results.size();
     run.source = base::file_name(input_.path);
@@ -70,7 +85,10 @@ class Intake final : public formats::RunSink {
   /// The digest of the whole line of the run that comes next, where its source knows it.
   void next_line(std::string_view digest) { line_ = digest; }
   /// Of what was selected; of everything the source has one of its own.
-  std::string part_digest() { return part_.hex(); }
+  std::string part_digest() {
+    finish();
+    return part_.hex();
+  }
   void repository_url(std::string_view url) override {
     // Of several the smallest: the order of sources must not matter.
     if (found_.repository_url.empty() || url < found_.repository_url) found_.repository_url = url;
@@ -79,13 +97,11 @@ class Intake final : public formats::RunSink {
  private:
   /// Takes what is not wanted out of a run; false where nothing is left of it, or nothing was wanted.
   bool select(model::Run& run) {
-    const std::string line = std::exchange(line_, {});
     const Selection& selection = options_.selection;
     if (!selection.wants_run(run)) return false;
     const auto wanted = [&](const model::Result& r) { return selection.wants_series(r.benchmark, r.metric); };
     const bool any = selection.takes_whole_runs() || std::ranges::any_of(run.results, wanted);
     if (!any) return false;
-    line.empty() ? part_.add(run) : part_.add_line_digest(line);
     if (!selection.takes_whole_runs()) std::erase_if(run.results, [&](const model::Result& r) { return !wanted(r); });
     return true;
   }
@@ -94,8 +110,15 @@ class Intake final : public formats::RunSink {
   const ReadOptions& options_;
   model::Input& input_;
   model::History& found_;
-  PartDigest part_;
+  struct Held {
+    model::Run run;
+    std::string line;
+  };
+  base::Sha256 part_;  ///< of the digests of the whole lines of the runs taken.
   std::string line_;
+  Newest newest_{options_.selection};
+  std::int64_t met_ = 0;
+  std::map<std::int64_t, Held> held_;
   const sys::MappedFile* file_;  ///< null: the bytes are not a file's.
   std::size_t results_since_drop_ = 0;
   std::size_t diagnostics_ = 0;

@@ -18,14 +18,16 @@ namespace perfolio::releases {
 /// decide, whether or not other runs are of it. What is of no release is kept, unless it stands behind an earlier one.
 class Since {
  public:
-  /// `from` is a tag, or a date as base::parse_time reads it: then the dates of commits, else of runs, decide. Throws
-  /// Error{Usage} when it is neither a release that is known, nor a version, nor a date.
+  /// `from` is empty (everything is kept), a tag, or a date as base::parse_time reads it: then the dates of commits,
+  /// else of runs, decide. Throws Error{Usage} when it is neither a release that is known, nor a version, nor a date.
   Since(const KnownReleases& known, const std::map<std::string, std::string>& map, const std::string& from);
   ~Since();
   Since(const Since&) = delete;
   Since& operator=(const Since&) = delete;
 
   [[nodiscard]] bool keeps(const model::Run& run);
+  /// The tag of the release that the run is of; empty: of none.
+  [[nodiscard]] std::string release_of(const model::Run& run);
   /// Whether a run that names this release is kept.
   [[nodiscard]] bool keeps_tag(const std::string& tag);
   /// Whether the words of a run alone decide: a map from commits may say otherwise of any.

@@ -521,7 +521,7 @@ struct Since::State {
   /// Whether a release is of an earlier version than that from which on runs are kept; by dates where versions do not
   /// say.
   [[nodiscard]] bool is_before(std::size_t release) const {
-    if (release == from_) return false;
+    if (release == from_ || from_ == kAll) return false;
     if (std::max(release, from_) < known_.releases.size()) return release < from_;
     const Candidate& a = mapping_.releases[release];
     const Candidate& b = mapping_.releases[from_];
@@ -529,17 +529,32 @@ struct Since::State {
     return a.date && b.date && *a.date < *b.date;
   }
 
+  struct Place {
+    std::optional<std::size_t> release, behind;
+  };
+  Place place_of(const model::Run& run) {
+    map_run(mapping_, run, *ways_);
+    const Place place{mapping_.release_of_run.back(), mapping_.stands_behind.back()};
+    mapping_.release_of_run.pop_back();
+    mapping_.stands_behind.pop_back();
+    mapping_.undecided.pop_back();
+    mapping_.timeline.how.pop_back();
+    return place;
+  }
+
   const KnownReleases known_;
   const std::map<std::string, std::string> map_;
   Mapping mapping_;
   std::optional<Ways> ways_;
-  std::size_t from_ = 0;
+  static constexpr std::size_t kAll = static_cast<std::size_t>(-1);
+  std::size_t from_ = kAll;
   std::optional<base::Time> date_;
 };
 
 Since::Since(const KnownReleases& known, const std::map<std::string, std::string>& map, const std::string& from)
     : state_(std::make_unique<State>(known, map)) {
   State& s = *state_;
+  if (from.empty()) return;
   const bool is_known = s.mapping_.by_tag.contains(from) || s.mapping_.by_key.contains(tag_key(from));
   if (!is_known) s.date_ = base::parse_time(from);
   if (!is_known && !s.date_ && !version_of(from)) {
@@ -554,15 +569,14 @@ Since::~Since() = default;
 bool Since::keeps(const model::Run& run) {
   State& s = *state_;
   if (s.date_) return !date_of(run) || *date_of(run) >= *s.date_;
-  map_run(s.mapping_, run, *s.ways_);
-  const auto release = s.mapping_.release_of_run.back();
-  const auto behind = s.mapping_.stands_behind.back();
-  s.mapping_.release_of_run.pop_back();
-  s.mapping_.stands_behind.pop_back();
-  s.mapping_.undecided.pop_back();
-  s.mapping_.timeline.how.pop_back();
+  const auto [release, behind] = s.place_of(run);
   if (release) return !s.is_before(*release);
   return !behind || !s.is_before(*behind);
+}
+
+std::string Since::release_of(const model::Run& run) {
+  const auto release = state_->place_of(run).release;
+  return release ? state_->mapping_.releases[*release].release.tag : std::string();
 }
 
 bool Since::keeps_tag(const std::string& tag) { return !state_->is_before(release_named(state_->mapping_, tag)); }

@@ -179,14 +179,15 @@ class SameAsAFile(Base):
     def test_a_part_is_the_same_to_the_byte(self):
         for flags in (("--since", "v1.3.0"), ("--since", "2026-02-05"), ("--where", "suite=core", "--where", "cpu=A"), ("--where", "benchmark=*b0[12]"),
                       ("--where", "metric=memory", "--since", "v1.4.0"), ("--where", "branch=dev"), ("--where", "suite=io", "--where", "suite=core", "--pull-requests"),
-                      ("--where", "benchmark=re:b06$")):
+                      ("--where", "benchmark=re:b06$"), ("--newest", "3"), ("--newest", "2", "--since", "v1.2.0", "--where", "benchmark=*b0[36]"),
+                      ("--newest", "1", "--pull-requests", "--where", "metric=memory")):
             self.folders_alike("grown", "--formats", "json,csv,md,html", *flags)
         self.folders_alike("atlas", "--releases", SOURCE / "samples/atlas/releases.json", "--since", "v0.2.0", "--formats", "json,svg")
 
     def test_other_commands_say_the_same(self):
         none = ("--repo-dir", "none")
         for words in (("show", "--all"), ("show", "--where", "benchmark=*b01"), ("compare",), ("compare", "--format", "json"), ("compare", "--matrix"),
-                      ("compare", "--since", "v1.3.0"), ("badge", "-o", "-"), ("export", "--to", "csv"), ("export", "--to", "data-js"), ("export", "--to", "openmetrics"),
+                      ("compare", "--since", "v1.3.0", "--newest", "2"), ("badge", "-o", "-"), ("export", "--to", "csv"), ("export", "--to", "data-js"), ("export", "--to", "openmetrics"),
                       ("export", "--to", "bmf"), ("export", "--to", "json", "--where", "suite=io")):
             self.both("grown", *words, *none)
         self.both("grown", "compare", *none, "--fail-on", "any", "--baseline", "v1.0.0", code=1)
