@@ -18,7 +18,7 @@ Actions declare_commands(CLI::App& app) {
       "  0  done\n"
       "  1  a gate is not met\n"
       "  2  wrong usage, config or input\n"
-      "  3  the outside failed (disk, git, network)");
+      "  3  the outside failed (disk, git, network, database)");
   Actions actions;
   actions["init"] = add_init(app);
   actions["report"] = add_report(app);

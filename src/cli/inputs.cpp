@@ -26,8 +26,8 @@ using base::Fault;
 
 void declare_inputs(CLI::App& c, InputFlags& f) {
   c.add_option("SOURCE", f.sources,
-               "Histories or results: a file, a folder, - for standard input, or REF:PATH in the\nrepository of "
-               "--repo-dir (default: the config's sources)")
+               "Histories or results: a file, a folder, - for standard input, REF:PATH in the\nrepository of "
+               "--repo-dir, postgresql://... or service=... (default: the config's\nsources)")
       ->type_name("");
   c.add_option("-c,--config", f.config, "Config (default: perfolio.json when it is there)")->type_name("FILE");
   c.add_option("--repo-dir", f.repo_dir,
@@ -240,6 +240,9 @@ Inputs read_inputs(const InputFlags& f, const Config& config, Keep keep) {
   if (sources.empty())
     throw Error(Fault::Usage, {}, "no SOURCE given", "perfolio report dev/bench/data.js, for example");
   in.sources = sources;
+  for (std::string& source : in.sources) {
+    if (sys::names_database(source)) source = sys::shown_database(source);  // as its runs call it
+  }
   const bool revision = std::ranges::any_of(sources, names_a_revision);
   const bool none = f.repo_dir == "none";
   const std::string folder = none ? "" : !f.repo_dir.empty() ? f.repo_dir : revision ? "." : "";

@@ -422,13 +422,16 @@ Action add_record(CLI::App& app) {
       "All RESULTS of one call are one run where suite, tool and environment are the same; a benchmark measured in\n"
       "several of them was launched several times: its median counts, the single values are kept. Commit, branch and\n"
       "commit date come from git where it knows them. A history (data.js, *.jsonl) is taken over run by run.\n"
-      "The file is locked, appended to with one write and synced: a line is there whole or not at all.\n\n"
+      "The file is locked, appended to with one write and synced: a line is there whole or not at all; in a database, "
+      "one\n"
+      "transaction (docs/postgresql.md).\n\n"
       "Examples:\n"
       "  perfolio record results.json --history history.jsonl\n"
       "  perfolio record run1.txt run2.txt run3.txt --history history.jsonl --release v1.4.0 --env-detect\n"
       "  perfolio record - --tool criterion --suite parser --env cpu='AMD EPYC 7763' --history history.jsonl < "
       "bench.txt\n"
-      "  perfolio record origin/gh-pages:dev/bench/data.js --history history.jsonl --skip-duplicates");
+      "  perfolio record origin/gh-pages:dev/bench/data.js --history history.jsonl --skip-duplicates\n"
+      "  perfolio record results.json --history postgresql://bench@db.example.org/benchmarks");
   return [flags] { return run_record(*flags); };
 }
 

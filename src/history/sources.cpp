@@ -440,6 +440,9 @@ model::History read_sources(const std::vector<std::string>& sources, const ReadO
 }
 
 void with_bytes(const std::string& source, const sys::Git* git, const std::function<void(std::string_view)>& take) {
+  if (sys::names_database(source)) {
+    throw Error(Fault::Usage, {sys::shown_database(source), {}}, "a database is no file, and this is asked of a file");
+  }
   base::in_file(source, [&] {
     if (source == "-") return take(Source(sys::standard_input()).text);
     if (is_revision(source)) return take(Source(bytes_of_revision(source, git)).text);

@@ -44,7 +44,7 @@ def fixtures():
     """Everything in the tests' data that is a history or a result, as the corpus of round trips."""
     found = [SOURCE / "samples/atlas/data.js", SOURCE / "docs/performance/history.jsonl"]
     for folder in sorted((SOURCE / "tests/data/formats").iterdir()):
-        found += sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith("."))[:4]
+        found += sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith("."))[:2]
     return found
 
 
@@ -91,7 +91,7 @@ class RoundTrip(Base):
             self.run_it("record", path, "--history", address, *flags)
             self.assertEqual(self.exported(address), self.exported("h.jsonl"), path)
             tried += 1
-        self.assertGreater(tried, 60)
+        self.assertGreater(tried, 40)
 
     def test_hostile_names_come_back_or_are_refused_in_one_line(self):
         address = self.fresh()
@@ -172,8 +172,8 @@ class SameAsAFile(Base):
         return len(files[0])
 
     def test_a_report_is_the_same_to_the_byte(self):
-        for name, flags in (("grown", ()), ("grown", ("--by", "run", "--formats", "json,csv,md")), ("atlas", ("--releases", SOURCE / "samples/atlas/releases.json")),
-                            ("own", ("--releases", SOURCE / "docs/performance/releases.json", "--formats", "json,csv,md,svg,html"))):
+        for name, flags in (("grown", ("--formats", "pdf,badges,md,json,html,csv")), ("grown", ("--by", "run", "--formats", "json,csv,md")), ("atlas", ("--releases", SOURCE / "samples/atlas/releases.json", "--formats", "svg,json")),
+                            ("own", ("--releases", SOURCE / "docs/performance/releases.json", "--formats", "json,csv,md"))):
             self.assertGreater(self.folders_alike(name, *flags), 2)
 
     def test_a_part_is_the_same_to_the_byte(self):
@@ -181,12 +181,12 @@ class SameAsAFile(Base):
                       ("--where", "metric=memory", "--since", "v1.4.0"), ("--where", "branch=dev"), ("--where", "suite=io", "--where", "suite=core", "--pull-requests"),
                       ("--where", "benchmark=re:b06$"), ("--newest", "3"), ("--newest", "2", "--since", "v1.2.0", "--where", "benchmark=*b0[36]"),
                       ("--newest", "1", "--pull-requests", "--where", "metric=memory")):
-            self.folders_alike("grown", "--formats", "json,csv,md,html", *flags)
-        self.folders_alike("atlas", "--releases", SOURCE / "samples/atlas/releases.json", "--since", "v0.2.0", "--formats", "json,svg")
+            self.folders_alike("grown", "--formats", "json,csv", *flags)
+        self.folders_alike("atlas", "--releases", SOURCE / "samples/atlas/releases.json", "--since", "v0.2.0", "--formats", "json,html")
 
     def test_other_commands_say_the_same(self):
         none = ("--repo-dir", "none")
-        for words in (("show", "--all"), ("show", "--where", "benchmark=*b01"), ("compare",), ("compare", "--format", "json"), ("compare", "--matrix"),
+        for words in (("show", "--all"), ("show", "--by", "source"), ("show", "--where", "benchmark=*b01"), ("compare",), ("compare", "--format", "json"), ("compare", "--matrix"),
                       ("compare", "--since", "v1.3.0", "--newest", "2"), ("badge", "-o", "-"), ("export", "--to", "csv"), ("export", "--to", "data-js"), ("export", "--to", "openmetrics"),
                       ("export", "--to", "bmf"), ("export", "--to", "json", "--where", "suite=io")):
             self.both("grown", *words, *none)
