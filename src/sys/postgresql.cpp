@@ -70,6 +70,10 @@ std::map<std::string, std::string> parsed(std::string_view address) {
   for (const PQconninfoOption* o = options.get(); o->keyword != nullptr; ++o) {
     if (o->val != nullptr) found[o->keyword] = o->val;
   }
+  // What is no number may be a word that belongs elsewhere.
+  if (found["port"].find_first_not_of("0123456789,") != std::string::npos) {
+    refuse_address(address, "the port in the address is no number");
+  }
   return found;
 }
 

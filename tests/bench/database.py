@@ -103,12 +103,12 @@ class Bench:
         self.say("work", "file: wall, cpu, peak", "database", "wall", "cpu", "bytes from the server")
         self.say(*["---"] * 6)
         two = ("--since", f"v1.{o.releases - 2}.0")
-        everything, _ = self.pair("all of it, as JSON Lines points", file, address, "--formats", "json")
+        everything = self.bytes_of(address, [self.perfolio, "show", address, "--repo-dir", "none"])
         rows = {}
         for what, flags in (("two releases, all their runs", two), ("two releases, the newest 8 runs of each", (*two, "--newest", "8"))):
             rows[what] = self.pair(f"report of {what}", file, address, *flags, "--formats", "pdf,svg,md,json")
         self.pair(f"full trend report, {o.releases} releases", file, address, "--formats", "pdf,md,json")
-        self.pair(f"the same, the newest 8 runs of each", file, address, "--newest", "8", "--formats", "pdf,md,json")
+        self.pair("the same, the newest 8 runs of each", file, address, "--newest", "8", "--formats", "pdf,md,json")
         self.pair("one benchmark, all runs", file, address, "--where", "benchmark=*/bench_0007", "--formats", "svg,json")
         for what, (received, _) in rows.items():
             print(f"{what}: 1/{everything / received:.0f} of the bytes of all points from the server, 1/{file.stat().st_size / received:.0f} of the file's, 1/{8 * o.series * o.runs / received:.0f} of the bare numbers")
