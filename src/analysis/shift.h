@@ -68,9 +68,14 @@ Sides sides_of(const Segmented& s, std::span<const model::Level> levels, std::ui
 double level_noise(const Sides& sides, const stats::VarianceEstimate& run_noise, std::size_t runs,
                    const model::Rule& rule);
 
+/// What is asked of a comparison: the verdict and what it rests on, or also how many runs would see more
+/// (Comparison::runs_to_see), which costs more than all the rest.
+enum class Asked { Verdict, Advice };
+
 /// Current against baseline; `run_noise` may know more than the series itself does. Empty when it was measured in
 /// neither. Not corrected for the number of comparisons.
 std::optional<model::Comparison> compared(const Sides& sides, const stats::VarianceEstimate& run_noise,
-                                          units::Direction better, const model::Rule& rule);
+                                          units::Direction better, const model::Rule& rule,
+                                          Asked asked = Asked::Advice);
 
 }  // namespace perfolio::analysis

@@ -234,7 +234,7 @@ history::Selection selection_of(const InputFlags& f, const Config& config, const
 
 }  // namespace
 
-Inputs read_inputs(const InputFlags& f, const Config& config, Keep keep) {
+Inputs read_inputs(const InputFlags& f, const Config& config, Keep keep, base::Progress* progress) {
   Inputs in;
   const std::vector<std::string>& sources = f.sources.empty() ? config.sources : f.sources;
   if (sources.empty())
@@ -260,11 +260,12 @@ Inputs read_inputs(const InputFlags& f, const Config& config, Keep keep) {
   }
   in.map.insert(config.map.begin(), config.map.end());
   const sys::Git* asked = releases_wanted ? git.get() : nullptr;
-  const history::ReadOptions options{formats.name,        git.get(),
-                                     f.pull_requests,     config.rules,
-                                     formats.known.get(), selection_of(f, config, asked, !look_around, in.map),
-                                     text_of(f.query)};
+  history::ReadOptions options{formats.name, git.get(), f.pull_requests, config.rules, formats.known.get()};
+  options.selection = selection_of(f, config, asked, !look_around, in.map);
+  options.query = text_of(f.query);
+  options.progress = progress;
   in.history = keep == Keep::Runs ? history::read_runs(sources, options) : history::read_sources(sources, options);
+  base::begin(progress, {}, 0, {});
   mark_primary(config, in.history);
   const std::string pattern = !f.tags.empty() ? f.tags : config.tags.value_or("");
   const std::optional<base::Pattern> tags = pattern.empty() ? std::nullopt : std::optional(base::Pattern(pattern));

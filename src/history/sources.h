@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/progress.h"
 #include "formats/known.h"
 #include "history/rules.h"
 #include "history/selection.h"
@@ -21,6 +22,7 @@ struct ReadOptions {
   bool pull_requests = false;     ///< keep runs measured on pull requests.
   Rules rules;
   const formats::KnownFormats* known = nullptr;  ///< null: the formats that are code.
+  base::Progress* progress = nullptr;            ///< hears of bytes.
   Selection selection = {};                      ///< what is read of the sources.
   std::string query = {};  ///< of a database: SQL that gives results; empty: the tables of perfolio.
 };

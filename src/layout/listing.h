@@ -13,7 +13,6 @@
 
 #include <cstddef>
 #include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -106,7 +105,6 @@ class Listing {
   RatioRange range_;
   ChangeScale scale_;
   double coarser_room_ = 0;  ///< beside the lines, for "÷2".
-  mutable std::map<std::pair<std::string, int>, double> widths_;
 };
 
 }  // namespace perfolio::layout

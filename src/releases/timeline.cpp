@@ -323,15 +323,6 @@ void set_rank(model::Timeline& timeline, std::vector<RunPlace> places) {
   for (std::uint32_t i = 0; i < places.size(); ++i) timeline.rank[places[i].run] = i;
 }
 
-/// Where every run has a column or none, and nothing else is known: runs of one column together.
-void set_rank_by_column(model::Timeline& timeline) {
-  std::vector<RunPlace> places;
-  for (std::uint32_t run = 0; run < timeline.column.size(); ++run) {
-    places.push_back({std::int64_t{timeline.column[run]}, timeline.column[run] == model::kNoColumn, run});
-  }
-  set_rank(timeline, std::move(places));
-}
-
 void make_columns(Mapping& mapping, const KnownReleases& known) {
   for (const auto& [release, ids] : mapping.commits) {
     if (ids.size() == 1) mapping.releases[release].release.commit = *ids.begin();
@@ -376,66 +367,6 @@ void tell_ambiguous(model::Timeline& timeline) {
            "either (--repo-dir or --release-map knows better)"});
 }
 
-// ---- by run --------------------------------------------------------------------------------------------------------
-
-/// What makes a column of its own. Commits of one moment come as they were met, and undated ones last; a suite measured
-/// twice without date and commit is two columns.
-struct ColumnKey {
-  bool undated = false;
-  std::optional<base::Time> date;
-  std::size_t met = 0;
-  std::string commit;
-  auto operator<=>(const ColumnKey&) const = default;
-};
-
-std::vector<ColumnKey> keys_of(const std::vector<model::Run>& runs) {
-  std::map<std::string, std::size_t> first_met, nameless;
-  std::vector<ColumnKey> keys;
-  for (const auto& run : runs) {
-    ColumnKey key{false, run.date ? run.date : run.commit_date, 0, id_of(run)};
-    key.undated = !key.date;
-    if (key.undated && key.commit.empty()) key.met = runs.size() + nameless[run.suite]++;
-    if (!key.commit.empty()) key.met = first_met.try_emplace(key.commit, keys.size()).first->second;
-    keys.push_back(std::move(key));
-  }
-  return keys;
-}
-
-std::string short_id(const std::string& commit) { return commit.substr(0, kShortestId); }
-
-/// The ways to call a column, the shortest first.
-std::vector<std::string> labels_of(const ColumnKey& key, const std::string& source, std::size_t nameless) {
-  const std::string number = "run " + std::to_string(nameless);
-  if (key.undated && key.commit.empty() && source.empty()) return {number};
-  if (key.undated && key.commit.empty()) return {source, source + " " + number};
-  if (key.undated) return {short_id(key.commit), key.commit};
-  const std::string day = base::to_date(*key.date);
-  std::vector<std::string> labels = {day};
-  if (!key.commit.empty()) labels.push_back(day + " " + short_id(key.commit));
-  const std::string moment = day + " " + base::to_rfc3339(*key.date).substr(11, 8);
-  labels.push_back(moment);
-  if (!key.commit.empty()) labels.push_back(moment + " " + key.commit);
-  return labels;
-}
-
-std::vector<std::string> unique_labels(const std::vector<ColumnKey>& keys,
-                                       const std::map<ColumnKey, std::string>& sources) {
-  std::vector<std::vector<std::string>> ways;
-  std::map<std::string, std::size_t> uses;
-  std::size_t nameless = 0;
-  for (const auto& key : keys) {
-    nameless += key.undated && key.commit.empty() ? 1U : 0U;
-    ways.push_back(labels_of(key, sources.at(key), nameless));
-    for (const auto& label : ways.back()) ++uses[label];
-  }
-  std::vector<std::string> labels;
-  for (const auto& way : ways) {
-    const auto alone = std::ranges::find_if(way, [&](const auto& label) { return uses[label] == 1; });
-    labels.push_back(alone != way.end() ? *alone : way.back());
-  }
-  return labels;
-}
-
 }  // namespace
 
 model::Timeline timeline_by_release(const model::History& history, const KnownReleases& known,
@@ -449,62 +380,6 @@ model::Timeline timeline_by_release(const model::History& history, const KnownRe
   make_columns(mapping, known);
   tell_ambiguous(mapping.timeline);
   return std::move(mapping.timeline);
-}
-
-model::Timeline timeline_by_run(const model::History& history) {
-  const auto keys = keys_of(history.runs);
-  std::vector<ColumnKey> columns = keys;
-  std::ranges::sort(columns);
-  columns.erase(std::ranges::unique(columns).begin(), columns.end());
-  model::Timeline timeline;
-  timeline.kind = model::ColumnKind::Run;
-  std::map<ColumnKey, std::string> sources;
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    const auto [at, fresh] = sources.try_emplace(keys[i], history.runs[i].source);
-    if (!fresh) at->second = std::min(at->second, history.runs[i].source);
-  }
-  const auto labels = unique_labels(columns, sources);
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    timeline.columns.push_back({labels[i], columns[i].commit, columns[i].date, false});
-  }
-  for (const auto& key : keys) {
-    const auto place = std::ranges::lower_bound(columns, key) - columns.begin();
-    timeline.column.push_back(static_cast<std::uint32_t>(place));
-    timeline.how.push_back(MappedBy::None);
-  }
-  set_rank_by_column(timeline);
-  return timeline;
-}
-
-namespace {
-
-/// Whether an input is the source, or a file of the folder that it is.
-bool belongs_to(std::string_view input, std::string_view source) {
-  while (source.ends_with('/')) source.remove_suffix(1);
-  return input == source || (input.starts_with(source) && input.substr(source.size()).starts_with('/'));
-}
-
-}  // namespace
-
-model::Timeline timeline_by_source(const model::History& history, const std::vector<std::string>& sources) {
-  model::Timeline timeline;
-  timeline.kind = model::ColumnKind::Run;
-  for (const std::string& source : sources) {
-    const auto alike = std::ranges::count(sources, base::file_name(source), base::file_name);
-    timeline.columns.push_back({alike > 1 ? source : base::file_name(source), "", std::nullopt, false});
-  }
-  for (const model::Run& run : history.runs) {
-    const auto at = std::ranges::find_if(sources, [&](const auto& source) { return belongs_to(run.input, source); });
-    const bool found = at != sources.end();
-    const auto column = static_cast<std::uint32_t>(at - sources.begin());
-    timeline.column.push_back(found ? column : model::kNoColumn);
-    timeline.how.push_back(MappedBy::None);
-    timeline.unmapped += found ? 0 : 1;
-    if (found && timeline.columns[column].commit.empty()) timeline.columns[column].commit = run.commit;
-    if (found && !timeline.columns[column].date) timeline.columns[column].date = run.date;
-  }
-  set_rank_by_column(timeline);
-  return timeline;
 }
 
 // ---- since a release -----------------------------------------------------------------------------------------------
