@@ -12,6 +12,17 @@ namespace {
 constexpr std::string_view kHidden = "***";
 constexpr std::string_view kBlank = " \t\r\n";
 
+/// What stands where a port does, between a colon and the end or a slash, and is no number.
+void hide_port(std::string& text, std::size_t at, std::size_t end) {
+  const std::size_t host_end = std::min(text.find('/', at), end);
+  const std::size_t colon = text.find(':', at);
+  if (colon >= host_end) return;
+  const std::size_t word = text.find_first_not_of("0123456789,", colon + 1);
+  if (word < host_end && text.find_first_not_of(':', word) < host_end) {
+    text.replace(colon + 1, host_end - colon - 1, kHidden);
+  }
+}
+
 /// Hides the user's part of addresses: up to the last @ of the word, since a password may hold one by mistake.
 void hide_in_addresses(std::string& text, std::string_view scheme) {
   for (std::size_t at = text.find(scheme); at != std::string::npos; at = text.find(scheme, at)) {
@@ -21,10 +32,14 @@ void hide_in_addresses(std::string& text, std::string_view scheme) {
       text.replace(settings + 1, end - settings - 1, kHidden);
       end = settings;
     }
-    const std::size_t last = text.rfind('@', end);
-    const std::size_t colon = text.find(':', at);
-    if (last == std::string::npos || last < at || last >= end || colon >= last) continue;
-    text.replace(colon + 1, last - colon - 1, kHidden);
+    const std::size_t last = text.substr(at, end - at).rfind('@');
+    if (last != std::string::npos) {
+      hide_port(text, at + last + 1, end);
+      const std::size_t colon = text.find(':', at);
+      if (colon < at + last) text.replace(colon + 1, at + last - colon - 1, kHidden);
+    } else {
+      hide_port(text, at, end);
+    }
   }
 }
 

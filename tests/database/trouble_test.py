@@ -161,7 +161,8 @@ class Lost(Base):
             ready.set()
             client[0].communicate()
             proxy.close()
-            self.assertEqual(client[0].returncode, -9)
+            # With its last words it says goodbye, and may have ended of itself.
+            self.assertIn(client[0].returncode, (-9, 0) if at >= count - 1 else (-9,))
             SERVER.sql("h", "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = 'h' AND application_name = 'perfolio' AND state <> 'active'")
             left = len(self.runs())
             self.assertIn(left, (0, 3), at)
