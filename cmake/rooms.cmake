@@ -1,8 +1,8 @@
 # The rooms, from the ground up. What may include what is checked by tests/architecture.
-perfolio_module(base SOURCES base64.cpp csv.cpp digest.cpp error.cpp json_writer.cpp parallel.cpp pattern.cpp text.cpp time.cpp LINKS PkgConfig::re2 PkgConfig::libcrypto)
-perfolio_module(sys SOURCES append_file.cpp clock.cpp environment.cpp file.cpp folder.cpp git.cpp http.cpp machine.cpp standard_streams.cpp terminal.cpp USES base
-  LINKS PkgConfig::libcurl)
-perfolio_module(releases SOURCES as_of.cpp commit_graph.cpp git_tags.cpp lines.cpp order.cpp release_list.cpp timeline.cpp version.cpp USES base sys model
+perfolio_module(base SOURCES base64.cpp csv.cpp digest.cpp error.cpp json_writer.cpp parallel.cpp pattern.cpp secret.cpp text.cpp time.cpp LINKS PkgConfig::re2 PkgConfig::libcrypto)
+perfolio_module(sys SOURCES append_file.cpp clock.cpp environment.cpp file.cpp folder.cpp git.cpp http.cpp machine.cpp postgresql.cpp postgresql_values.cpp standard_streams.cpp terminal.cpp USES base
+  LINKS PkgConfig::libcurl PkgConfig::libpq)
+perfolio_module(releases SOURCES as_of.cpp commit_graph.cpp git_tags.cpp lines.cpp order.cpp release_list.cpp run_columns.cpp timeline.cpp version.cpp USES base sys model
   LINKS nlohmann_json::nlohmann_json)
 perfolio_module(units SOURCES text.cpp unit.cpp USES base)
 perfolio_module(stats SOURCES change_places.cpp change_points.cpp false_discovery.cpp hodges_lehmann.cpp moderated.cpp noise_shape.cpp power_law.cpp robust.cpp
@@ -64,7 +64,7 @@ perfolio_module(formats
           vitest.cpp vitest_console.cpp
           wrk.cpp
   USES base units model LINKS nlohmann_json::nlohmann_json PkgConfig::expat PkgConfig::qpdf)
-perfolio_module(history SOURCES append.cpp commit_facts.cpp commits_between.cpp gather.cpp merge.cpp rescaled.cpp rules.cpp sources.cpp USES base sys units model formats)
+perfolio_module(history SOURCES append.cpp commit_facts.cpp commits_between.cpp database_add.cpp database_dictionary.cpp database_query.cpp database_read.cpp database_rows.cpp database_state.cpp database_tables.cpp gather.cpp merge.cpp rescaled.cpp rules.cpp same_run.cpp selection.cpp sources.cpp USES base sys units model formats)
 perfolio_module(analysis SOURCES against.cpp alerts.cpp analyse.cpp common_shift.cpp drift.cpp families.cpp family_names.cpp front_page.cpp groups.cpp headline.cpp highlights.cpp identity.cpp judging.cpp lines.cpp noise.cpp overview.cpp renames.cpp scaling.cpp segmented.cpp series_facts.cpp shift.cpp suite.cpp USES base units stats model)
 perfolio_module(style SOURCES contrast.cpp style.cpp USES base LINKS nlohmann_json::nlohmann_json)
 perfolio_module(layout
@@ -84,7 +84,7 @@ perfolio_module(publish
   USES base sys model LINKS nlohmann_json::nlohmann_json)
 perfolio_module(cli
   # The subcommands and what they share, then the man pages and completions.
-  SOURCES commands.cpp analysis_flags.cpp badge.cpp compare.cpp config.cpp config_catch.cpp descriptions.cpp export.cpp fonts.cpp github_actions.cpp init.cpp inputs.cpp progress_line.cpp project_facts.cpp publish.cpp read_style.cpp record.cpp report.cpp reproduce.cpp resources.cpp show.cpp site.cpp site_command.cpp starter_files.cpp terminal_table.cpp
+  SOURCES commands.cpp analysis_flags.cpp badge.cpp compare.cpp config.cpp config_catch.cpp database.cpp descriptions.cpp export.cpp fonts.cpp github_actions.cpp init.cpp inputs.cpp progress_line.cpp project_facts.cpp publish.cpp read_style.cpp record.cpp report.cpp reproduce.cpp resources.cpp show.cpp site.cpp site_command.cpp starter_files.cpp terminal_table.cpp
           bash_completion.cpp command_line.cpp fish_completion.cpp format.cpp man_page.cpp zsh_completion.cpp
   USES base sys units model formats history releases analysis style layout draw emit publish
   LINKS nlohmann_json::nlohmann_json CLI11::CLI11 ${LIBUNISTRING})

@@ -36,6 +36,12 @@ if(Python3_FOUND)
   add_test(NAME support.openapi COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/openapi/run $<TARGET_FILE:perfolio>)
   set_tests_properties(support.openapi PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 900)
 
+  # Histories in a PostgreSQL server of the tests' own.
+  foreach(name database trouble query)
+    add_test(NAME database.${name} COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/database/${name}_test.py $<TARGET_FILE:perfolio>)
+    set_tests_properties(database.${name} PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
+  endforeach()
+
   # The page in a real browser.
   add_test(NAME browser.page COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/browser/run $<TARGET_FILE:perfolio>)
   set_tests_properties(browser.page PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 600)

@@ -17,6 +17,7 @@ using Action = std::function<int()>;
 Action add_badge(CLI::App& app);
 Action add_report(CLI::App& app);
 Action add_compare(CLI::App& app);
+Action add_database(CLI::App& app);
 Action add_export(CLI::App& app);
 Action add_format(CLI::App& app);
 Action add_init(CLI::App& app);

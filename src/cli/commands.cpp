@@ -18,13 +18,14 @@ Actions declare_commands(CLI::App& app) {
       "  0  done\n"
       "  1  a gate is not met\n"
       "  2  wrong usage, config or input\n"
-      "  3  the outside failed (disk, git, network)");
+      "  3  the outside failed (disk, git, network, database)");
   Actions actions;
   actions["init"] = add_init(app);
   actions["report"] = add_report(app);
   actions["record"] = add_record(app);
   actions["compare"] = add_compare(app);
   actions["badge"] = add_badge(app);
+  actions["database"] = add_database(app);
   actions["export"] = add_export(app);
   actions["format"] = add_format(app);
   actions["publish"] = add_publish(app);

@@ -6,8 +6,10 @@
 #include "base/text.h"
 #include "cli/descriptions.h"
 #include "history/sources.h"
+#include "releases/since.h"
 #include "sys/file.h"
 #include "sys/git.h"
+#include "sys/postgresql.h"
 #include "sys/standard_streams.h"
 
 #include <fmt/format.h>
@@ -24,8 +26,8 @@ using base::Fault;
 
 void declare_inputs(CLI::App& c, InputFlags& f) {
   c.add_option("SOURCE", f.sources,
-               "Histories or results: a file, a folder, - for standard input, or REF:PATH in the\nrepository of "
-               "--repo-dir (default: the config's sources)")
+               "Histories or results: a file, a folder, - for standard input, REF:PATH in the\nrepository of "
+               "--repo-dir, postgresql://... or service=... (default: the config's\nsources)")
       ->type_name("");
   c.add_option("-c,--config", f.config, "Config (default: perfolio.json when it is there)")->type_name("FILE");
   c.add_option("--repo-dir", f.repo_dir,
@@ -41,6 +43,19 @@ void declare_inputs(CLI::App& c, InputFlags& f) {
   c.add_option("--format-in", f.format_in,
                "Read every SOURCE as this format, or by a description\n(./NAME.format.json)")
       ->type_name("NAME");
+  c.add_option("--since", f.since,
+               "Only runs of this release and later ones, or from this date on: the\nrest is as if it were not there")
+      ->type_name("TAG|DATE");
+  c.add_option("--where", f.where,
+               "Only what matches: KEY is suite, branch, benchmark, metric, or what\nan environment states; repeat it")
+      ->type_name("KEY=PATTERN")
+      ->allow_extra_args(false);
+  c.add_option("--newest", f.newest, "Only so many runs of a suite and environment a release, the\nnewest ones")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1000000));
+  c.add_option("--query", f.query,
+               "Results of other tables: SQL whose columns are named benchmark, value,\ncommit, date, ...")
+      ->type_name("FILE.sql");
   c.add_flag("--pull-requests", f.pull_requests, "Keep runs measured on pull requests");
   c.add_flag("--strict", f.strict, "What of the config matches nothing is an error");
   c.add_flag("-q,--quiet", f.quiet, "Only errors");
@@ -61,6 +76,7 @@ Config read_config(const std::string& named) {
 }
 
 bool names_a_revision(const std::string& source) {
+  if (sys::names_database(source)) return false;
   return source.find(':') != std::string::npos && sys::path_kind(source) == sys::PathKind::Missing;
 }
 
@@ -161,6 +177,61 @@ void mark_primary(const Config& config, model::History& history) {
   }
 }
 
+/// What a file holds; of none nothing.
+std::string text_of(const std::string& path) {
+  if (path.empty()) return {};
+  const sys::MappedFile file(path);
+  if (base::trim(file.bytes()).empty()) throw Error(Fault::Input, {path, {}}, "there is no query in it");
+  return std::string(file.bytes());
+}
+
+/// Says to a database what it can leave out itself.
+history::SinceHint hint_of(const std::shared_ptr<releases::Since>& since) {
+  history::SinceHint hint;
+  hint.any = !since->by_words();
+  hint.from = since->date();
+  hint.wants = [since](const std::string& tag) { return since->keeps_tag(tag); };
+  hint.any_unnamed = since->any_commit();
+  hint.commits = since->commits();
+  hint.after = since->after();
+  return hint;
+}
+
+/// The releases by what the flags say, before any run is known.
+releases::KnownReleases releases_of(const InputFlags& f, const Config& config, const sys::Git* git, bool named) {
+  const std::string pattern = !f.tags.empty() ? f.tags : config.tags.value_or("");
+  const std::optional<base::Pattern> tags = pattern.empty() ? std::nullopt : std::optional(base::Pattern(pattern));
+  releases::KnownReleases known;
+  if (!f.releases.empty()) {
+    const sys::MappedFile file(f.releases);
+    base::in_file(f.releases, [&] { known = releases::from_json(file.bytes(), tags); });
+  } else if (git != nullptr) {
+    try {
+      known = releases::from_git(*git, tags);
+    } catch (const Error&) {
+      if (named) throw;  // nobody asked the one around
+    }
+  }
+  keep_releases(known, config);
+  return known;
+}
+
+/// What --since and --where leave of the sources.
+history::Selection selection_of(const InputFlags& f, const Config& config, const sys::Git* git, bool named,
+                                const std::map<std::string, std::string>& map) {
+  history::Selection selection;
+  history::add_wheres(selection, f.where);
+  if (f.since.empty() && f.newest == 0) return selection;
+  const auto since = std::make_shared<releases::Since>(releases_of(f, config, git, named), map, f.since);
+  selection.newest = f.newest;
+  selection.pull_requests = f.pull_requests;
+  selection.release_of = [since](const model::Run& run) { return since->release_of(run); };
+  if (f.since.empty()) return selection;
+  selection.keeps = [since](const model::Run& run) { return since->keeps(run); };
+  selection.since = hint_of(since);
+  return selection;
+}
+
 }  // namespace
 
 Inputs read_inputs(const InputFlags& f, const Config& config, Keep keep, base::Progress* progress) {
@@ -169,6 +240,9 @@ Inputs read_inputs(const InputFlags& f, const Config& config, Keep keep, base::P
   if (sources.empty())
     throw Error(Fault::Usage, {}, "no SOURCE given", "perfolio report dev/bench/data.js, for example");
   in.sources = sources;
+  for (std::string& source : in.sources) {
+    if (sys::names_database(source)) source = sys::shown_database(source);  // as its runs call it
+  }
   const bool revision = std::ranges::any_of(sources, names_a_revision);
   const bool none = f.repo_dir == "none";
   const std::string folder = none ? "" : !f.repo_dir.empty() ? f.repo_dir : revision ? "." : "";
@@ -179,7 +253,16 @@ Inputs read_inputs(const InputFlags& f, const Config& config, Keep keep, base::P
   const bool look_around = folder.empty() && !none && releases_wanted;
   if (look_around) git = repository_around(notes);
   const Formats formats = formats_for(config, f.format_in);
+  const std::string& map_file = f.release_map.empty() ? config.map_file : f.release_map;
+  if (!map_file.empty()) {
+    const sys::MappedFile file(map_file);
+    base::in_file(map_file, [&] { in.map = releases::map_from_tsv(file.bytes()); });
+  }
+  in.map.insert(config.map.begin(), config.map.end());
+  const sys::Git* asked = releases_wanted ? git.get() : nullptr;
   history::ReadOptions options{formats.name, git.get(), f.pull_requests, config.rules, formats.known.get()};
+  options.selection = selection_of(f, config, asked, !look_around, in.map);
+  options.query = text_of(f.query);
   options.progress = progress;
   in.history = keep == Keep::Runs ? history::read_runs(sources, options) : history::read_sources(sources, options);
   base::begin(progress, {}, 0, {});
@@ -195,12 +278,6 @@ Inputs read_inputs(const InputFlags& f, const Config& config, Keep keep, base::P
     in.known = releases::from_git(*git, tags);
   }
   keep_releases(in.known, config);
-  const std::string& map_file = f.release_map.empty() ? config.map_file : f.release_map;
-  if (!map_file.empty()) {
-    const sys::MappedFile file(map_file);
-    base::in_file(map_file, [&] { in.map = releases::map_from_tsv(file.bytes()); });
-  }
-  in.map.insert(config.map.begin(), config.map.end());
   if (!config.path.empty() && keep == Keep::Series) {
     in.caught = caught_by(config, in.history);
     std::ranges::move(open_gates(in.caught, f.strict), std::back_inserter(notes));

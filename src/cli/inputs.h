@@ -25,7 +25,9 @@ namespace perfolio::cli {
 /// The flags by which a command finds its histories and releases, as typed.
 struct InputFlags {
   std::vector<std::string> sources;
-  std::string config, repo_dir, releases, release_map, tags, by, format_in;
+  std::string config, repo_dir, releases, release_map, tags, by, format_in, since, query;
+  std::vector<std::string> where;
+  std::size_t newest = 0;
   bool pull_requests = false, strict = false, quiet = false, verbose = false;
 };
 

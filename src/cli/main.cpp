@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The perfolio authors
 // SPDX-License-Identifier: MIT
 #include "base/error.h"
+#include "base/secret.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "sys/standard_streams.h"
@@ -22,8 +23,8 @@ int complain(const Error& error) noexcept {
   try {
     const std::string where = to_string(error.where());
     const std::string hint = error.hint().empty() ? "" : "hint: " + error.hint() + "\n";
-    perfolio::sys::write_errors(
-        fmt::format("perfolio: {}{}{}\n{}", where, where.empty() ? "" : ": ", error.what(), hint));
+    perfolio::sys::write_errors(perfolio::base::without_passwords(
+        fmt::format("perfolio: {}{}{}\n{}", where, where.empty() ? "" : ": ", error.what(), hint)));
   } catch (...) {
     perfolio::sys::write_errors("perfolio: out of memory\n");
   }

@@ -7,11 +7,13 @@
 #include "cli/inputs.h"
 #include "history/append.h"
 #include "history/commit_facts.h"
+#include "history/database.h"
 #include "history/gather.h"
 #include "releases/commit_id.h"
 #include "sys/file.h"
 #include "sys/git.h"
 #include "sys/machine.h"
+#include "sys/postgresql.h"
 #include "sys/standard_streams.h"
 
 #include <fmt/format.h>
@@ -44,7 +46,10 @@ struct Flags {
 void declare(CLI::App& c, Flags& f) {
   c.add_option("RESULTS", f.sources, "What a benchmark printed or wrote, or a history to take over: files, folders, -")
       ->type_name("");
-  c.add_option("--history", f.history, "File to append to, one line a run; made if it is not there")->type_name("FILE");
+  c.add_option(
+       "--history", f.history,
+       "File to append to, one line a run, made if it is not there;\nor a database: postgresql://..., service=...")
+      ->type_name("FILE|ADDRESS");
   c.add_option("--release", f.release, "Release these results are of")->type_name("TAG");
   c.add_option("--commit", f.commit, "Commit measured (default: the results', else git's HEAD)")->type_name("SHA");
   c.add_option("--branch", f.branch, "Branch measured (default: git's)")->type_name("NAME");
@@ -323,8 +328,12 @@ std::string marks_of(const std::vector<const Run*>& runs) {
   return marks.empty() ? "" : fmt::format(" ({})", fmt::join(marks, ", "));
 }
 
+std::string shown_history(const Flags& f) {
+  return sys::names_database(f.history) ? sys::shown_database(f.history) : base::visible(f.history);
+}
+
 std::string words_of(const Flags& f, const history::Lines& lines) {
-  const std::string file = base::visible(f.history);
+  const std::string file = shown_history(f);
   if (lines.added.empty()) {
     return fmt::format("recorded nothing in {}: {} there already\n", file,
                        lines.skipped == 1 ? "the run is" : fmt::format("all {} runs are", lines.skipped));
@@ -369,12 +378,14 @@ int record(const Flags& f, std::vector<base::Diagnostic>& notes) {
   const auto twice = f.allow_duplicate   ? history::Twice::Allow
                      : f.skip_duplicates ? history::Twice::Skip
                                          : history::Twice::Refuse;
+  const bool database = sys::names_database(f.history);
+  const auto add = [&] { return history::add_runs(f.history, additions, {twice, f.dry_run}, notes); };
   if (f.dry_run) {
-    const history::Lines lines = lines_beside(f, additions, twice, notes);
+    const history::Lines lines = database ? add() : lines_beside(f, additions, twice, notes);
     sys::write_output(std::string(base::trim(lines.text)) + (lines.added.empty() ? "" : "\n"));
     return 0;
   }
-  const history::Lines lines = history::append_runs(f.history, additions, twice, notes);
+  const history::Lines lines = database ? add() : history::append_runs(f.history, additions, twice, notes);
   if (f.quiet) return 0;
   if (lines.first && !lines.added.empty()) suggest_union(f);
   sys::write_output(words_of(f, lines), "the history is written all the same: there is nothing to repeat");
@@ -411,13 +422,16 @@ Action add_record(CLI::App& app) {
       "All RESULTS of one call are one run where suite, tool and environment are the same; a benchmark measured in\n"
       "several of them was launched several times: its median counts, the single values are kept. Commit, branch and\n"
       "commit date come from git where it knows them. A history (data.js, *.jsonl) is taken over run by run.\n"
-      "The file is locked, appended to with one write and synced: a line is there whole or not at all.\n\n"
+      "The file is locked, appended to with one write and synced: a line is there whole or not at all; in a database, "
+      "one\n"
+      "transaction (docs/postgresql.md).\n\n"
       "Examples:\n"
       "  perfolio record results.json --history history.jsonl\n"
       "  perfolio record run1.txt run2.txt run3.txt --history history.jsonl --release v1.4.0 --env-detect\n"
       "  perfolio record - --tool criterion --suite parser --env cpu='AMD EPYC 7763' --history history.jsonl < "
       "bench.txt\n"
-      "  perfolio record origin/gh-pages:dev/bench/data.js --history history.jsonl --skip-duplicates");
+      "  perfolio record origin/gh-pages:dev/bench/data.js --history history.jsonl --skip-duplicates\n"
+      "  perfolio record results.json --history postgresql://bench@db.example.org/benchmarks");
   return [flags] { return run_record(*flags); };
 }
 

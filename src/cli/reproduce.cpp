@@ -3,6 +3,7 @@
 #include "cli/reproduce.h"
 
 #include "base/text.h"
+#include "sys/postgresql.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -22,6 +23,7 @@ constexpr std::array<std::string_view, 10> kAside{"--output", "--jobs",         
 
 /// What was typed, without the folders of a path from the root.
 std::string typed(const std::string& value, const std::string& type) {
+  if (sys::names_database(value)) return sys::shown_database(value);
   if (!value.starts_with('/')) return value;
   if (type.find("DIR") != std::string::npos) return ".";
   return std::string(base::file_name(value));

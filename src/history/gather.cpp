@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "formats/repetitions.h"
+#include "sys/postgresql.h"
 
 #include <fmt/format.h>
 
@@ -28,6 +29,9 @@ using model::Run;
 using base::file_name;
 
 bool is_same_file(const std::string& a, const std::string& b) {
+  if (sys::names_database(a) || sys::names_database(b)) {
+    return sys::names_database(a) && sys::names_database(b) && sys::shown_database(a) == sys::shown_database(b);
+  }
   std::error_code code;
   return std::filesystem::equivalent(a, b, code) && !code;
 }
@@ -56,8 +60,8 @@ class Gathering {
 
 bool Gathering::is_wanted(const Input& input, const std::string& source) {
   if (is_same_file(input.path, history_)) {
-    if (input.path != source) return false;
-    throw Error(Fault::Usage, {source, {}}, "is both a source and the history");
+    if (input.path != source && !sys::names_database(source)) return false;
+    throw Error(Fault::Usage, {input.path, {}}, "is both a source and the history");
   }
   const auto [first, fresh] = path_of_.try_emplace(input.sha256, input.path);
   if (!fresh) note(input.path, fmt::format("left out: holds the same bytes as {}", first->second));

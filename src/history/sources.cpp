@@ -11,6 +11,7 @@
 #include "formats/perfolio_pdf.h"
 #include "formats/plain.h"
 #include "formats/reached.h"
+#include "history/database.h"
 #include "history/merge.h"
 #include "sys/file.h"
 
@@ -21,6 +22,7 @@
 #include <optional>
 #include <set>
 #include <tuple>
+#include <utility>
 
 namespace perfolio::history {
 namespace {
@@ -74,7 +76,23 @@ class Intake final : public formats::RunSink, public formats::PlaceSink {
       : take_(take), options_(options), input_(input), found_(found), file_(file), digest_(digest) {}
 
   void run(model::Run run) override {
+    const bool all = options_.selection.is_all();
+    std::string line = std::exchange(line_, {});
+    if (!all && line.empty()) line = line_digest(run);
+    if (!all && !select(run)) return;
     if (run.pull_request && !options_.pull_requests) return ignored("run of a pull request");
+    if (options_.selection.newest == 0) return pass(std::move(run), line);
+    const auto old = newest_.add(run, ++met_);
+    held_.emplace(met_, Held{std::move(run), std::move(line)});
+    if (old) held_.erase(*old);
+  }
+  /// Hands on what was held back until all were met.
+  void finish() {
+    for (auto& [number, held] : held_) pass(std::move(held.run), held.line);
+    held_.clear();
+  }
+  void pass(model::Run run, const std::string& line) {
+    part_.update(line);
     apply(options_.rules, run, [this](std::string_view reason) { ignored(reason); });
     const std::size_t points = run.results.size();
     run.source = base::file_name(input_.path);
@@ -94,6 +112,13 @@ class Intake final : public formats::RunSink, public formats::PlaceSink {
     found_.diagnostics.push_back(std::move(diagnostic));
   }
   void ignored(std::string_view reason) override { ++input_.ignored[std::string(reason)]; }
+  /// The digest of the whole line of the run that comes next, where its source knows it.
+  void next_line(std::string_view digest) { line_ = digest; }
+  /// Of what was selected; of everything the source has one of its own.
+  std::string part_digest() {
+    finish();
+    return part_.hex();
+  }
   void repository_url(std::string_view url) override {
     // Of several the smallest: the order of sources must not matter.
     if (found_.repository_url.empty() || url < found_.repository_url) found_.repository_url = url;
@@ -105,10 +130,30 @@ class Intake final : public formats::RunSink, public formats::PlaceSink {
   }
 
  private:
+  /// Takes what is not wanted out of a run; false where nothing is left of it, or nothing was wanted.
+  bool select(model::Run& run) {
+    const Selection& selection = options_.selection;
+    if (!selection.wants_run(run)) return false;
+    const auto wanted = [&](const model::Result& r) { return selection.wants_series(r.benchmark, r.metric); };
+    const bool any = selection.takes_whole_runs() || std::ranges::any_of(run.results, wanted);
+    if (!any) return false;
+    if (!selection.takes_whole_runs()) std::erase_if(run.results, [&](const model::Result& r) { return !wanted(r); });
+    return true;
+  }
+
   const Taker& take_;
   const ReadOptions& options_;
   model::Input& input_;
   model::History& found_;
+  struct Held {
+    model::Run run;
+    std::string line;
+  };
+  base::Sha256 part_;  ///< of the digests of the whole lines of the runs taken.
+  std::string line_;
+  Newest newest_{options_.selection};
+  std::int64_t met_ = 0;
+  std::map<std::int64_t, Held> held_;
   const sys::MappedFile* file_;  ///< null: the bytes are not a file's.
   Digesting* digest_;            ///< null: the text read is not the bytes themselves.
   std::size_t reached_ = 0;
@@ -139,6 +184,7 @@ class Reading {
 
  private:
   void source(const std::string& name);
+  void database(const std::string& address);
   void folder(const std::string& path);
   void folder_as(const formats::FolderFormat& format, const std::string& path, std::vector<std::string>& paths);
   [[nodiscard]] const formats::Format& format_of(std::string_view bytes) const;
@@ -162,7 +208,7 @@ void Reading::read_as(const formats::Format& format, const std::string& name, co
   Intake intake(take_, options_, input, found_, file, source.written ? nullptr : &digest);
   formats::Gate gate(intake);
   format.read(source.text, gate);
-  input.sha256 = digest.hex();
+  input.sha256 = options_.selection.is_all() ? digest.hex() : intake.part_digest();
   found_.inputs.push_back(std::move(input));
 }
 
@@ -207,6 +253,7 @@ void Reading::folder_as(const formats::FolderFormat& format, const std::string& 
   Intake intake(take_, options_, input, found_, nullptr);
   formats::Gate gate(intake);
   base::in_file(path, [&] { format.read(files, gate); });
+  if (!options_.selection.is_all()) input.sha256 = intake.part_digest();
   found_.inputs.push_back(std::move(input));
   paths.erase(rest.begin(), rest.end());
 }
@@ -349,11 +396,32 @@ bool is_revision(const std::string& name) {
   return sys::path_kind(name) == PathKind::Missing && name.find(':') != std::string::npos;
 }
 
+/// A database has no bytes: its digest is that of the lines which a file of the same runs would have.
+void Reading::database(const std::string& address) {
+  model::Input input;
+  input.path = sys::shown_database(address);
+  input.format = options_.query.empty() ? "perfolio" : "query";
+  Intake intake(take_, options_, input, found_, nullptr);
+  formats::Gate gate(intake);
+  const Selection& selection = options_.selection;
+  base::in_file(input.path, [&] {
+    const auto line = [&](std::string_view digest) { intake.next_line(digest); };
+    input.sha256 = options_.query.empty() ? read_database(address, selection, gate, line)
+                                          : read_query(address, options_.query, gate);
+  });
+  if (!selection.is_all()) input.sha256 = intake.part_digest();
+  if (input.runs == 0 && input.ignored.empty() && selection.is_all()) {
+    throw Error(Fault::Input, {input.path, {}}, "there is no run in it");
+  }
+  found_.inputs.push_back(std::move(input));
+}
+
 void Reading::source(const std::string& name) {
   if (name == "-") {
     base::begin(options_.progress, "reading standard input", 0, "bytes");
     return bytes("-", sys::standard_input());
   }
+  if (sys::names_database(name)) return database(name);
   if (sys::path_kind(name) == PathKind::Directory) return folder(name);
   if (is_revision(name)) return bytes(name, bytes_of_revision(name, options_.git));
   const sys::MappedFile mapped(name);
@@ -366,6 +434,10 @@ auto diagnostic_order(const base::Diagnostic& diagnostic) {
 }
 
 void Reading::finish(model::History& history) {
+  if (history.runs.empty() && !options_.selection.is_all()) {
+    throw Error(Fault::Input, {}, "no run is left by --since and --where",
+                "`perfolio show` without them lists what there is");
+  }
   if (history.runs.empty()) throw Error(Fault::Input, {}, "no run is left: every one was measured on a pull request");
   history.repository_url = std::move(found_.repository_url);
   history.inputs = std::move(found_.inputs);
@@ -378,6 +450,10 @@ void Reading::finish(model::History& history) {
 
 void Reading::sources(const std::vector<std::string>& names) {
   if (names.empty()) throw Error(Fault::Usage, {}, "no SOURCE is given");
+  if (!options_.query.empty() && std::ranges::none_of(names, sys::names_database)) {
+    throw Error(Fault::Usage, {}, "--query asks a database, and no SOURCE is one",
+                "postgresql://HOST/DATABASE, or service=NAME");
+  }
   // A file named twice is one file.
   for (const std::string& name : std::set<std::string>(names.begin(), names.end())) source(name);
 }
@@ -394,6 +470,9 @@ model::History read_sources(const std::vector<std::string>& sources, const ReadO
 }
 
 void with_bytes(const std::string& source, const sys::Git* git, const std::function<void(std::string_view)>& take) {
+  if (sys::names_database(source)) {
+    throw Error(Fault::Usage, {sys::shown_database(source), {}}, "a database is no file, and this is asked of a file");
+  }
   base::in_file(source, [&] {
     if (source == "-") return take(Source(sys::standard_input()).text);
     if (is_revision(source)) return take(Source(bytes_of_revision(source, git)).text);

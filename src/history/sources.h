@@ -5,6 +5,7 @@
 #include "base/progress.h"
 #include "formats/known.h"
 #include "history/rules.h"
+#include "history/selection.h"
 #include "model/history.h"
 #include "sys/git.h"
 
@@ -22,6 +23,8 @@ struct ReadOptions {
   Rules rules;
   const formats::KnownFormats* known = nullptr;  ///< null: the formats that are code.
   base::Progress* progress = nullptr;            ///< hears of bytes.
+  Selection selection = {};                      ///< what is read of the sources.
+  std::string query = {};  ///< of a database: SQL that gives results; empty: the tables of perfolio.
 };
 
 /// Reads every SOURCE (a file, a folder, "-", or REF:PATH) and merges what they hold into one history. The order of

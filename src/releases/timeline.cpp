@@ -6,6 +6,7 @@
 #include "releases/lines.h"
 #include "releases/order.h"
 #include "releases/releases.h"
+#include "releases/since.h"
 
 #include <algorithm>
 #include <numeric>
@@ -322,15 +323,6 @@ void set_rank(model::Timeline& timeline, std::vector<RunPlace> places) {
   for (std::uint32_t i = 0; i < places.size(); ++i) timeline.rank[places[i].run] = i;
 }
 
-/// Where every run has a column or none, and nothing else is known: runs of one column together.
-void set_rank_by_column(model::Timeline& timeline) {
-  std::vector<RunPlace> places;
-  for (std::uint32_t run = 0; run < timeline.column.size(); ++run) {
-    places.push_back({std::int64_t{timeline.column[run]}, timeline.column[run] == model::kNoColumn, run});
-  }
-  set_rank(timeline, std::move(places));
-}
-
 void make_columns(Mapping& mapping, const KnownReleases& known) {
   for (const auto& [release, ids] : mapping.commits) {
     if (ids.size() == 1) mapping.releases[release].release.commit = *ids.begin();
@@ -375,66 +367,6 @@ void tell_ambiguous(model::Timeline& timeline) {
            "either (--repo-dir or --release-map knows better)"});
 }
 
-// ---- by run --------------------------------------------------------------------------------------------------------
-
-/// What makes a column of its own. Commits of one moment come as they were met, and undated ones last; a suite measured
-/// twice without date and commit is two columns.
-struct ColumnKey {
-  bool undated = false;
-  std::optional<base::Time> date;
-  std::size_t met = 0;
-  std::string commit;
-  auto operator<=>(const ColumnKey&) const = default;
-};
-
-std::vector<ColumnKey> keys_of(const std::vector<model::Run>& runs) {
-  std::map<std::string, std::size_t> first_met, nameless;
-  std::vector<ColumnKey> keys;
-  for (const auto& run : runs) {
-    ColumnKey key{false, run.date ? run.date : run.commit_date, 0, id_of(run)};
-    key.undated = !key.date;
-    if (key.undated && key.commit.empty()) key.met = runs.size() + nameless[run.suite]++;
-    if (!key.commit.empty()) key.met = first_met.try_emplace(key.commit, keys.size()).first->second;
-    keys.push_back(std::move(key));
-  }
-  return keys;
-}
-
-std::string short_id(const std::string& commit) { return commit.substr(0, kShortestId); }
-
-/// The ways to call a column, the shortest first.
-std::vector<std::string> labels_of(const ColumnKey& key, const std::string& source, std::size_t nameless) {
-  const std::string number = "run " + std::to_string(nameless);
-  if (key.undated && key.commit.empty() && source.empty()) return {number};
-  if (key.undated && key.commit.empty()) return {source, source + " " + number};
-  if (key.undated) return {short_id(key.commit), key.commit};
-  const std::string day = base::to_date(*key.date);
-  std::vector<std::string> labels = {day};
-  if (!key.commit.empty()) labels.push_back(day + " " + short_id(key.commit));
-  const std::string moment = day + " " + base::to_rfc3339(*key.date).substr(11, 8);
-  labels.push_back(moment);
-  if (!key.commit.empty()) labels.push_back(moment + " " + key.commit);
-  return labels;
-}
-
-std::vector<std::string> unique_labels(const std::vector<ColumnKey>& keys,
-                                       const std::map<ColumnKey, std::string>& sources) {
-  std::vector<std::vector<std::string>> ways;
-  std::map<std::string, std::size_t> uses;
-  std::size_t nameless = 0;
-  for (const auto& key : keys) {
-    nameless += key.undated && key.commit.empty() ? 1U : 0U;
-    ways.push_back(labels_of(key, sources.at(key), nameless));
-    for (const auto& label : ways.back()) ++uses[label];
-  }
-  std::vector<std::string> labels;
-  for (const auto& way : ways) {
-    const auto alone = std::ranges::find_if(way, [&](const auto& label) { return uses[label] == 1; });
-    labels.push_back(alone != way.end() ? *alone : way.back());
-  }
-  return labels;
-}
-
 }  // namespace
 
 model::Timeline timeline_by_release(const model::History& history, const KnownReleases& known,
@@ -450,60 +382,116 @@ model::Timeline timeline_by_release(const model::History& history, const KnownRe
   return std::move(mapping.timeline);
 }
 
-model::Timeline timeline_by_run(const model::History& history) {
-  const auto keys = keys_of(history.runs);
-  std::vector<ColumnKey> columns = keys;
-  std::ranges::sort(columns);
-  columns.erase(std::ranges::unique(columns).begin(), columns.end());
-  model::Timeline timeline;
-  timeline.kind = model::ColumnKind::Run;
-  std::map<ColumnKey, std::string> sources;
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    const auto [at, fresh] = sources.try_emplace(keys[i], history.runs[i].source);
-    if (!fresh) at->second = std::min(at->second, history.runs[i].source);
-  }
-  const auto labels = unique_labels(columns, sources);
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    timeline.columns.push_back({labels[i], columns[i].commit, columns[i].date, false});
-  }
-  for (const auto& key : keys) {
-    const auto place = std::ranges::lower_bound(columns, key) - columns.begin();
-    timeline.column.push_back(static_cast<std::uint32_t>(place));
-    timeline.how.push_back(MappedBy::None);
-  }
-  set_rank_by_column(timeline);
-  return timeline;
-}
+// ---- since a release -----------------------------------------------------------------------------------------------
 
 namespace {
-
-/// Whether an input is the source, or a file of the folder that it is.
-bool belongs_to(std::string_view input, std::string_view source) {
-  while (source.ends_with('/')) source.remove_suffix(1);
-  return input == source || (input.starts_with(source) && input.substr(source.size()).starts_with('/'));
+constexpr std::size_t kMostCommits = 20000;  // named to a database; more is no help to it
 }
 
-}  // namespace
+struct Since::State {
+  State(const KnownReleases& known, const std::map<std::string, std::string>& map) : known_(known), map_(map) {
+    for (const auto& release : known_.releases) add_release(mapping_, release);
+    ways_.emplace(CommitMap(map_), Commits(known_), Dates(mapping_.releases), !known_.contained.empty());
+  }
+  /// Whether a release is of an earlier version than that from which on runs are kept; by dates where versions do not
+  /// say.
+  [[nodiscard]] bool is_before(std::size_t release) const {
+    if (release == from_ || from_ == kAll) return false;
+    if (std::max(release, from_) < known_.releases.size()) return release < from_;
+    const Candidate& a = mapping_.releases[release];
+    const Candidate& b = mapping_.releases[from_];
+    if (a.version && b.version) return compare(*a.version, *b.version) < 0;
+    return a.date && b.date && *a.date < *b.date;
+  }
 
-model::Timeline timeline_by_source(const model::History& history, const std::vector<std::string>& sources) {
-  model::Timeline timeline;
-  timeline.kind = model::ColumnKind::Run;
-  for (const std::string& source : sources) {
-    const auto alike = std::ranges::count(sources, base::file_name(source), base::file_name);
-    timeline.columns.push_back({alike > 1 ? source : base::file_name(source), "", std::nullopt, false});
+  struct Place {
+    std::optional<std::size_t> release, behind;
+  };
+  Place place_of(const model::Run& run) {
+    map_run(mapping_, run, *ways_);
+    const Place place{mapping_.release_of_run.back(), mapping_.stands_behind.back()};
+    mapping_.release_of_run.pop_back();
+    mapping_.stands_behind.pop_back();
+    mapping_.undecided.pop_back();
+    mapping_.timeline.how.pop_back();
+    return place;
   }
-  for (const model::Run& run : history.runs) {
-    const auto at = std::ranges::find_if(sources, [&](const auto& source) { return belongs_to(run.input, source); });
-    const bool found = at != sources.end();
-    const auto column = static_cast<std::uint32_t>(at - sources.begin());
-    timeline.column.push_back(found ? column : model::kNoColumn);
-    timeline.how.push_back(MappedBy::None);
-    timeline.unmapped += found ? 0 : 1;
-    if (found && timeline.columns[column].commit.empty()) timeline.columns[column].commit = run.commit;
-    if (found && !timeline.columns[column].date) timeline.columns[column].date = run.date;
+
+  const KnownReleases known_;
+  const std::map<std::string, std::string> map_;
+  Mapping mapping_;
+  std::optional<Ways> ways_;
+  static constexpr std::size_t kAll = static_cast<std::size_t>(-1);
+  std::size_t from_ = kAll;
+  std::optional<base::Time> date_;
+};
+
+Since::Since(const KnownReleases& known, const std::map<std::string, std::string>& map, const std::string& from)
+    : state_(std::make_unique<State>(known, map)) {
+  State& s = *state_;
+  if (from.empty()) return;
+  const bool is_known = s.mapping_.by_tag.contains(from) || s.mapping_.by_key.contains(tag_key(from));
+  if (!is_known) s.date_ = base::parse_time(from);
+  if (!is_known && !s.date_ && !version_of(from)) {
+    throw base::Error(base::Fault::Usage, {}, "--since: '" + base::visible(from) + "' is no release that is known",
+                      "a tag of --repo-dir or --releases, a version that runs name, or a date like 2026-02-20");
   }
-  set_rank_by_column(timeline);
-  return timeline;
+  if (!s.date_) s.from_ = release_named(s.mapping_, from);
 }
+
+Since::~Since() = default;
+
+bool Since::keeps(const model::Run& run) {
+  State& s = *state_;
+  if (s.date_) return !date_of(run) || *date_of(run) >= *s.date_;
+  const auto [release, behind] = s.place_of(run);
+  if (release) return !s.is_before(*release);
+  return !behind || !s.is_before(*behind);
+}
+
+std::string Since::release_of(const model::Run& run) {
+  const auto release = state_->place_of(run).release;
+  return release ? state_->mapping_.releases[*release].release.tag : std::string();
+}
+
+bool Since::keeps_tag(const std::string& tag) { return !state_->is_before(release_named(state_->mapping_, tag)); }
+
+bool Since::by_words() const { return state_->map_.empty(); }
+
+std::vector<std::string> Since::commits() const {
+  std::vector<std::string> out = state_->known_.untagged;
+  for (const auto& [commit, release] : state_->known_.contained) {
+    if (!state_->is_before(release)) out.push_back(commit);
+  }
+  // Releases of a list have a commit each, and no repository.
+  for (std::size_t i = 0; i < state_->known_.releases.size(); ++i) {
+    if (!state_->is_before(i) && !state_->known_.releases[i].commit.empty()) {
+      out.push_back(state_->known_.releases[i].commit);
+    }
+  }
+  if (out.size() > kMostCommits) out.clear();
+  std::ranges::sort(out);
+  return out;
+}
+
+bool Since::any_commit() const {
+  return state_->known_.untagged.size() + state_->known_.contained.size() > kMostCommits;
+}
+
+std::optional<base::Time> Since::after() const {
+  std::vector<std::pair<base::Time, std::size_t>> dated;
+  for (std::size_t i = 0; i < state_->known_.releases.size(); ++i) {
+    if (state_->known_.releases[i].date) dated.emplace_back(*state_->known_.releases[i].date, i);
+  }
+  std::ranges::sort(dated);
+  std::optional<base::Time> before;
+  for (const auto& [date, release] : dated) {
+    if (!state_->is_before(release)) return before;
+    before = date;
+  }
+  return before;
+}
+
+std::optional<base::Time> Since::date() const { return state_->date_; }
 
 }  // namespace perfolio::releases

@@ -71,6 +71,7 @@ const std::vector<Library>& libraries() {
       {"glib", {"draw/"}},
       {"openssl", {"base/digest.cpp"}},
       {"curl/", {"sys/http.cpp"}},
+      {"libpq-fe.h", {"sys/postgresql.cpp"}},
       {"boost/math/", {"stats/"}, Headers::Never},
       {"nlohmann/",
        {"formats/", "releases/release_list.cpp", "style/", "emit/", "publish/reading.cpp", "cli/config.cpp",

@@ -43,7 +43,7 @@ class Install(unittest.TestCase):
 
     def test_holds_what_it_should(self):
         files = {str(p.relative_to(self.prefix)) for p in self.prefix.rglob("*") if p.is_file()}
-        for name in ("bin/perfolio", "share/perfolio/styles/light.json", "share/perfolio/schema/config.schema.json",
+        for name in ("bin/perfolio", "share/perfolio/styles/light.json", "share/perfolio/schema/config.schema.json", "share/perfolio/schema/postgresql/1.sql",
                      "share/perfolio/formats/deno.format.json", "share/perfolio/fonts/Inter-Regular.otf", "share/perfolio/fonts/OFL-Inter.txt",
                      "share/perfolio/fonts/OFL-JetBrainsMono.txt", "share/man/man1/perfolio.1",
                      "share/man/man1/perfolio-report.1", "share/bash-completion/completions/perfolio",
