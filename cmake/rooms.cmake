@@ -65,15 +65,15 @@ perfolio_module(formats
           wrk.cpp
   USES base units model LINKS nlohmann_json::nlohmann_json PkgConfig::expat PkgConfig::qpdf)
 perfolio_module(history SOURCES append.cpp commit_facts.cpp commits_between.cpp gather.cpp merge.cpp rescaled.cpp rules.cpp sources.cpp USES base sys units model formats)
-perfolio_module(analysis SOURCES against.cpp alerts.cpp analyse.cpp common_shift.cpp drift.cpp families.cpp family_names.cpp front_page.cpp groups.cpp headline.cpp highlights.cpp identity.cpp lines.cpp noise.cpp overview.cpp renames.cpp scaling.cpp segmented.cpp series_facts.cpp shift.cpp suite.cpp USES base units stats model)
+perfolio_module(analysis SOURCES against.cpp alerts.cpp analyse.cpp common_shift.cpp drift.cpp families.cpp family_names.cpp front_page.cpp groups.cpp headline.cpp highlights.cpp identity.cpp lines.cpp noise.cpp overview.cpp renames.cpp scaling.cpp segmented.cpp series_facts.cpp shift.cpp stories.cpp suite.cpp USES base units stats model)
 perfolio_module(style SOURCES contrast.cpp style.cpp USES base LINKS nlohmann_json::nlohmann_json)
 perfolio_module(layout
-  SOURCES annotations.cpp answers.cpp axis.cpp badge.cpp charted.cpp commits.cpp document.cpp document_charts.cpp document_lines.cpp document_tables.cpp end_labels.cpp family.cpp family_lines.cpp family_multiple.cpp folding.cpp heatmap.cpp highlights.cpp listing.cpp listing_rows.cpp mean_chart.cpp method.cpp multiples.cpp names.cpp narrow.cpp page_flow.cpp page_scenes.cpp pictures.cpp plot.cpp row_names.cpp row_pictures.cpp scaling.cpp scene.cpp seams.cpp
-          summary.cpp table.cpp text_metrics.cpp ticks.cpp tile.cpp trend.cpp web_links.cpp
+  SOURCES annotations.cpp answers.cpp axis.cpp badge.cpp charted.cpp commits.cpp distribution.cpp document.cpp document_charts.cpp document_lines.cpp document_tables.cpp end_labels.cpp family.cpp family_lines.cpp family_multiple.cpp folding.cpp heatmap.cpp highlights.cpp listing.cpp listing_rows.cpp mean_chart.cpp method.cpp multiples.cpp names.cpp narrow.cpp page_flow.cpp page_scenes.cpp pictures.cpp plot.cpp row_names.cpp row_pictures.cpp scaling.cpp scene.cpp seams.cpp
+          story.cpp summary.cpp table.cpp text_metrics.cpp ticks.cpp tile.cpp trend.cpp web_links.cpp
   USES base units model style)
 perfolio_module(draw SOURCES fallback.cpp font_set.cpp painter.cpp png_file.cpp USES base style layout LINKS PkgConfig::pangocairo)
 perfolio_module(emit
-  SOURCES families_json.cpp feed.cpp github.cpp html_data.cpp html_page.cpp html_summary.cpp html_svg.cpp html_tables.cpp html_text.cpp markdown.cpp markdown_text.cpp names.cpp openmetrics.cpp overview_json.cpp pdf.cpp pdf_pass.cpp pictures.cpp report_csv.cpp report_json.cpp site_pages.cpp site_state.cpp svg.cpp xml_text.cpp
+  SOURCES families_json.cpp feed.cpp github.cpp html_data.cpp html_page.cpp html_summary.cpp html_svg.cpp html_tables.cpp html_text.cpp markdown.cpp markdown_text.cpp names.cpp openmetrics.cpp overview_json.cpp pdf.cpp pdf_pass.cpp pictures.cpp report_csv.cpp report_json.cpp site_pages.cpp site_state.cpp stories_json.cpp svg.cpp xml_text.cpp
   USES base units model style layout draw LINKS PkgConfig::qpdf PkgConfig::lcms2 Threads::Threads)
 include(cmake/page_files.cmake)
 

@@ -15,6 +15,7 @@
 #include "analysis/scaling.h"
 #include "analysis/series_facts.h"
 #include "analysis/shift.h"
+#include "analysis/stories.h"
 #include "analysis/suite.h"
 #include "model/words.h"
 
@@ -273,6 +274,21 @@ void call_new(BenchmarkFacts& b, const Report& report) {
   b.comparison->rule = "not measured before";
 }
 
+/// What the next release would show of each, with the noise that the whole suite knows.
+void foresee_all(Report& report, std::span<const Segmented> segmented) {
+  std::vector<Candidate> candidates;
+  std::vector<std::size_t> of;
+  for (std::size_t i = 0; i < segmented.size(); ++i) {
+    const BenchmarkFacts& b = report.benchmarks[i];
+    if (!b.comparison) continue;
+    candidates.push_back({b.suite, b.metric, first_side(segmented[i], b.comparison->current)});
+    of.push_back(i);
+  }
+  const std::vector<stats::VarianceEstimate> noise = suite_noise(candidates);
+  for (std::size_t k = 0; k < of.size(); ++k)
+    foresee(*report.benchmarks[of[k]].comparison, candidates[k].sides, noise[k], report.rule);
+}
+
 void judge_all(Report& report, std::span<const Candidate> candidates) {
   const std::vector<stats::VarianceEstimate> noise = suite_noise(candidates);
   for (std::size_t i = 0; i < candidates.size(); ++i) {
@@ -287,7 +303,8 @@ void judge_all(Report& report, std::span<const Candidate> candidates) {
 }
 
 /// What is compared with the baseline. Takes the series apart: this is the last that is asked of them.
-std::vector<Candidate> candidates_of(Report& report, std::vector<Segmented>& segmented) {
+std::vector<Candidate> candidates_of(Report& report, std::vector<Segmented>& segmented,
+                                     std::map<std::string, ComparedRuns>& runs) {
   const auto baseline = static_cast<std::uint32_t>(*report.baseline);
   const auto current = static_cast<std::uint32_t>(report.current);
   std::vector<Candidate> out;
@@ -297,6 +314,9 @@ std::vector<Candidate> candidates_of(Report& report, std::vector<Segmented>& seg
     learn_noise_without(s, baseline, current);
     b.noiseless = s.noiseless;
     out.push_back({b.suite, b.metric, sides_of(s, b.levels, baseline, current, report.rule)});
+    const Sides& sides = out.back().sides;
+    if (sides.measured && !sides.baseline.empty() && !sides.current.empty())
+      runs.emplace(b.id, compared_runs(s, sides.baseline_level.column, current));
   }
   return out;
 }
@@ -512,14 +532,16 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
   }
   if (options.baseline == "best") choose_baseline(report, timeline, options.baseline);
   std::vector<Judged> judged, shown;
+  std::map<std::string, ComparedRuns> compared_by_id;
   std::vector<std::uint32_t> highlighted(options.highlights.size(), model::kNoColumn);
   if (report.baseline) {
     judged = judged_columns(report, timeline, kept);
     if (!options.highlights.empty()) shown = judged;
     highlighted = highlight_columns(report, timeline, options.highlights, kept, shown);
-    judge_all(report, candidates_of(report, kept));
+    judge_all(report, candidates_of(report, kept, compared_by_id));
   } else {
     for (BenchmarkFacts& b : report.benchmarks) call_new(b, report);
+    foresee_all(report, kept);
   }
   pair_incomparable(report.benchmarks);
   correct_for_many(report.benchmarks, report.rule);
@@ -558,6 +580,7 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
   }
   report.runs = std::move(history.runs);
   report.run_columns = timeline.column;
+  tell_stories(report, compared_by_id);
   return report;
 }
 

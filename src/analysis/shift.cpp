@@ -461,6 +461,28 @@ double level_noise(const Sides& sides, const VarianceEstimate& run_noise, std::s
   return std::round(half * digits) / digits;
 }
 
+Sides first_side(const Segmented& s, const model::Level& level) {
+  Sides sides;
+  for (const std::size_t i : spoken_for(s, level.column)) sides.current.push_back(s.y[i]);
+  sides.logarithmic = s.logarithmic;
+  sides.noiseless = s.noiseless;
+  sides.current_level = level;
+  sides.run_noise = s.run_noise;
+  sides.release_noise = s.release_noise;
+  return sides;
+}
+
+void foresee(Comparison& c, const Sides& sides, const VarianceEstimate& run_noise, const Rule& rule) {
+  const std::size_t runs = sides.current.size();
+  if (!sides.logarithmic || sides.noiseless || runs == 0) return;
+  const bool learnt = run_noise.degrees > 0;
+  const ShiftNoise noise = learnt ? noise_with(sides, run_noise, runs, rule)
+                                  : shift_noise(run_noise, sides.release_noise, {runs, 1}, {runs, 1}, rule);
+  const double seen = (noise.quantile(rule.confidence) + kZ80) * noise.error + std::log1p(rule.floor);
+  if (std::isfinite(seen)) c.next_sees = std::expm1(std::min(seen, kLargestLog));
+  if (learnt) c.runs_to_see = runs_to_see(sides, run_noise, 1, rule);
+}
+
 std::optional<Comparison> compared(const Sides& sides, const VarianceEstimate& run_noise, units::Direction better,
                                    const Rule& rule) {
   if (!sides.measured) return std::nullopt;

@@ -3,6 +3,7 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "layout/document_plan.h"
+#include "layout/heatmap.h"
 #include "layout/names.h"
 #include "layout/summary.h"
 #include "layout/web_links.h"
@@ -29,6 +30,24 @@ bool has(const DocumentOptions& options, Section section) {
 /// The list is asked for by two names, and stands where the last of them does.
 bool is_list(Section section) { return section == Section::Groups || section == Section::Table; }
 
+/// Whether the list has the group: one without a comparison it leaves out.
+bool has_group(const DocumentPlan& plan, std::size_t group) {
+  return plan.listing && std::ranges::any_of(plan.listing->rows(), [&](const ListRow& row) {
+           return row.kind == ListRow::Kind::Group && row.group == group;
+         });
+}
+
+/// Rows that page one, a chart or the heat map leads to.
+void note_targets(DocumentPlan& plan) {
+  const Report& report = plan.report;
+  const auto add = [&](const std::vector<std::size_t>& all) { plan.targets.insert(all.begin(), all.end()); };
+  for (const auto& [i, anchor] : plan.anchors) plan.targets.insert(i);
+  for (const model::Story& story : report.stories) plan.targets.insert(story.benchmark);
+  add(heat_rows(report, kMostHeatRows));
+  add(summary_rows(report, 24));
+  if (report.hero) plan.targets.insert(*report.hero);
+}
+
 void add_summary(DocumentPlan& plan) {
   FlowItem item;
   item.height = plan.area.height;
@@ -38,8 +57,13 @@ void add_summary(DocumentPlan& plan) {
     links.groups_page = links.table_page;
     links.method_page = plan.method_item ? plan.flow.page_of(*plan.method_item) : 0;
     links.benchmark = [&plan](std::size_t i) {
-      return plan.anchors.contains(i) ? "#" + plan.anchors.at(i) : std::string{};
+      const std::string row = row_link(plan, i);
+      return !row.empty() || !plan.anchors.contains(i) ? row : "#" + plan.anchors.at(i);
     };
+    links.group = [&plan](std::size_t g) { return has_group(plan, g) ? fmt::format("#group-{}", g) : std::string(); };
+    if (plan.list_item) links.list = "#table";
+    if (plan.method_item) links.releases = "#releases";
+    if (plan.method_item && !plan.report.headline.index_line.empty()) links.means = "#means";
     page.scene.nodes.push_back({Role::Artifact, {}, {}, "summary", {}, {}});
     page.outline.push_back({"Summary", "summary", 0});
     if (!plan.options.logo.png.empty()) {
@@ -85,10 +109,15 @@ void add_section(DocumentPlan& plan, Section section) {
 
 void add_sections(DocumentPlan& plan) {
   const std::vector<Section>& all = plan.options.sections;
+  plan.has_summary = has(plan.options, Section::Summary);
+  plan.has_method = has(plan.options, Section::Method);
   if (has(plan.options, Section::Detail)) choose_charts(plan);
   if (std::ranges::any_of(all, is_list)) {
-    plan.listing = std::make_shared<const Listing>(plan.report, plan.area.width, plan.style, plan.metrics);
+    const auto listing = std::make_shared<Listing>(plan.report, plan.area.width, plan.style, plan.metrics);
+    if (plan.has_method) listing->explain("#method");
+    plan.listing = listing;
     note_cut_names(plan);
+    note_targets(plan);
   }
   for (std::size_t i = 0; i < all.size(); ++i) {
     const auto rest = std::ranges::subrange(all.begin() + static_cast<std::ptrdiff_t>(i) + 1, all.end());
@@ -120,7 +149,7 @@ void lay_out_pages(const Report& report, const DocumentOptions& options, const s
                    const TextMetrics& metrics, const std::function<void(const Page&)>& sink) {
   const base::Rect area{kMargin, kMargin, options.paper.width - 2 * kMargin,
                         options.paper.height - 2 * kMargin - kFooter};
-  DocumentPlan plan{report, options, style, metrics, area, PageFlow(area), {}, {}, {}, {}, false, {}, {}, {}};
+  DocumentPlan plan{report, options, style, metrics, area, PageFlow(area)};
   add_sections(plan);
   const std::size_t pages = plan.flow.pages();
   for (std::size_t number = 1; number <= pages; ++number) {

@@ -46,6 +46,14 @@ std::size_t add_heading(DocumentPlan& plan, const PartHeading& heading) {
   first.above = kBetweenParts;
   first.with_next = true;
   first.draw = [&plan, heading, caption](Page& page, base::Point at) {
+    if (plan.has_summary)
+      page.scene.nodes.push_back(
+          {Role::P,
+           {},
+           "#summary",
+           {},
+           {Text{"↑ p. 1", {plan.area.right(), at.y + 15}, {Face::Regular, 8}, plan.style.ink3, Align::Right}},
+           {}});
     add_text(page, Role::H2, heading.title, {at.x, at.y + 15}, kTitle, plan.style.ink, heading.anchor);
     for (std::size_t i = 0; i < caption.size(); ++i)
       add_text(page, Role::P, caption[i], {at.x, at.y + 29 + 11.5 * static_cast<double>(i)}, kCaption, plan.style.ink3);
@@ -61,9 +69,17 @@ std::size_t add_heading(DocumentPlan& plan, const PartHeading& heading) {
 }
 
 void add_commits(DocumentPlan& plan) {
-  const std::vector<MethodLine> lines = commit_lines(plan.report, plan.area.width, plan.metrics);
+  const std::vector<MethodLine> lines = commit_lines(plan.report, plan.told, plan.area.width, plan.metrics);
   if (lines.empty()) return;
-  add_lines(plan, lines, add_heading(plan, {"Commits behind the changes", "", "commits"}));
+  add_lines(plan, lines,
+            add_heading(plan, {plan.told.empty() ? "Commits behind the changes" : "Commits behind the other changes",
+                               "", "commits"}));
+}
+
+std::string row_link(const DocumentPlan& plan, std::size_t benchmark) {
+  if (!plan.listing) return {};
+  const auto row = plan.listing->row_of(benchmark);
+  return row ? "#" + Listing::row_anchor(plan.listing->rows()[*row].benchmarks.front()) : std::string();
 }
 
 std::string name_link(const DocumentPlan& plan, std::size_t benchmark) {

@@ -9,6 +9,7 @@
 #include "style/style.h"
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,6 +27,11 @@ class HeatMap {
   HeatMap(const model::Report& report, std::vector<std::size_t> benchmarks, double width, const style::Style& style,
           const TextMetrics& metrics);
 
+  /// Where the name of a row leads, and with `cells` its numbers, too.
+  void lead_to(std::function<std::string(std::size_t)> link, bool cells) {
+    link_ = std::move(link);
+    cells_lead_ = cells;
+  }
   void header(TablePart& part, base::Point at) const;
   void row(TablePart& part, base::Point at, std::size_t row) const;
   [[nodiscard]] const model::ReleaseBins& bins() const { return bins_; }
@@ -48,12 +54,16 @@ class HeatMap {
   const style::Style& style_;
   const TextMetrics& metrics_;
   model::ReleaseBins bins_;
+  std::function<std::string(std::size_t)> link_;
+  bool cells_lead_ = false;
   double left_ = 0, step_ = 0;
   std::vector<std::optional<Label>> labels_;  ///< per bin.
 };
 
+/// `link`: where a row leads; may be empty.
 std::vector<Node> heat_map(const model::Report& report, const std::vector<std::size_t>& benchmarks, base::Point at,
-                           double width, const style::Style& style, const TextMetrics& metrics);
+                           double width, const std::function<std::string(std::size_t)>& link, const style::Style& style,
+                           const TextMetrics& metrics);
 
 /// " · by minor version: (2): that many changes, the strongest shown"; empty where every column is one release.
 std::string heat_note(const model::Report& report, const model::ReleaseBins& bins);

@@ -38,6 +38,20 @@ constexpr double kHighChart = 250;
 constexpr double kEndless = 1000;   ///< an area this high grows with what stands in it.
 constexpr std::size_t kPerRow = 3;  ///< tiles.
 
+/// The same, each part of it that has a meaning of its own and no link yet being one. Rows of a table lead by their
+/// cells, and what is drawn behind the texts leads nowhere.
+std::vector<Node> leading_to(std::vector<Node> nodes, const std::string& link) {
+  if (link.empty()) return nodes;
+  for (Node& node : nodes) {
+    const bool parts = node.role == Role::Table || node.role == Role::TR || node.role == Role::None;
+    if (parts && node.marks.empty())
+      node.children = leading_to(std::move(node.children), link);
+    else if (node.role != Role::Artifact && node.link.empty())
+      node.link = link;
+  }
+  return nodes;
+}
+
 class Flow {
  public:
   Flow(std::vector<Node>& nodes, const Report& report, base::Rect area, const Links& links, const style::Style& style,
@@ -58,9 +72,9 @@ class Flow {
   }
 
  private:
-  void add(Role role, std::string text, base::Point at, const Font& font, base::Color color,
-           Align align = Align::Left) {
-    nodes_.push_back({role, {}, {}, {}, {Text{std::move(text), at, font, color, align}}, {}});
+  void add(Role role, std::string text, base::Point at, const Font& font, base::Color color, Align align = Align::Left,
+           const std::string& link = {}) {
+    nodes_.push_back({role, {}, link, {}, {Text{std::move(text), at, font, color, align}}, {}});
   }
   void append(std::vector<Node> more) {
     for (Node& node : more) nodes_.push_back(std::move(node));
@@ -94,17 +108,18 @@ class Flow {
         date ? (report_.kind == model::ColumnKind::Release ? "released " : "measured ") + base::to_date(*date) : "";
     const double dated_room = dated.empty() ? 0 : metrics_.width(dated, small) + 16;
     add(Role::P, clipped(report_subtitle(report_), small, area_.width - dated_room, metrics_), {area_.x, y_}, small,
-        style_.ink2);
-    if (!dated.empty()) add(Role::P, dated, {area_.right(), y_}, small, style_.ink2, Align::Right);
+        style_.ink2, Align::Left, links_.releases);
+    if (!dated.empty()) add(Role::P, dated, {area_.right(), y_}, small, style_.ink2, Align::Right, links_.releases);
     y_ += 11;
     nodes_.push_back(
         {Role::Artifact, {}, {}, {}, {Segments{{{{area_.x, y_}, {area_.right(), y_}}}, {style_.ink, 1.2}}}, {}});
   }
 
-  void paragraph(const std::string& text, const Font& font, base::Color color, std::size_t most, double leading) {
+  void paragraph(const std::string& text, const Font& font, base::Color color, std::size_t most, double leading,
+                 const std::string& link = {}) {
     for (const std::string& line : wrapped(base::visible(text), font, area_.width, most, metrics_)) {
       y_ += leading;
-      add(Role::P, line, {area_.x, y_}, font, color);
+      add(Role::P, line, {area_.x, y_}, font, color, Align::Left, link);
     }
   }
 
@@ -117,21 +132,23 @@ class Flow {
         wrapped(base::visible(h.lead) + (changed ? ":" : ""), font, area_.width, 2, metrics_);
     for (const std::string& line : lines) {
       if (&line != &lines.front()) y_ += 17;
-      add(&line == &lines.front() ? Role::H2 : Role::P, line, {area_.x, y_}, font, style_.ink);
+      add(&line == &lines.front() ? Role::H2 : Role::P, line, {area_.x, y_}, font, style_.ink, Align::Left,
+          links_.list);
     }
     const std::string& lead = lines.back();
     const double x = area_.x + metrics_.width(lead, font) + 10;
     if (changed) {
       if (x + 170 > area_.right()) y_ += 22;
       verdict_pills(nodes_, report_, {x + 170 > area_.right() ? area_.x : x, y_}, 10.5, style_, metrics_);
+      if (nodes_.back().role == Role::P && nodes_.back().link.empty()) nodes_.back().link = links_.list;
     }
     y_ += 3;
     const model::Overview& o = report_.overview;
-    if (!o.shift.empty()) paragraph(o.shift, {Face::SemiBold, 9.5}, style_.ink, 2, 14.5);
-    if (!o.sentence.empty()) paragraph(o.sentence, {Face::Regular, 9.5}, style_.ink, 2, 14.5);
-    if (!h.detail.empty()) paragraph(h.detail, {Face::Regular, 9}, style_.ink2, 2, 13.5);
+    if (!o.shift.empty()) paragraph(o.shift, {Face::SemiBold, 9.5}, style_.ink, 2, 14.5, links_.list);
+    if (!o.sentence.empty()) paragraph(o.sentence, {Face::Regular, 9.5}, style_.ink, 2, 14.5, links_.means);
+    if (!h.detail.empty()) paragraph(h.detail, {Face::Regular, 9}, style_.ink2, 2, 13.5, links_.list);
     for (const std::string& line : model::growth_lines(report_, 2)) {
-      paragraph(line, {Face::SemiBold, 9}, style_.ink, 2, 13.5);
+      paragraph(line, {Face::SemiBold, 9}, style_.ink, 2, 13.5, links_.list);
     }
     answers();
     if (!report_.maintainer_note.empty()) y_ += 3;
@@ -145,20 +162,20 @@ class Flow {
   void answers() {
     if (report_.overview.against.empty()) return;
     y_ += 8;
-    append(answers_table(report_, {area_.x, y_}, area_.width, style_, metrics_));
+    append(leading_to(answers_table(report_, {area_.x, y_}, area_.width, style_, metrics_), links_.means));
     y_ += answers_height(report_);
     const Font font{Face::Regular, 8.5, true};
     const Font strong{Face::SemiBold, 8.5};
     for (const ApartLine& line : apart_lines(report_, area_.width, font, metrics_)) {
       y_ += 13;
-      Node node{Role::P, {}, {}, {}, {}, {}};
+      Node node{Role::P, {}, links_.list, {}, {}, {}};
       node.marks.emplace_back(Text{line.head, {area_.x, y_}, strong, signal(line.verdict, style_).ink, Align::Left});
       const double x = area_.x + metrics_.width(line.head, strong) + 7;
       node.marks.emplace_back(Text{line.rest, {x, y_}, font, style_.ink2, Align::Left});
       nodes_.push_back(std::move(node));
     }
     if (const std::string& past = report_.overview.past_shifts; !past.empty()) {
-      paragraph(past, {Face::Regular, 8.5}, style_.ink2, 2, 13);
+      paragraph(past, {Face::Regular, 8.5}, style_.ink2, 2, 13, links_.means);
     }
   }
 
@@ -214,8 +231,9 @@ class Flow {
 
   void chart(double height) {
     if (!report_.hero) return;
-    append(trend_chart(report_, *report_.hero, {{area_.x, y_, area_.width, height}, TrendSize::Full, false}, style_,
-                       metrics_));
+    append(leading_to(trend_chart(report_, *report_.hero, {{area_.x, y_, area_.width, height}, TrendSize::Full, false},
+                                  style_, metrics_),
+                      links_.benchmark(*report_.hero)));
     y_ += height + kGutter;
   }
 
@@ -225,14 +243,15 @@ class Flow {
     const std::size_t most = std::min(rows * per_row(), report_.tiles.size());
     for (std::size_t i = 0; i < most; ++i) {
       const double x = area_.x + (width + kGutter) * static_cast<double>(i % per_row());
-      append(tile(report_, report_.tiles[i], {x, y_, width, kTileHeight}, style_, metrics_));
+      append(leading_to(tile(report_, report_.tiles[i], {x, y_, width, kTileHeight}, style_, metrics_),
+                        links_.group(report_.tiles[i])));
       if (i % per_row() == per_row() - 1 || i + 1 == most) y_ += kTileHeight + kGutter;
     }
     const std::size_t more = report_.tiles.size() - most + report_.tiles_left;
     if (more == 0 || most == 0) return;
     std::string text = fmt::format("and {} more group{}", more, more == 1 ? "" : "s");
     if (links_.groups_page > 0) text += fmt::format(", p. {}", links_.groups_page);
-    add(Role::P, text, {area_.right(), y_ + 1}, {Face::Regular, 8}, style_.ink3, Align::Right);
+    add(Role::P, text, {area_.right(), y_ + 1}, {Face::Regular, 8}, style_.ink3, Align::Right, links_.list);
     y_ += 4;
   }
 
@@ -243,7 +262,8 @@ class Flow {
     const double x = area_.x + metrics_.width(title, font) + 9;
     const Font small{Face::Regular, 8};
     if (!caption.empty())
-      add(Role::P, clipped(caption, small, area_.right() - x, metrics_), {x, y_}, small, style_.ink3);
+      add(Role::P, clipped(caption, small, area_.right() - x, metrics_), {x, y_}, small, style_.ink3, Align::Left,
+          links_.list);
     y_ += kHeading - 16;
   }
 
@@ -280,7 +300,7 @@ class Flow {
     if (rows.size() < all) caption = fmt::format("{} of {} · {}", rows.size(), all, caption);
     heading("Where it changed", caption);
     heat_rows_ = rows.size();
-    append(heat_map(report_, rows, {area_.x, y_}, area_.width, style_, metrics_));
+    append(heat_map(report_, rows, {area_.x, y_}, area_.width, links_.benchmark, style_, metrics_));
     y_ += kHeatHeader + kHeatRow * static_cast<double>(rows.size());
   }
 
@@ -288,7 +308,8 @@ class Flow {
   void mean(double height) {
     if (height <= 0) return;
     y_ += kGutter;
-    append(moved(mean_chart(report_, area_.width, height, style_, metrics_).nodes, {area_.x, y_}));
+    append(leading_to(moved(mean_chart(report_, area_.width, height, style_, metrics_).nodes, {area_.x, y_}),
+                      links_.means));
     y_ += height;
   }
 
@@ -298,7 +319,7 @@ class Flow {
     if (!report_.overview.advice_line.empty()) {
       y_ += 15;
       add(Role::P, clipped(report_.overview.advice_line + ".", {Face::SemiBold, 8}, area_.width, metrics_),
-          {area_.x, y_}, {Face::SemiBold, 8}, style_.ink2);
+          {area_.x, y_}, {Face::SemiBold, 8}, style_.ink2, Align::Left, links_.list);
       y_ -= 4;
     }
     std::string text = rule_words(report_);

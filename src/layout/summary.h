@@ -17,7 +17,10 @@ struct Links {
   std::size_t table_page = 0;
   std::size_t method_page = 0;
   std::size_t groups_page = 0;
-  std::function<std::string(std::size_t)> benchmark = [](std::size_t) { return std::string{}; };  ///< "#anchor" or "".
+  /// "#anchor" of the row of a benchmark or, without a list, of its chart; "" where there is neither. Of a group.
+  std::function<std::string(std::size_t)> benchmark = [](std::size_t) { return std::string{}; };
+  std::function<std::string(std::size_t)> group = [](std::size_t) { return std::string{}; };
+  std::string list, means, releases;  ///< "#anchor" or "".
 };
 
 struct SummaryEnd {

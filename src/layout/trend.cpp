@@ -153,6 +153,11 @@ std::string one_line_title(const Chart& c, double room) {
 
 /// A title that one line does not hold takes more, if it may.
 void set_title(Chart& c) {
+  if (c.options.untitled) {
+    c.title = {std::string()};
+    c.title_height = c.dim.title_y - c.dim.subtitle_y;
+    return;
+  }
   if (c.options.title_lines < 2) return;
   const double room = c.options.area.width - 2 * c.dim.pad;
   c.title = seamed(chart_title(c.report, c.index), c.dim.title, room, c.options.title_lines, c.metrics).lines;
@@ -188,11 +193,17 @@ void measure(Chart& c) {
   if (c.axis.drawable) c.points = placed(c.levels, c.columns_axis.x, c.axis);
 }
 
+std::string unit_words(const Chart& c) {
+  const std::string& unit = c.axis.scale.name;
+  return (unit.empty() ? "" : unit + " · ") + std::string(model::phrase(c.b.better));
+}
+
 void header(Chart& c) {
   const base::Rect& r = c.options.area;
   const double left = r.x + c.dim.pad;
   const double right = r.right() - c.dim.pad;
-  const std::string subtitle = chart_subtitle(c.report, c.index, c.axis.scale.name);
+  const std::string subtitle =
+      c.options.untitled ? unit_words(c) : chart_subtitle(c.report, c.index, c.axis.scale.name);
   const bool one_line = c.dim.title_y == c.dim.subtitle_y;
   std::string note = axis_note(c);
   // The subtitle says which way is good: the note is the one to be brief.
