@@ -68,7 +68,7 @@ perfolio_module(history SOURCES append.cpp commit_facts.cpp commits_between.cpp 
 perfolio_module(analysis SOURCES against.cpp alerts.cpp analyse.cpp common_shift.cpp drift.cpp families.cpp family_names.cpp front_page.cpp groups.cpp headline.cpp highlights.cpp identity.cpp lines.cpp noise.cpp overview.cpp renames.cpp scaling.cpp segmented.cpp series_facts.cpp shift.cpp stories.cpp suite.cpp USES base units stats model)
 perfolio_module(style SOURCES contrast.cpp style.cpp USES base LINKS nlohmann_json::nlohmann_json)
 perfolio_module(layout
-  SOURCES annotations.cpp answers.cpp axis.cpp badge.cpp charted.cpp commits.cpp distribution.cpp document.cpp document_charts.cpp document_lines.cpp document_tables.cpp end_labels.cpp family.cpp family_lines.cpp family_multiple.cpp folding.cpp heatmap.cpp highlights.cpp listing.cpp listing_rows.cpp mean_chart.cpp method.cpp multiples.cpp names.cpp narrow.cpp page_flow.cpp page_scenes.cpp pictures.cpp plot.cpp row_names.cpp row_pictures.cpp scaling.cpp scene.cpp seams.cpp
+  SOURCES annotations.cpp answers.cpp axis.cpp badge.cpp charted.cpp commits.cpp distribution.cpp document.cpp document_charts.cpp document_lines.cpp document_tables.cpp end_labels.cpp family.cpp family_lines.cpp family_multiple.cpp first_release.cpp folding.cpp heatmap.cpp highlights.cpp listing.cpp listing_rows.cpp matrix.cpp mean_chart.cpp method.cpp multiples.cpp names.cpp narrow.cpp page_flow.cpp page_scenes.cpp pictures.cpp plot.cpp row_names.cpp row_pictures.cpp scaling.cpp scene.cpp seams.cpp
           story.cpp summary.cpp table.cpp text_metrics.cpp ticks.cpp tile.cpp trend.cpp web_links.cpp
   USES base units model style)
 perfolio_module(draw SOURCES fallback.cpp font_set.cpp painter.cpp png_file.cpp USES base style layout LINKS PkgConfig::pangocairo)
@@ -83,7 +83,7 @@ perfolio_module(publish
   USES base sys model LINKS nlohmann_json::nlohmann_json)
 perfolio_module(cli
   # The subcommands and what they share, then the man pages and completions.
-  SOURCES commands.cpp analysis_flags.cpp badge.cpp compare.cpp config.cpp config_catch.cpp descriptions.cpp export.cpp fonts.cpp github_actions.cpp init.cpp inputs.cpp project_facts.cpp publish.cpp read_style.cpp record.cpp report.cpp reproduce.cpp resources.cpp show.cpp site.cpp site_command.cpp starter_files.cpp terminal_table.cpp
+  SOURCES commands.cpp analysis_flags.cpp badge.cpp compare.cpp config.cpp config_catch.cpp descriptions.cpp export.cpp fonts.cpp github_actions.cpp init.cpp inputs.cpp logo.cpp project_facts.cpp publish.cpp read_style.cpp record.cpp report.cpp reproduce.cpp resources.cpp show.cpp site.cpp site_command.cpp starter_files.cpp terminal_table.cpp
           bash_completion.cpp command_line.cpp fish_completion.cpp format.cpp man_page.cpp zsh_completion.cpp
   USES base sys units model formats history releases analysis style layout draw emit publish
   LINKS nlohmann_json::nlohmann_json CLI11::CLI11 ${LIBUNISTRING})

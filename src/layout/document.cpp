@@ -99,6 +99,9 @@ void add_section(DocumentPlan& plan, Section section) {
     case Section::HeatMap:
       add_heat_map(plan, has(plan.options, Section::Summary));
       break;
+    case Section::Matrix:
+      add_matrix(plan);
+      break;
     case Section::Method:
       // Before the method, which ends the document.
       add_names(plan);
@@ -144,6 +147,13 @@ void footer(const DocumentPlan& plan, Page& page, std::size_t number, std::size_
 }
 
 }  // namespace
+
+std::optional<base::Size> paper_size(std::string_view name) {
+  if (name == "a4") return base::Size{595.28, 841.89};
+  if (name == "letter") return base::Size{612, 792};
+  if (name == "slide") return base::Size{960, 540};
+  return std::nullopt;
+}
 
 void lay_out_pages(const Report& report, const DocumentOptions& options, const style::Style& style,
                    const TextMetrics& metrics, const std::function<void(const Page&)>& sink) {

@@ -46,6 +46,9 @@ struct PartHeading {
   std::string caption;
   std::string anchor;
 };
+/// Pages wider than high: text stands in two columns on them.
+inline bool is_wide(const DocumentPlan& plan) { return plan.area.width > plan.area.height; }
+
 /// The heading of a part, kept with what follows. Returns the head that the pages after its first repeat.
 std::size_t add_heading(DocumentPlan& plan, const PartHeading& heading);
 
@@ -58,6 +61,8 @@ void choose_charts(DocumentPlan& plan);
 /// Every benchmark as a row, by group.
 void add_list(DocumentPlan& plan);
 void add_heat_map(DocumentPlan& plan, bool on_summary);
+/// Every benchmark against the baseline at every release.
+void add_matrix(DocumentPlan& plan);
 /// The commits behind what changed now, where a repository told them.
 void add_commits(DocumentPlan& plan);
 /// The names that had to be cut.

@@ -19,6 +19,8 @@ namespace perfolio::layout {
 
 namespace {
 
+constexpr std::size_t kKeptRows = 12;  ///< of a heat map that is not cut in two.
+
 /// "3 better + 2 slower + ... = 46 benchmarks".
 std::string sum_of(const model::Report& report, const Listing& listing) {
   const model::Counts& c = report.headline.counts;
@@ -134,6 +136,7 @@ void add_heat_map(DocumentPlan& plan, bool on_summary) {
     if (map->is_cut(r) && !plan.whole.contains(rows[r]) && !plan.names_are_set) plan.cut.insert(rows[r]);
     FlowItem item;
     item.height = kHeatRow;
+    item.with_next = rows.size() <= kKeptRows && r + 1 < rows.size();
     item.head = head;
     item.row = [map, r](TablePart& part, base::Point at) { map->row(part, at, r); };
     plan.flow.add(std::move(item));

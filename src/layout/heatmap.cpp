@@ -32,16 +32,6 @@ constexpr double kWidestTag = 64;
 const Font kMono{Face::Mono, 8.5};
 const Font kCell{Face::SemiBold, 8, true};
 
-/// Class of a change: exact limits at 5 and 10 %, and which side is good decides the colour; neutral where nobody
-/// knows.
-std::size_t heat_class(double ratio, units::Direction better) {
-  if (better == units::Direction::Unknown) return 3;
-  const double size = std::abs(ratio - 1);
-  const std::size_t step = size < 0.05 ? 1 : size < 0.10 ? 2 : 3;
-  const bool good = (ratio < 1) == (better == units::Direction::Lower);
-  return good ? 3 - step : 3 + step;
-}
-
 /// Lines at 45 degrees across a cell.
 Segments hatch(const base::Rect& cell, base::Color color) {
   Segments lines{{}, {color, 0.7}};
@@ -105,6 +95,14 @@ std::string change_in_cell(const BenchmarkFacts& b, const model::BinChange& chan
 }
 
 }  // namespace
+
+std::size_t heat_class(double ratio, units::Direction better) {
+  if (better == units::Direction::Unknown) return 3;
+  const double size = std::abs(ratio - 1);
+  const std::size_t step = size < 0.05 ? 1 : size < 0.10 ? 2 : 3;
+  const bool good = (ratio < 1) == (better == units::Direction::Lower);
+  return good ? 3 - step : 3 + step;
+}
 
 std::vector<std::size_t> heat_rows(const Report& report, std::size_t most) {
   std::vector<std::pair<double, std::size_t>> rows;

@@ -19,6 +19,10 @@ namespace perfolio::layout {
 inline constexpr double kHeatRow = 16.5;
 inline constexpr double kHeatHeader = 27;  ///< two lines of tags.
 
+/// Class of a change among Style::heat: exact limits at 5 and 10 %, and which side is good decides the colour; neutral
+/// where nobody knows.
+std::size_t heat_class(double ratio, units::Direction better);
+
 /// Change against the previous measured column, benchmark by column, as a table of all columns up to the current one.
 /// Where they do not fit, several are one column, marked as such; its cell has the strongest change in it and how many
 /// there are. A cell is printed whenever it has a verdict; hatched means not measured.

@@ -197,7 +197,7 @@ std::vector<Node> StoryBlock::nodes(base::Point at, const std::string& anchor) c
   Node verdict{Role::P, {}, {}, {}, {}, {}};
   const double pill_width = metrics_.width(pill_, {Face::SemiBold, 9}) + 9 * 1.4;
   const model::Verdict v = b_.comparison->verdict;
-  pill(verdict, pill_, model::is_evident(v) ? v : model::Verdict::Worse, {at.x + width_ - pill_width, at.y - 1}, 9,
+  pill(verdict, pill_, model::is_evident(v) ? v : model::Verdict::Worse, {at.x + width_ - pill_width, at.y - 3}, 9,
        style_, metrics_);
   out.push_back(std::move(verdict));
   Node told{Role::P, {}, {}, {}, {}, {}};

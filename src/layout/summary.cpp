@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "layout/answers.h"
+#include "layout/first_release.h"
 #include "layout/heatmap.h"
 #include "layout/mean_chart.h"
 #include "layout/names.h"
@@ -60,6 +61,7 @@ class Flow {
 
   SummaryEnd run() {
     title();
+    if (area_.width > area_.height) return run_wide();
     headline();
     const Share share = shares();
     chart(share.chart);
@@ -72,6 +74,31 @@ class Flow {
   }
 
  private:
+  /// Side by side: what names on the left, what shows on the right.
+  SummaryEnd run_wide() {
+    constexpr double kBetween = 26;
+    const base::Rect whole = area_;
+    const double top = y_;
+    const double left = std::round((whole.width - kBetween) * 0.5);
+    area_.width = left;
+    headline();
+    changes();
+    rule();
+    const double end = y_;
+    area_ = {whole.x + left + kBetween, whole.y, whole.width - left - kBetween, whole.height};
+    y_ = top + 12;
+    foot_ = 0;
+    const std::size_t rows = std::min<std::size_t>(1, report_.tiles.size());
+    const double tiles_need = rows > 0 ? kTileHeight + kGutter + 6 : 0;
+    constexpr std::size_t kFewRows = 5;
+    chart(std::clamp(room() - tiles_need - heat_need(kFewRows) - kGutter, kLeastChart, kHighChart));
+    tiles(rows);
+    where();
+    if (const double left_over = room() - 2 * kGutter; has_mean() && left_over > 110) mean(std::min(left_over, 190.0));
+    area_ = whole;
+    return {std::max(y_, end), heat_rows_};
+  }
+
   void add(Role role, std::string text, base::Point at, const Font& font, base::Color color, Align align = Align::Left,
            const std::string& link = {}) {
     nodes_.push_back({role, {}, link, {}, {Text{std::move(text), at, font, color, align}}, {}});
@@ -209,7 +236,8 @@ class Flow {
     Share share;
     share.tile_rows = std::min<std::size_t>(3, (report_.tiles.size() + per_row() - 1) / per_row());
     const auto tiles = [&] { return (kTileHeight + kGutter) * static_cast<double>(share.tile_rows) + 6; };
-    const double least = report_.hero ? kLeastChart + kGutter : 0;
+    const bool first = is_first_release(report_);
+    const double least = report_.hero && !first ? kLeastChart + kGutter : 0;
     while (share.tile_rows > 1 && least + tiles() + table_need() > room()) --share.tile_rows;
     const double left = room() - tiles() - table_need() - kGutter;
     share.chart = std::clamp(left - heat_need(kFewRows), kLeastChart, kChartHeight);
@@ -230,7 +258,7 @@ class Flow {
   }
 
   void chart(double height) {
-    if (!report_.hero) return;
+    if (!report_.hero || is_first_release(report_)) return;  // one dot is no chart
     append(leading_to(trend_chart(report_, *report_.hero, {{area_.x, y_, area_.width, height}, TrendSize::Full, false},
                                   style_, metrics_),
                       links_.benchmark(*report_.hero)));
@@ -268,23 +296,42 @@ class Flow {
   }
 
   /// Above what the last lines need: the rule, and what more runs would bring.
-  [[nodiscard]] double room() const { return area_.bottom() - (report_.overview.advice_line.empty() ? 22 : 33) - y_; }
+  [[nodiscard]] double room() const {
+    return area_.bottom() - foot_ * (report_.overview.advice_line.empty() ? 22 : 33) - y_;
+  }
+
+  /// The first release: as many rows as the page has room for.
+  void first_levels(std::size_t all) {
+    const double kept = report_.overview.advice_line.empty() ? 0 : 16;
+    const double rows_room = (room() - kHeading - kept - first_table_height(0)) / kFirstRow;
+    if (all == 0 || rows_room < 1) return;
+    const std::size_t most = area_.height > kEndless ? 3 * kMostRows : 44;
+    const std::vector<std::size_t> shown = summary_rows(report_, std::min(most, static_cast<std::size_t>(rows_room)));
+    std::string more = "next sees: the change that the next release will show, with as many runs";
+    if (shown.size() < all) more = left_out_words(report_, shown) + " · " + more;
+    heading(std::string(summary_title(report_)), more);
+    append(first_table(report_, shown, {area_.x, y_}, area_.width, links_.benchmark, style_, metrics_));
+    y_ += first_table_height(shown.size());
+  }
 
   void changes() {
     const std::size_t all = summary_series(report_).size();
+    if (!report_.baseline) {
+      first_levels(all);
+      return;
+    }
     const double rows_room = (room() - kHeading - kTableHeader) / kTableRow;
     if (all == 0 || rows_room < 1) return;
-    const std::size_t most = report_.baseline ? kMostRows : 3 * kMostRows;
-    const std::vector<std::size_t> shown = summary_rows(report_, std::min(most, static_cast<std::size_t>(rows_room)));
+    const std::vector<std::size_t> shown =
+        summary_rows(report_, std::min(kMostRows, static_cast<std::size_t>(rows_room)));
     std::vector<std::string> links;
     for (const std::size_t i : shown) links.push_back(links_.benchmark(i));
     std::string more = left_out_words(report_, shown);
     if (!more.empty() && links_.table_page > 0) more += fmt::format(" · all: p. {}", links_.table_page);
     heading(std::string(summary_title(report_)), more);
     const base::Point at{area_.x, y_};
-    const Table table = report_.baseline ? comparison_table(report_, shown, at, area_.width, ComparisonColumns::Summary,
-                                                            links, style_, metrics_)
-                                         : level_table(report_, shown, at, area_.width, links, style_, metrics_);
+    const Table table =
+        comparison_table(report_, shown, at, area_.width, ComparisonColumns::Summary, links, style_, metrics_);
     append(table_nodes(table, style_));
     y_ += table_height(table);
   }
@@ -314,7 +361,6 @@ class Flow {
   }
 
   void rule() {
-    if (!report_.baseline) return;
     const Font font{Face::Regular, 8};
     if (!report_.overview.advice_line.empty()) {
       y_ += 15;
@@ -322,6 +368,7 @@ class Flow {
           {area_.x, y_}, {Face::SemiBold, 8}, style_.ink2, Align::Left, links_.list);
       y_ -= 4;
     }
+    if (!report_.baseline) return;
     std::string text = rule_words(report_);
     if (links_.table_page > 0) text += fmt::format(" All benchmarks: p. {}.", links_.table_page);
     if (links_.method_page > 0) text += fmt::format(" Method: p. {}.", links_.method_page);
@@ -341,6 +388,7 @@ class Flow {
   const style::Style& style_;
   const TextMetrics& metrics_;
   double y_;
+  double foot_ = 1;  ///< whether the last lines stand below what comes next.
   std::size_t heat_rows_ = 0;
 };
 
