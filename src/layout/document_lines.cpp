@@ -42,7 +42,9 @@ FlowItem two_columns(const DocumentPlan& plan, std::vector<MethodLine> lines) {
   const double half = height_of(lines) / 2;
   std::size_t left = 0;
   double height = 0;
-  while (left < lines.size() && height < half) height += line_height(lines[left++]);
+  // A command goes on where it began.
+  const auto goes_on = [&] { return left > 0 && lines[left - 1].text.ends_with('\\'); };
+  while (left < lines.size() && (height < half || goes_on())) height += line_height(lines[left++]);
   FlowItem item;
   item.height = height;
   item.draw = [&plan, lines = std::move(lines), left](Page& page, base::Point at) {

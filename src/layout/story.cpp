@@ -21,6 +21,8 @@ namespace perfolio::layout {
 namespace {
 
 constexpr double kCharts = 116;
+constexpr double kLowCharts = 102;  ///< on a page for the screen: two stories on each.
+constexpr double kWidePage = 700;
 constexpr double kGutter = 8;
 constexpr double kNameLine = 14;
 constexpr double kSentenceLine = 12.5;
@@ -80,10 +82,22 @@ StoryBlock::StoryBlock(const model::Report& report, std::size_t story, StoryLink
       pill_(pill_of(b_)) {
   const double pill_room = metrics_.width(pill_, {Face::SemiBold, 9}) + 24;
   name_ = seamed(printed_id(b_), kName, width_ - pill_room, 2, metrics_).lines;
-  sentence_ = wrapped(base::visible(story_.sentence), kSentence, width_, 5, metrics_);
+  charts_ = width_ > kWidePage ? kLowCharts : kCharts;
+  sentence_ = wrapped(told(), kSentence, width_, 5, metrics_);
   add_numbers();
   add_environments();
   add_commits();
+}
+
+/// The sentence. A long name that stands right above it is not said again.
+std::string StoryBlock::told() const {
+  constexpr double kLong = 0.3;
+  std::string text = base::visible(story_.sentence);
+  const std::string name = base::visible(b_.name);
+  const auto at = text.find(" " + name + " ");
+  if (at == std::string::npos || name.empty() || metrics_.width(name.substr(0, 200), kSentence) < kLong * width_)
+    return text;
+  return text.replace(at + 1, name.size(), "it");
 }
 
 void StoryBlock::add_wrapped(const std::string& word, const std::string& text, std::size_t most, bool strong) {
@@ -125,7 +139,7 @@ void StoryBlock::add_commits() {
   const auto [from, to] = commit_ends(report_, story_);
   if (!links_.commits.empty()) {
     lines_.push_back({"commits",
-                      clipped("those of " + links_.commits_of, kFact, width_ - kWord, metrics_),
+                      "those of " + shortened(links_.commits_of, kFact, width_ - kWord - 40, metrics_),
                       links_.commits,
                       {},
                       {},
@@ -167,7 +181,7 @@ double StoryBlock::text_height() const {
 }
 
 double StoryBlock::height() const {
-  return text_height() + kCharts + 4 + kLine * static_cast<double>(lines_.size()) + 3;
+  return text_height() + charts_ + 4 + kLine * static_cast<double>(lines_.size()) + 3;
 }
 
 Node StoryBlock::line_node(const Line& line, base::Point at) const {
@@ -208,13 +222,13 @@ std::vector<Node> StoryBlock::nodes(base::Point at, const std::string& anchor) c
   out.push_back(std::move(told));
   y += 6;
   const double runs_width = std::clamp(width_ * 0.36, 150.0, 260.0);
-  const base::Rect chart{at.x, y, width_ - runs_width - kGutter, kCharts};
+  const base::Rect chart{at.x, y, width_ - runs_width - kGutter, charts_};
   const TrendOptions options{chart, TrendSize::Compact, false, share_, 1, true, true};
-  const base::Rect runs{chart.right() + kGutter, y, runs_width, kCharts};
+  const base::Rect runs{chart.right() + kGutter, y, runs_width, charts_};
   for (Node& node : trend_chart(report_, story_.benchmark, options, style_, metrics_)) out.push_back(std::move(node));
   for (Node& node : run_rows(b_, story_rows(report_, story_, style_), runs, style_, metrics_))
     out.push_back(std::move(node));
-  y += kCharts + 4;
+  y += charts_ + 4;
   for (const Line& line : lines_) {
     y += kLine;
     out.push_back(line_node(line, {at.x, y - 2}));

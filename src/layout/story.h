@@ -38,6 +38,7 @@ class StoryBlock {
     bool fixed = false;   ///< monospaced.
     bool strong = false;  ///< not to be missed.
   };
+  [[nodiscard]] std::string told() const;
   void add_numbers();
   void add_environments();
   void add_commits();
@@ -54,6 +55,7 @@ class StoryBlock {
   const TextMetrics& metrics_;
   std::vector<std::string> name_, sentence_;
   std::string pill_;
+  double charts_ = 0;  ///< height of the row of charts.
   std::vector<Line> lines_;
 };
 

@@ -38,6 +38,7 @@ constexpr double kLeastChart = 156;
 constexpr double kHighChart = 250;
 constexpr double kEndless = 1000;   ///< an area this high grows with what stands in it.
 constexpr std::size_t kPerRow = 3;  ///< tiles.
+const Font kRule{Face::Regular, 8};
 
 /// The same, each part of it that has a meaning of its own and no link yet being one. Rows of a table lead by their
 /// cells, and what is drawn behind the texts leads nowhere.
@@ -62,6 +63,7 @@ class Flow {
   SummaryEnd run() {
     title();
     if (area_.width > area_.height) return run_wide();
+    rule_ = rule_lines();
     headline();
     const Share share = shares();
     chart(share.chart);
@@ -81,6 +83,7 @@ class Flow {
     const double top = y_;
     const double left = std::round((whole.width - kBetween) * 0.5);
     area_.width = left;
+    rule_ = rule_lines();
     headline();
     changes();
     rule();
@@ -283,6 +286,14 @@ class Flow {
     y_ += 4;
   }
 
+  /// Of the parts of a caption, between dots, as many as have room.
+  [[nodiscard]] std::string fitting(std::string caption, const Font& font, double room) const {
+    for (auto dot = caption.rfind(" · "); dot != std::string::npos && metrics_.width(caption, font) > room;
+         dot = caption.rfind(" · "))
+      caption.resize(dot);
+    return clipped(caption, font, room, metrics_);
+  }
+
   void heading(const std::string& title, const std::string& caption) {
     const Font font{Face::SemiBold, 11.5};
     y_ += 16;
@@ -290,14 +301,22 @@ class Flow {
     const double x = area_.x + metrics_.width(title, font) + 9;
     const Font small{Face::Regular, 8};
     if (!caption.empty())
-      add(Role::P, clipped(caption, small, area_.right() - x, metrics_), {x, y_}, small, style_.ink3, Align::Left,
-          links_.list);
+      add(Role::P, fitting(caption, small, area_.right() - x), {x, y_}, small, style_.ink3, Align::Left, links_.list);
     y_ += kHeading - 16;
   }
 
   /// Above what the last lines need: the rule, and what more runs would bring.
   [[nodiscard]] double room() const {
-    return area_.bottom() - foot_ * (report_.overview.advice_line.empty() ? 22 : 33) - y_;
+    const double advice = report_.overview.advice_line.empty() ? 0 : 11;
+    return area_.bottom() - foot_ * (11 * static_cast<double>(std::max<std::size_t>(2, rule_.size())) + advice) - y_;
+  }
+  /// What the verdicts mean and where there is more, in as many lines as that takes.
+  [[nodiscard]] std::vector<std::string> rule_lines() const {
+    if (!report_.baseline) return {};
+    std::string text = rule_words(report_);
+    if (links_.table_page > 0) text += fmt::format(" All benchmarks: p. {}.", links_.table_page);
+    if (links_.method_page > 0) text += fmt::format(" Method: p. {}.", links_.method_page);
+    return wrapped(text, kRule, area_.width, 6, metrics_);
   }
 
   /// The first release: as many rows as the page has room for.
@@ -361,7 +380,6 @@ class Flow {
   }
 
   void rule() {
-    const Font font{Face::Regular, 8};
     if (!report_.overview.advice_line.empty()) {
       y_ += 15;
       add(Role::P, clipped(report_.overview.advice_line + ".", {Face::SemiBold, 8}, area_.width, metrics_),
@@ -369,13 +387,10 @@ class Flow {
       y_ -= 4;
     }
     if (!report_.baseline) return;
-    std::string text = rule_words(report_);
-    if (links_.table_page > 0) text += fmt::format(" All benchmarks: p. {}.", links_.table_page);
-    if (links_.method_page > 0) text += fmt::format(" Method: p. {}.", links_.method_page);
     y_ += 15;
     const std::string link = links_.method_page > 0 ? "#method" : "";
-    for (const std::string& line : wrapped(text, font, area_.width, 2, metrics_)) {
-      nodes_.push_back({Role::P, {}, link, {}, {Text{line, {area_.x, y_}, font, style_.ink3, Align::Left}}, {}});
+    for (const std::string& line : rule_) {
+      nodes_.push_back({Role::P, {}, link, {}, {Text{line, {area_.x, y_}, kRule, style_.ink3, Align::Left}}, {}});
       y_ += 11;
     }
     y_ -= 7;
@@ -390,6 +405,7 @@ class Flow {
   double y_;
   double foot_ = 1;  ///< whether the last lines stand below what comes next.
   std::size_t heat_rows_ = 0;
+  std::vector<std::string> rule_;
 };
 
 }  // namespace

@@ -223,8 +223,10 @@ void header(Chart& c) {
   const std::string& title = c.title.front();
   const double below = r.y + c.dim.subtitle_y + c.title_height;
   const double x = one_line ? left + c.width(title, c.dim.title) + 10 : left;
-  c.text(clipped(subtitle, c.dim.subtitle, right - x - note_width, c.metrics), {x, below}, c.dim.subtitle,
-         c.style.ink2);
+  const double subtitle_room = right - x - note_width;
+  const bool whole = !one_line || c.width(subtitle, c.dim.subtitle) <= subtitle_room;
+  c.text(clipped(whole ? subtitle : unit_words(c), c.dim.subtitle, subtitle_room, c.metrics), {x, below},
+         c.dim.subtitle, c.style.ink2);
   if (!note.empty()) c.text(note, {right, below}, c.dim.note, c.style.ink3, Align::Right);
 }
 
