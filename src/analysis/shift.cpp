@@ -472,15 +472,38 @@ Sides first_side(const Segmented& s, const model::Level& level) {
   return sides;
 }
 
-void foresee(Comparison& c, const Sides& sides, const VarianceEstimate& run_noise, const Rule& rule) {
-  const std::size_t runs = sides.current.size();
-  if (!sides.logarithmic || sides.noiseless || runs == 0) return;
+namespace {
+
+/// On ln, what the next release shows in four of five cases if both have `runs` runs. The noise that will be learnt is
+/// itself off by about one part in the root of twice its degrees, and the interval with it: without that, a change
+/// foretold for four of five cases is shown in about half of them (simulated with 3, 5 and 10 runs).
+double foreseen(const Sides& sides, const VarianceEstimate& run_noise, std::size_t runs, const Rule& rule) {
   const bool learnt = run_noise.degrees > 0;
   const ShiftNoise noise = learnt ? noise_with(sides, run_noise, runs, rule)
                                   : shift_noise(run_noise, sides.release_noise, {runs, 1}, {runs, 1}, rule);
-  const double seen = (noise.quantile(rule.confidence) + kZ80) * noise.error + std::log1p(rule.floor);
+  const double off = noise.degrees > 0 ? 1 / std::sqrt(2 * noise.degrees) : 0;
+  return (noise.quantile(rule.confidence) * (1 + off) + kZ80) * noise.error + std::log1p(rule.floor);
+}
+
+/// The fewest runs, from those there are on, that show a change of that size; 0: more than anybody makes.
+std::size_t runs_to_foresee(const Sides& sides, const VarianceEstimate& run_noise, double size, const Rule& rule) {
+  constexpr std::size_t kMost = 200;
+  for (std::size_t runs = 2; runs <= kMost; ++runs) {
+    if (foreseen(sides, run_noise, runs, rule) <= std::log1p(size)) return runs;
+  }
+  return 0;
+}
+
+}  // namespace
+
+void foresee(Comparison& c, const Sides& sides, const VarianceEstimate& run_noise, const Rule& rule) {
+  const std::size_t runs = sides.current.size();
+  if (!sides.logarithmic || sides.noiseless || runs == 0) return;
+  const double seen = foreseen(sides, run_noise, runs, rule);
   if (std::isfinite(seen)) c.next_sees = std::expm1(std::min(seen, kLargestLog));
-  if (learnt) c.runs_to_see = runs_to_see(sides, run_noise, 1, rule);
+  if (!(run_noise.degrees > 0)) return;
+  c.runs_to_see.five = runs_to_foresee(sides, run_noise, 0.05, rule);
+  c.runs_to_see.ten = runs_to_foresee(sides, run_noise, 0.10, rule);
 }
 
 std::optional<Comparison> compared(const Sides& sides, const VarianceEstimate& run_noise, units::Direction better,

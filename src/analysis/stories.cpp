@@ -118,7 +118,7 @@ std::string sentence_of(const Report& report, const Story& story) {
                                 level_text(c.current, scale), level_text(c.baseline, scale), size_of(b),
                                 apart_words(story, rises(c)));
   if (c.against_common) {
-    out += fmt::format(" Nearly all benchmarks moved; against them it is {}.",
+    out += fmt::format(" Most benchmarks moved together; against them it is {}.",
                        units::short_change(c.against_common->value));
   }
   if (!c.limit.empty()) out += fmt::format(" It breaks the limit {}.", c.limit);

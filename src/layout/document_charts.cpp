@@ -179,9 +179,11 @@ void add_family_words(DocumentPlan& plan, std::size_t family, std::size_t head) 
   std::size_t told = 0;
   std::size_t more = 0;
   const auto add = [&](const std::string& text, const std::string& link) {
-    for (const std::string& line : wrapped(text, font, plan.area.width, 3, plan.metrics)) {
+    const std::vector<std::string> lines = wrapped(text, font, plan.area.width, 3, plan.metrics);
+    for (const std::string& line : lines) {
       FlowItem item;
       item.height = 12;
+      item.above = told == 1 && &line == &lines.front() ? 5 : 0;
       item.head = head;
       item.draw = [&plan, line, link, font](Page& page, base::Point at) {
         page.scene.nodes.push_back(

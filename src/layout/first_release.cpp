@@ -29,7 +29,7 @@ const Font kMono{Face::Mono, 8.5};
 const Font kNumber{Face::Regular, 9, true};
 const Font kStrong{Face::SemiBold, 9, true};
 const Font kHead{Face::SemiBold, 8.5};
-const Font kScale{Face::Regular, 7, true};
+const Font kScale{Face::Regular, 7.5, true};
 
 /// The runs of the current column.
 std::vector<double> runs_of(const Report& report, const BenchmarkFacts& b) {

@@ -35,7 +35,7 @@ TEST(Story, IsTheSentenceOneWouldWriteByHand) {
   ASSERT_EQ(report.stories.size(), 1U);
   const std::string& told = report.stories.front().sentence;
   EXPECT_TRUE(
-      told.starts_with("Since a00000f (17 Jan 1970, v0.4.0) parse takes 12.0\u202fµs instead of 10.0\u202fµs, "
+      told.starts_with("Since a00000f (16 Jan 1970, v0.4.0) parse takes 12.0\u202fµs instead of 10.0\u202fµs, "
                        "20\u202f% more; the 5 runs after lie all above the 5 before."))
       << told;
 }
@@ -63,9 +63,9 @@ TEST(Story, HasTheRunsThatSpeakForBothLevelsAndNoOthers) {
 }
 
 TEST(Story, SaysWhenTheRunsOfBothSidesOverlap) {
-  MadeHistory made(3, 12);
+  MadeHistory made(3, 40);
   made.add("noisy", [](std::uint32_t column, std::uint32_t run) {
-    return 100 * (column == 2 ? 1.35 : 1.0) * std::exp(0.12 * test::noise(3, run));
+    return 100 * (column == 2 ? 1.4 : 1.0) * std::exp(0.17 * test::noise(4, run));
   });
   const model::Report report = analyse(made.history, made.timeline, {});
   const model::Story* story = story_of(report, "noisy");
@@ -115,7 +115,7 @@ std::size_t shown(std::size_t runs, double sigma, double factor, std::size_t tri
 }
 
 TEST(FirstRelease, ForetellsWhatTheNextOneShowsInAboutFourOfFiveCases) {
-  for (const std::size_t runs : {std::size_t{5}, std::size_t{10}}) {
+  for (const std::size_t runs : {std::size_t{3}, std::size_t{5}, std::size_t{10}}) {
     // The noise that a first release shows differs from one to the next: the middle of many is the one to go by.
     std::vector<double> foretold;
     for (std::uint64_t t = 0; t < 41; ++t) {
@@ -126,8 +126,8 @@ TEST(FirstRelease, ForetellsWhatTheNextOneShowsInAboutFourOfFiveCases) {
     std::ranges::sort(foretold);
     constexpr std::size_t kTrials = 150;
     const std::size_t seen = shown(runs, 0.02, 1 + foretold[20], kTrials);
-    EXPECT_GE(seen, kTrials * 6 / 10) << runs << " runs, " << foretold[20];
-    EXPECT_LE(seen, kTrials * 99 / 100) << runs << " runs, " << foretold[20];
+    EXPECT_GE(seen, kTrials * 65 / 100) << runs << " runs, " << foretold[20];
+    EXPECT_LE(seen, kTrials * 97 / 100) << runs << " runs, " << foretold[20];
   }
 }
 

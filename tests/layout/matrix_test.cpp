@@ -11,6 +11,8 @@
 namespace perfolio::layout {
 namespace {
 
+const test::HalfEm kMetrics;
+
 using test::MadeHistory;
 using test::texts_of;
 
@@ -33,7 +35,7 @@ TEST(Matrix, SetsEveryReleaseAgainstTheBaselineThatIsChosen) {
   options.baseline = "v0.2.0";
   const model::Report report = analysis::analyse(made.history, made.timeline, options);
   const style::Style style = test::light();
-  const Matrix matrix(report, 511, style, test::HalfEm());
+  const Matrix matrix(report, 511, style, kMetrics);
   EXPECT_EQ(row_texts(matrix, report, "x"), (std::vector<std::string>{"x", "−9.1", "110\u202fns", "+9.1", "+18.2"}));
 }
 
@@ -60,7 +62,7 @@ TEST(Matrix, OfManyReleasesKeepsTheFirstTheBaselineAndTheNewest) {
   options.baseline = "v0.20.0";
   const model::Report report = analysis::analyse(made.history, made.timeline, options);
   const style::Style style = test::light();
-  const Matrix matrix(report, 511, style, test::HalfEm());
+  const Matrix matrix(report, 511, style, kMetrics);
   const auto& columns = matrix.columns();
   EXPECT_EQ(columns.front(), 0U);
   EXPECT_EQ(columns[1], 19U);
@@ -77,7 +79,7 @@ TEST(Matrix, HasNoRatioToWhatIsNotMeasuredOrZero) {
   options.baseline = "first";
   const model::Report report = analysis::analyse(made.history, made.timeline, options);
   const style::Style style = test::light();
-  const Matrix matrix(report, 511, style, test::HalfEm());
+  const Matrix matrix(report, 511, style, kMetrics);
   EXPECT_EQ(row_texts(matrix, report, "gap")[2], "–");
   EXPECT_EQ(row_texts(matrix, report, "zero")[3], "5\u202fns");  // the level, as there is no ratio
 }
