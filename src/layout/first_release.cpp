@@ -154,6 +154,7 @@ void add_row(Part& part, const Report& report, std::size_t index, const Places& 
   cell(Role::TD, shortened(texts.interval, kNumber, 76, metrics), p.interval, kNumber, style.ink2, Align::Right);
   const std::vector<double> runs = runs_of(report, b);
   draw_runs(part.runs, runs, level.value, extent, {p.dots, top + 2, kDots, kFirstRow - 5}, style);
+  cell(Role::TD, "", p.dots, kNumber, style.ink3, Align::Left);  // the dots are a figure of all rows
   cell(Role::TD, texts.runs, p.runs, kNumber, style.ink3, Align::Right);
   cell(Role::TD, sees_text(*b.comparison), p.sees, kNumber, style.ink2, Align::Right);
   part.table.children.push_back(std::move(row));
