@@ -82,6 +82,7 @@ std::string foresight(const Report& report) {
   const std::string of = sees.size() == 1 ? "" : fmt::format(" in half of the {} benchmarks", sees.size());
   std::string out = fmt::format("With {} run{} a release, the next one will show changes of {}{}", has,
                                 has == 1 ? "" : "s", units::short_magnitude(1 + middle(sees)), of);
+  if (has == 1) return out + "; of the noise nothing is known yet";
   if (2 * five.size() < sees.size()) return out;
   if (const std::size_t needs = middle(five); needs > has && needs < 100)
     out += fmt::format("; {} runs would show {}", needs, units::short_magnitude(1.05));

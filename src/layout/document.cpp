@@ -3,6 +3,7 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "layout/document_plan.h"
+#include "layout/first_release.h"
 #include "layout/heatmap.h"
 #include "layout/names.h"
 #include "layout/summary.h"
@@ -48,9 +49,24 @@ void note_targets(DocumentPlan& plan) {
   if (report.hero) plan.targets.insert(*report.hero);
 }
 
+/// How page one will come out.
+SummaryEnd summary_of(const DocumentPlan& plan) {
+  std::vector<Node> unused;
+  return summary(unused, plan.report, plan.area, {}, plan.style, plan.metrics);
+}
+
+/// Whether page one has said all that the list would: of a first release with few benchmarks.
+bool is_listed_on_summary(const DocumentPlan& plan) {
+  if (!plan.has_summary || !is_first_release(plan.report)) return false;
+  const auto listed =
+      std::ranges::count_if(plan.report.benchmarks, [](const auto& b) { return b.comparison.has_value(); });
+  return summary_of(plan).rows == static_cast<std::size_t>(listed);
+}
+
+/// Page one. Of a first release it ends where it has nothing more to say, and the next part follows.
 void add_summary(DocumentPlan& plan) {
   FlowItem item;
-  item.height = plan.area.height;
+  item.height = is_first_release(plan.report) ? summary_of(plan).y - plan.area.y : plan.area.height;
   item.draw = [&plan](Page& page, base::Point) {
     Links links;
     links.table_page = plan.list_item ? plan.flow.page_of(*plan.list_item) : 0;
@@ -115,7 +131,7 @@ void add_sections(DocumentPlan& plan) {
   plan.has_summary = has(plan.options, Section::Summary);
   plan.has_method = has(plan.options, Section::Method);
   if (has(plan.options, Section::Detail)) choose_charts(plan);
-  if (std::ranges::any_of(all, is_list)) {
+  if (std::ranges::any_of(all, is_list) && !is_listed_on_summary(plan)) {
     const auto listing = std::make_shared<Listing>(plan.report, plan.area.width, plan.style, plan.metrics);
     if (plan.has_method) listing->explain("#method");
     plan.listing = listing;

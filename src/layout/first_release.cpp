@@ -166,6 +166,10 @@ void add_row(Part& part, const Report& report, std::size_t index, const Places& 
 
 double first_table_height(std::size_t rows) { return kHeader + kFirstRow * static_cast<double>(rows); }
 
+bool has_room_for_name(const Report& report, std::size_t benchmark, double width, const TextMetrics& metrics) {
+  return metrics.width(printed_id(report.benchmarks[benchmark]), kMono) <= places_in({0, 0}, width).name_room;
+}
+
 bool is_first_release(const Report& report) {
   const auto end = report.columns.begin() + static_cast<std::ptrdiff_t>(report.current);
   return !report.baseline && std::none_of(report.columns.begin(), end, [](const auto& c) { return c.runs > 0; });

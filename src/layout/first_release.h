@@ -25,6 +25,9 @@ std::vector<Node> first_table(const model::Report& report, const std::vector<std
                               double width, const std::function<std::string(std::size_t)>& link,
                               const style::Style& style, const TextMetrics& metrics);
 
+/// Whether its name has room in a table of that width.
+bool has_room_for_name(const model::Report& report, std::size_t benchmark, double width, const TextMetrics& metrics);
+
 /// Whether nothing was measured before the current column.
 bool is_first_release(const model::Report& report);
 

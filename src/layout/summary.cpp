@@ -62,7 +62,7 @@ class Flow {
 
   SummaryEnd run() {
     title();
-    if (area_.width > area_.height) return run_wide();
+    if (area_.width > area_.height && !is_first_release(report_)) return run_wide();
     rule_ = rule_lines();
     headline();
     const Share share = shares();
@@ -72,7 +72,7 @@ class Flow {
     where();
     mean(share.mean);
     rule();
-    return {y_, heat_rows_};
+    return {y_, heat_rows_, rows_};
   }
 
  private:
@@ -99,7 +99,7 @@ class Flow {
     where();
     if (const double left_over = room() - 2 * kGutter; has_mean() && left_over > 110) mean(std::min(left_over, 190.0));
     area_ = whole;
-    return {std::max(y_, end), heat_rows_};
+    return {std::max(y_, end), heat_rows_, rows_};
   }
 
   void add(Role role, std::string text, base::Point at, const Font& font, base::Color color, Align align = Align::Left,
@@ -331,6 +331,7 @@ class Flow {
     heading(std::string(summary_title(report_)), more);
     append(first_table(report_, shown, {area_.x, y_}, area_.width, links_.benchmark, style_, metrics_));
     y_ += first_table_height(shown.size());
+    rows_ = shown.size();
   }
 
   void changes() {
@@ -353,6 +354,7 @@ class Flow {
         comparison_table(report_, shown, at, area_.width, ComparisonColumns::Summary, links, style_, metrics_);
     append(table_nodes(table, style_));
     y_ += table_height(table);
+    rows_ = shown.size();
   }
 
   void where() {
@@ -405,6 +407,7 @@ class Flow {
   double y_;
   double foot_ = 1;  ///< whether the last lines stand below what comes next.
   std::size_t heat_rows_ = 0;
+  std::size_t rows_ = 0;
   std::vector<std::string> rule_;
 };
 

@@ -26,6 +26,7 @@ struct Links {
 struct SummaryEnd {
   double y = 0;               ///< below the last line.
   std::size_t heat_rows = 0;  ///< benchmarks whose past changes are shown.
+  std::size_t rows = 0;       ///< of its table of benchmarks.
 };
 
 /// "3 faster", "2 slower": the counts of the verdicts as pills, the base line of their words at `at`. Returns the x
