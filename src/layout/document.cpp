@@ -58,9 +58,13 @@ SummaryEnd summary_of(const DocumentPlan& plan) {
 /// Whether page one has said all that the list would: of a first release with few benchmarks.
 bool is_listed_on_summary(const DocumentPlan& plan) {
   if (!plan.has_summary || !is_first_release(plan.report)) return false;
-  const auto listed =
-      std::ranges::count_if(plan.report.benchmarks, [](const auto& b) { return b.comparison.has_value(); });
-  return summary_of(plan).rows == static_cast<std::size_t>(listed);
+  std::size_t listed = 0;
+  for (std::size_t i = 0; i < plan.report.benchmarks.size(); ++i) {
+    if (!plan.report.benchmarks[i].comparison) continue;
+    if (!has_room_for_name(plan.report, i, plan.area.width, plan.metrics)) return false;
+    ++listed;
+  }
+  return summary_of(plan).rows == listed;
 }
 
 /// Page one. Of a first release it ends where it has nothing more to say, and the next part follows.
