@@ -8,7 +8,7 @@ function(perfolio_module name)
   list(TRANSFORM ARG_USES PREPEND perfolio_)
   target_link_libraries(perfolio_${name} PUBLIC ${ARG_USES} PRIVATE perfolio_options fmt::fmt ${ARG_LINKS})
   if(PERFOLIO_PRECOMPILE)
-    perfolio_precompile(perfolio_${name} perfolio_base <CLI/CLI.hpp>)
+    perfolio_precompile(perfolio_${name} perfolio_base)
   endif()
 endfunction()
 

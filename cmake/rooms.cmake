@@ -1,5 +1,5 @@
 # The rooms, from the ground up. What may include what is checked by tests/architecture.
-perfolio_module(base SOURCES base64.cpp csv.cpp digest.cpp error.cpp json_writer.cpp pattern.cpp text.cpp time.cpp LINKS PkgConfig::re2 PkgConfig::libcrypto)
+perfolio_module(base SOURCES base64.cpp csv.cpp digest.cpp error.cpp json_writer.cpp parallel.cpp pattern.cpp text.cpp time.cpp LINKS PkgConfig::re2 PkgConfig::libcrypto)
 perfolio_module(sys SOURCES append_file.cpp clock.cpp environment.cpp file.cpp folder.cpp git.cpp http.cpp machine.cpp standard_streams.cpp terminal.cpp USES base
   LINKS PkgConfig::libcurl)
 perfolio_module(releases SOURCES as_of.cpp commit_graph.cpp git_tags.cpp lines.cpp order.cpp release_list.cpp timeline.cpp version.cpp USES base sys model
@@ -12,7 +12,7 @@ set_source_files_properties(src/stats/change_points.cpp src/stats/noise_shape.cp
 perfolio_module(model SOURCES family_words.cpp highlight_words.cpp history.cpp letters.cpp release_bins.cpp run.cpp timeline.cpp web_links.cpp words.cpp USES base units)
 perfolio_module(formats
   # The seam and what readers share, the exports, then one file for each format.
-  SOURCES cargo_bench.cpp csv.cpp described.cpp described_sniff.cpp description.cpp gate.cpp json.cpp json_document.cpp known.cpp lines.cpp listing.cpp load_test.cpp plain.cpp printed.cpp printed_rows.cpp registry.cpp repetitions.cpp results.cpp xml.cpp
+  SOURCES cargo_bench.cpp csv.cpp described.cpp described_sniff.cpp description.cpp gate.cpp json.cpp json_document.cpp json_text.cpp known.cpp lines.cpp listing.cpp load_test.cpp plain.cpp printed.cpp printed_rows.cpp registry.cpp repetitions.cpp results.cpp xml.cpp
           export.cpp export_bmf.cpp export_csv.cpp export_data_js.cpp
           ab.cpp
           asv.cpp
@@ -65,16 +65,17 @@ perfolio_module(formats
           wrk.cpp
   USES base units model LINKS nlohmann_json::nlohmann_json PkgConfig::expat PkgConfig::qpdf)
 perfolio_module(history SOURCES append.cpp commit_facts.cpp commits_between.cpp gather.cpp merge.cpp rescaled.cpp rules.cpp sources.cpp USES base sys units model formats)
-perfolio_module(analysis SOURCES against.cpp alerts.cpp analyse.cpp common_shift.cpp drift.cpp families.cpp family_names.cpp front_page.cpp groups.cpp headline.cpp highlights.cpp identity.cpp lines.cpp noise.cpp overview.cpp renames.cpp scaling.cpp segmented.cpp series_facts.cpp shift.cpp stories.cpp suite.cpp USES base units stats model)
+perfolio_module(analysis SOURCES against.cpp alerts.cpp analyse.cpp common_shift.cpp drift.cpp families.cpp family_names.cpp front_page.cpp groups.cpp headline.cpp highlights.cpp identity.cpp judging.cpp lines.cpp noise.cpp overview.cpp renames.cpp scaling.cpp segmented.cpp series_facts.cpp shift.cpp stories.cpp suite.cpp USES base units stats model)
 perfolio_module(style SOURCES contrast.cpp style.cpp USES base LINKS nlohmann_json::nlohmann_json)
 perfolio_module(layout
   SOURCES annotations.cpp answers.cpp axis.cpp badge.cpp charted.cpp commits.cpp distribution.cpp document.cpp document_charts.cpp document_lines.cpp document_tables.cpp end_labels.cpp family.cpp family_lines.cpp family_multiple.cpp first_release.cpp folding.cpp heatmap.cpp highlights.cpp listing.cpp listing_rows.cpp matrix.cpp mean_chart.cpp method.cpp multiples.cpp names.cpp narrow.cpp page_flow.cpp page_scenes.cpp pictures.cpp plot.cpp row_names.cpp row_pictures.cpp scaling.cpp scene.cpp seams.cpp
           story.cpp summary.cpp table.cpp text_metrics.cpp ticks.cpp tile.cpp trend.cpp web_links.cpp
   USES base units model style)
-perfolio_module(draw SOURCES fallback.cpp font_set.cpp painter.cpp png_file.cpp USES base style layout LINKS PkgConfig::pangocairo)
+perfolio_module(draw SOURCES face_letters.cpp fallback.cpp font_program.cpp font_set.cpp font_sets.cpp painter.cpp pdf_page.cpp pdf_pen.cpp png_file.cpp USES base style layout
+  LINKS PkgConfig::pangocairo)
 perfolio_module(emit
-  SOURCES families_json.cpp feed.cpp github.cpp html_data.cpp html_page.cpp html_summary.cpp html_svg.cpp html_tables.cpp html_text.cpp markdown.cpp markdown_text.cpp names.cpp openmetrics.cpp overview_json.cpp pdf.cpp pdf_pass.cpp pictures.cpp report_csv.cpp report_json.cpp site_pages.cpp site_state.cpp stories_json.cpp svg.cpp xml_text.cpp
-  USES base units model style layout draw LINKS PkgConfig::qpdf PkgConfig::lcms2 Threads::Threads)
+  SOURCES deflate.cpp families_json.cpp feed.cpp github.cpp html_data.cpp html_page.cpp html_summary.cpp html_svg.cpp html_tables.cpp html_text.cpp markdown.cpp markdown_text.cpp names.cpp openmetrics.cpp overview_json.cpp pdf.cpp pdf_document.cpp pdf_file.cpp pdf_once.cpp pictures.cpp report_csv.cpp report_json.cpp site_pages.cpp site_state.cpp stories_json.cpp svg.cpp xml_text.cpp
+  USES base units model style layout draw LINKS PkgConfig::libdeflate PkgConfig::zlib PkgConfig::lcms2 Threads::Threads)
 include(cmake/page_files.cmake)
 
 perfolio_module(publish
@@ -83,7 +84,7 @@ perfolio_module(publish
   USES base sys model LINKS nlohmann_json::nlohmann_json)
 perfolio_module(cli
   # The subcommands and what they share, then the man pages and completions.
-  SOURCES commands.cpp analysis_flags.cpp badge.cpp compare.cpp config.cpp config_catch.cpp descriptions.cpp export.cpp fonts.cpp github_actions.cpp init.cpp inputs.cpp logo.cpp project_facts.cpp publish.cpp read_style.cpp record.cpp report.cpp reproduce.cpp resources.cpp show.cpp site.cpp site_command.cpp starter_files.cpp terminal_table.cpp
+  SOURCES commands.cpp analysis_flags.cpp badge.cpp compare.cpp config.cpp config_catch.cpp descriptions.cpp export.cpp fonts.cpp github_actions.cpp init.cpp inputs.cpp logo.cpp progress_line.cpp project_facts.cpp publish.cpp read_style.cpp record.cpp report.cpp reproduce.cpp resources.cpp show.cpp site.cpp site_command.cpp starter_files.cpp terminal_table.cpp
           bash_completion.cpp command_line.cpp fish_completion.cpp format.cpp man_page.cpp zsh_completion.cpp
   USES base sys units model formats history releases analysis style layout draw emit publish
   LINKS nlohmann_json::nlohmann_json CLI11::CLI11 ${LIBUNISTRING})

@@ -4,8 +4,6 @@
 
 #include "analysis/groups.h"
 #include "analysis/headline.h"
-#include "analysis/identity.h"
-#include "analysis/suite.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,45 +16,6 @@ using model::Apart;
 using model::BenchmarkFacts;
 using model::Report;
 using model::Verdict;
-
-namespace {
-
-/// Who a series is, without what is known of it.
-BenchmarkFacts named_as(const BenchmarkFacts& b) {
-  BenchmarkFacts out;
-  out.id = b.id;
-  out.suite = b.suite;
-  out.name = b.name;
-  out.metric = b.metric;
-  out.environment = b.environment;
-  out.unit = b.unit;
-  out.better = b.better;
-  out.primary = b.primary;
-  return out;
-}
-
-}  // namespace
-
-std::vector<BenchmarkFacts> judged_against(const Report& report, std::span<const Segmented> segmented,
-                                           std::uint32_t column) {
-  const auto current = static_cast<std::uint32_t>(report.current);
-  std::vector<BenchmarkFacts> out;
-  std::vector<Candidate> candidates;
-  for (std::size_t i = 0; i < segmented.size(); ++i) {
-    const BenchmarkFacts& b = report.benchmarks[i];
-    Segmented s = segmented[i];
-    learn_noise_without(s, column, current);
-    candidates.push_back({b.suite, b.metric, sides_of(s, b.levels, column, current, report.rule)});
-    out.push_back(named_as(b));
-  }
-  const std::vector<stats::VarianceEstimate> noise = suite_noise(candidates);
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    out[i].comparison = compared(candidates[i].sides, noise[i], out[i].better, report.rule);
-  }
-  pair_incomparable(out);
-  correct_for_many(out, report.rule);
-  return out;
-}
 
 namespace {
 

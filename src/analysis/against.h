@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "analysis/segmented.h"
 #include "model/report.h"
 
 #include <cstdint>
@@ -12,11 +11,6 @@
 
 /// The current release against others than the baseline, by the very rule that judges the baseline.
 namespace perfolio::analysis {
-
-/// The series as a report with that baseline would have them, as far as verdicts go: who they are, and their
-/// comparisons. `segmented` are those of Report::benchmarks, in their order.
-std::vector<model::BenchmarkFacts> judged_against(const model::Report& report, std::span<const Segmented> segmented,
-                                                  std::uint32_t column);
 
 /// A column that page one compares with, and how it was judged. Empty `benchmarks`: it is the baseline.
 struct Judged {

@@ -9,14 +9,15 @@
 #include "analysis/groups.h"
 #include "analysis/headline.h"
 #include "analysis/identity.h"
+#include "analysis/judging.h"
 #include "analysis/lines.h"
 #include "analysis/overview.h"
 #include "analysis/renames.h"
 #include "analysis/scaling.h"
 #include "analysis/series_facts.h"
-#include "analysis/shift.h"
 #include "analysis/stories.h"
 #include "analysis/suite.h"
+#include "base/parallel.h"
 #include "model/words.h"
 
 #include <fmt/format.h>
@@ -164,19 +165,7 @@ void choose_current(Report& report, const model::Timeline& timeline, const Analy
 
 /// The earlier column against which the current one looks worst, by the geometric mean over what both measured.
 std::optional<std::size_t> best_column(const Report& report, const model::Timeline& timeline) {
-  std::optional<std::size_t> best;
-  double worst = 0;
-  for (const std::uint32_t i : measured_before(report, timeline)) {
-    const model::Index index =
-        index_between(report.benchmarks, i, static_cast<std::uint32_t>(report.current), report.rule);
-    const bool lower = index.better == units::Direction::Lower;
-    const double worsening = lower || index.n == 0 ? index.ratio.value : 1 / index.ratio.value;
-    if (index.n > 0 && worsening > worst) {
-      worst = worsening;
-      best = i;
-    }
-  }
-  return best;
+  return worst_before(report.benchmarks, measured_before(report, timeline), static_cast<std::uint32_t>(report.current));
 }
 
 void choose_baseline(Report& report, const model::Timeline& timeline, const std::string& word) {
@@ -195,57 +184,6 @@ void choose_baseline(Report& report, const model::Timeline& timeline, const std:
       throw Error(Fault::Usage, {}, fmt::format("'{}' would be compared with itself", word),
                   "--baseline and --release must name two releases");
     }
-  }
-}
-
-/// Where each column has one run, and each run a column, the levels say all.
-std::vector<model::RunValue> run_values(const Segmented& s) {
-  std::vector<model::RunValue> out;
-  if (s.releases.size() == s.run.size()) return out;
-  for (std::size_t i = 0; i < s.run.size(); ++i) out.push_back({s.run[i], s.value[i]});
-  return out;
-}
-
-BenchmarkFacts facts_of(const model::Series& s, const Identity& identity, const Segmented& segmented,
-                        const model::Rule& rule) {
-  BenchmarkFacts b;
-  b.id = identity.id;
-  b.primary = identity.primary;
-  b.suite = s.suite;
-  b.name = s.benchmark;
-  b.metric = s.metric;
-  b.environment = s.environment;
-  b.unit = s.unit;
-  b.better = s.better;
-  b.estimator = s.estimator;
-  b.per = s.per;
-  b.spread = s.spread;
-  b.parameters = s.parameters;
-  b.noise = segmented.sigma();
-  b.noiseless = segmented.noiseless;
-  b.levels = levels(segmented, rule);
-  b.run_values = run_values(segmented);
-  b.change_points = change_point_facts(segmented, s.better, rule);
-  return b;
-}
-
-/// No level is better known than it was printed.
-void widen_by_resolution(BenchmarkFacts& b, double resolution) {
-  if (!(resolution > 0)) return;
-  for (model::Level& level : b.levels) {
-    level.lower = std::min(level.lower, level.value - resolution);
-    level.upper = std::max(level.upper, level.value + resolution);
-  }
-}
-
-/// Bounds of a single launch widen the interval of its level, never narrow it.
-void widen_by_bounds(BenchmarkFacts& b, const model::Series& series, const Segmented& segmented) {
-  if (series.lower.empty()) return;
-  for (model::Level& level : b.levels) {
-    const std::vector<std::size_t> spoken = spoken_for(segmented, level.column);
-    if (spoken.size() != 1) continue;
-    level.lower = std::min(level.lower, series.lower[spoken.front()]);
-    level.upper = std::max(level.upper, series.upper[spoken.front()]);
   }
 }
 
@@ -274,57 +212,9 @@ void call_new(BenchmarkFacts& b, const Report& report) {
   b.comparison->rule = "not measured before";
 }
 
-/// What the next release would show of each, with the noise that the whole suite knows.
-void foresee_all(Report& report, std::span<const Segmented> segmented) {
-  std::vector<Candidate> candidates;
-  std::vector<std::size_t> of;
-  for (std::size_t i = 0; i < segmented.size(); ++i) {
-    const BenchmarkFacts& b = report.benchmarks[i];
-    if (!b.comparison) continue;
-    candidates.push_back({b.suite, b.metric, first_side(segmented[i], b.comparison->current)});
-    of.push_back(i);
-  }
-  const std::vector<stats::VarianceEstimate> noise = suite_noise(candidates);
-  for (std::size_t k = 0; k < of.size(); ++k)
-    foresee(*report.benchmarks[of[k]].comparison, candidates[k].sides, noise[k], report.rule);
-}
-
-void judge_all(Report& report, std::span<const Candidate> candidates) {
-  const std::vector<stats::VarianceEstimate> noise = suite_noise(candidates);
-  for (std::size_t i = 0; i < candidates.size(); ++i) {
-    BenchmarkFacts& b = report.benchmarks[i];
-    for (model::Level& level : b.levels) level.noise = level_noise(candidates[i].sides, noise[i], level.n, report.rule);
-    b.comparison = compared(candidates[i].sides, noise[i], b.better, report.rule);
-    if (!b.comparison || b.comparison->baseline.n == 0 || b.comparison->baseline.column == *report.baseline) continue;
-    b.notes.push_back(fmt::format("not measured in {}: its baseline is {}",
-                                  report.columns[*report.baseline].release.tag,
-                                  report.columns[b.comparison->baseline.column].release.tag));
-  }
-}
-
-/// What is compared with the baseline. Takes the series apart: this is the last that is asked of them.
-std::vector<Candidate> candidates_of(Report& report, std::vector<Segmented>& segmented,
-                                     std::map<std::string, ComparedRuns>& runs) {
-  const auto baseline = static_cast<std::uint32_t>(*report.baseline);
-  const auto current = static_cast<std::uint32_t>(report.current);
-  std::vector<Candidate> out;
-  for (std::size_t i = 0; i < segmented.size(); ++i) {
-    Segmented s = std::exchange(segmented[i], {});
-    BenchmarkFacts& b = report.benchmarks[i];
-    learn_noise_without(s, baseline, current);
-    b.noiseless = s.noiseless;
-    out.push_back({b.suite, b.metric, sides_of(s, b.levels, baseline, current, report.rule)});
-    const Sides& sides = out.back().sides;
-    if (sides.measured && !sides.baseline.empty() && !sides.current.empty())
-      runs.emplace(b.id, compared_runs(s, sides.baseline_level.column, current));
-  }
-  return out;
-}
-
 /// The columns that page one compares with: the baseline, and where they are others the previous release, the first
-/// and the best one of the line; each judged, but for the baseline, which the report itself judges.
-std::vector<Judged> judged_columns(const Report& report, const model::Timeline& timeline,
-                                   std::span<const Segmented> segmented) {
+/// and the best one of the line.
+std::vector<Judged> compared_columns(const Report& report, const model::Timeline& timeline) {
   std::vector<Judged> out;
   const auto add = [&](std::optional<std::size_t> column, const std::string& role) {
     if (!column || *column == report.current) return;
@@ -340,9 +230,6 @@ std::vector<Judged> judged_columns(const Report& report, const model::Timeline& 
   add(previous_column(report, timeline), "previous");
   if (!earlier.empty()) add(earlier.front(), "first");
   add(best_column(report, timeline), "best");
-  for (std::size_t i = 1; i < out.size(); ++i) {
-    out[i].benchmarks = judged_against(report, segmented, out[i].column);
-  }
   return out;
 }
 
@@ -361,16 +248,15 @@ std::uint32_t highlight_column(const Report& report, const model::Timeline& time
   return named == earlier.end() ? model::kNoColumn : *named;
 }
 
-/// The same of each. What nobody judged yet is, and added to `judged`.
+/// The same of each. What is not to be judged yet is added to `judged`.
 std::vector<std::uint32_t> highlight_columns(const Report& report, const model::Timeline& timeline,
-                                             const std::vector<HighlightSpec>& specs,
-                                             std::span<const Segmented> segmented, std::vector<Judged>& judged) {
+                                             const std::vector<HighlightSpec>& specs, std::vector<Judged>& judged) {
   std::vector<std::uint32_t> out;
   for (const HighlightSpec& spec : specs) {
     out.push_back(highlight_column(report, timeline, spec.baseline));
     const bool known = out.back() == model::kNoColumn || out.back() == report.baseline ||
                        std::ranges::find(judged, out.back(), &Judged::column) != judged.end();
-    if (!known) judged.push_back({out.back(), {}, judged_against(report, segmented, out.back())});
+    if (!known) judged.push_back({out.back(), {}, {}});
   }
   return out;
 }
@@ -517,46 +403,39 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
   choose_current(report, timeline, options);
   if (options.baseline != "best") choose_baseline(report, timeline, options.baseline);
   const std::vector<Identity> names = identities(history.series);
-  const std::vector<std::uint32_t> builds = builds_of(history.runs);
-  std::vector<Segmented> kept;
-  for (std::size_t i = 0; i < history.series.size(); ++i) {
-    model::Series series = std::exchange(history.series[i], {});
-    put_by_lines(series, timeline);
-    Segmented s = segmented(series, {timeline.column, builds});
-    BenchmarkFacts b = facts_of(series, names[i], s, report.rule);
-    keep_to_lines(b, series, timeline, report.rule);
-    widen_by_bounds(b, series, s);
-    widen_by_resolution(b, s.resolution);
-    report.benchmarks.push_back(std::move(b));
-    kept.push_back(std::move(s));
-  }
+  const Crew crew{options.jobs, options.progress};
+  std::vector<Kept> kept = told(report, history.series, names, timeline, builds_of(history.runs), crew);
+  history.series = {};
   if (options.baseline == "best") choose_baseline(report, timeline, options.baseline);
-  std::vector<Judged> judged, shown;
+  std::vector<Judged> judged;
   std::map<std::string, ComparedRuns> compared_by_id;
+  std::size_t against = 0;  // so many of them are page one's, the rest the highlights'
   std::vector<std::uint32_t> highlighted(options.highlights.size(), model::kNoColumn);
   if (report.baseline) {
-    judged = judged_columns(report, timeline, kept);
-    if (!options.highlights.empty()) shown = judged;
-    highlighted = highlight_columns(report, timeline, options.highlights, kept, shown);
-    judge_all(report, candidates_of(report, kept, compared_by_id));
+    judged = compared_columns(report, timeline);
+    against = judged.size();
+    highlighted = highlight_columns(report, timeline, options.highlights, judged);
+    compared_by_id = judge(report, judged, std::move(kept), timeline, crew);
   } else {
     for (BenchmarkFacts& b : report.benchmarks) call_new(b, report);
-    foresee_all(report, kept);
+    foretell(report, std::move(kept), timeline);
   }
   pair_incomparable(report.benchmarks);
   correct_for_many(report.benchmarks, report.rule);
   raise_alerts(report, options.alerts);
   sort_by_id(report.benchmarks);
   for (Judged& other : judged) sort_by_id(other.benchmarks);
-  for (Judged& other : shown) sort_by_id(other.benchmarks);
-  fill_highlights(report, options.highlights, highlighted, shown);
+  fill_highlights(report, options.highlights, highlighted, judged);
   for (base::Diagnostic& proposal : proposed_renames(report.benchmarks)) report.notes.push_back(std::move(proposal));
   for (base::Diagnostic& proposal : proposed_suites(report.benchmarks)) report.notes.push_back(std::move(proposal));
   const std::vector<std::uint32_t> line = columns_on_line(static_cast<std::uint32_t>(report.current), timeline);
-  for (BenchmarkFacts& b : report.benchmarks) {
-    fill_column_changes(b, report, timeline);
-    b.drift = drift_on_line(b, static_cast<std::uint32_t>(report.current), line, report.rule);
-  }
+  base::in_chunks(report.benchmarks.size(), kChunk, options.jobs, [&](std::size_t first, std::size_t last) {
+    for (std::size_t i = first; i < last; ++i) {
+      BenchmarkFacts& b = report.benchmarks[i];
+      fill_column_changes(b, report, timeline);
+      b.drift = drift_on_line(b, static_cast<std::uint32_t>(report.current), line, report.rule);
+    }
+  });
   pin_annotations(report, options.annotations);
   report.groups = grouped(report.benchmarks, options.groups);
   find_common_shift(report);
@@ -570,7 +449,7 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
   report.environment = common_environment(history.runs);
   const std::vector<std::uint32_t> earlier = measured_before(report, timeline);
   write_headline(report, earlier.empty() ? std::nullopt : std::optional<std::size_t>(earlier.front()));
-  fill_against(report, judged);
+  fill_against(report, std::span(judged).first(against));
   set_shifts_aside(report);
   write_overview(report);
   if (options.families) {

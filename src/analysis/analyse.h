@@ -6,6 +6,7 @@
 #include "analysis/families.h"
 #include "analysis/highlights.h"
 #include "base/pattern.h"
+#include "base/progress.h"
 #include "model/report.h"
 
 #include <optional>
@@ -43,6 +44,8 @@ struct AnalysisOptions {
   std::vector<FamilySpec> family_specs;
   model::Rule rule;
   std::vector<std::string> note;
+  std::size_t jobs = 1;                ///< threads; no fact depends on it.
+  base::Progress* progress = nullptr;  ///< hears of benchmarks.
 };
 
 /// Every fact of the report. Takes the history apart while reading it (a million points are not held twice).

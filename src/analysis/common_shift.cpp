@@ -113,13 +113,19 @@ std::optional<model::CommonShift> shift_of(const Report& report, std::span<const
   return shift;
 }
 
-/// What the series did at a column before the current one; none where it was not measured there or never before.
-std::optional<Move> move_at(const Report& report, std::size_t i, std::uint32_t column,
-                            const model::Timeline& timeline) {
+const model::Level* level_at(const BenchmarkFacts& b, std::uint32_t column) {
+  const auto at = std::ranges::lower_bound(b.levels, column, {}, &model::Level::column);
+  return at != b.levels.end() && at->column == column ? &*at : nullptr;
+}
+
+/// What the series did at the column of its level `place`; none where it was never measured before.
+std::optional<Move> move_at(const Report& report, std::size_t i, std::size_t place, const model::Timeline& timeline) {
   const BenchmarkFacts& b = report.benchmarks[i];
-  const auto at = std::ranges::find(b.levels, column, &model::Level::column);
-  const model::Level* before = level_before(b.levels, column, timeline);
-  if (!comparable(b) || at == b.levels.end() || before == nullptr) return std::nullopt;
+  const model::Level* at = &b.levels[place];
+  const std::uint32_t column = at->column;
+  const bool lines = !timeline.follows.empty();
+  const model::Level* before = lines ? level_before(b.levels, column, timeline) : place > 0 ? at - 1 : nullptr;
+  if (before == nullptr) return std::nullopt;
   const double ratio = before->value > 0 ? at->value / before->value : 0;
   if (!(ratio > 0) || !std::isfinite(ratio)) return std::nullopt;
   const auto change = std::ranges::find(b.column_changes, column, &model::ColumnChange::column);
@@ -128,10 +134,7 @@ std::optional<Move> move_at(const Report& report, std::size_t i, std::uint32_t c
 
 /// How much of the shift is in a mean over `n` benchmarks, in ln: the share of its movers that both columns measured.
 double part_in_mean(const Report& report, const model::CommonShift& shift, std::uint32_t column, std::size_t n) {
-  const auto measured = [&](std::size_t i, std::uint32_t at) {
-    const auto& levels = report.benchmarks[i].levels;
-    return std::ranges::find(levels, at, &model::Level::column) != levels.end();
-  };
+  const auto measured = [&](std::size_t i, std::uint32_t at) { return level_at(report.benchmarks[i], at) != nullptr; };
   const auto movers = std::ranges::count_if(shift.benchmarks, [&](std::size_t i) {
     return measured(i, column) && measured(i, static_cast<std::uint32_t>(report.current));
   });
@@ -165,12 +168,18 @@ void find_common_shift(Report& report) {
 }
 
 void find_past_shifts(Report& report, const model::Timeline& timeline) {
+  std::vector<std::size_t> places(report.benchmarks.size());  // of the next level of each, so that none is looked for
+  std::vector<Move> moves;
   for (std::uint32_t column = 0; column < report.columns.size(); ++column) {
-    if (column == report.current) continue;
-    std::vector<Move> moves;
+    moves.clear();
     for (std::size_t i = 0; i < report.benchmarks.size(); ++i) {
-      if (const auto move = move_at(report, i, column, timeline)) moves.push_back(*move);
+      const BenchmarkFacts& b = report.benchmarks[i];
+      if (places[i] >= b.levels.size() || b.levels[places[i]].column != column) continue;
+      const std::size_t place = places[i]++;
+      if (column == report.current || !comparable(b)) continue;
+      if (const auto move = move_at(report, i, place, timeline)) moves.push_back(*move);
     }
+    if (column == report.current) continue;
     auto shift = shift_of(report, moves);
     if (!shift) continue;
     report.annotations.push_back(

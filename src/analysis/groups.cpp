@@ -188,18 +188,76 @@ Index index_of(std::span<const BenchmarkFacts> benchmarks, std::span<const std::
   return index_from(found, rule);
 }
 
-Index index_between(std::span<const BenchmarkFacts> benchmarks, std::uint32_t from, std::uint32_t to,
-                    const model::Rule& rule) {
-  Members found;
+namespace {
+
+/// Calls `take` with the two levels of each benchmark that has a ratio between these columns.
+template <typename Take>
+void each_between(std::span<const BenchmarkFacts> benchmarks, std::uint32_t from, std::uint32_t to, const Take& take) {
   for (const BenchmarkFacts& b : benchmarks) {
     const model::Level* before = b.primary ? level_at(b, from) : nullptr;
     const model::Level* after = b.primary ? level_at(b, to) : nullptr;
     if (before == nullptr || after == nullptr || before->value <= 0 || after->value <= 0) continue;
-    if (!usable(after->value / before->value)) continue;
-    found.add(after->value / before->value, b.better,
-              std::hypot(log_half_width(*before, b, rule), log_half_width(*after, b, rule)));
+    if (usable(after->value / before->value)) take(b, *before, *after);
   }
+}
+
+/// By how much `to` is worse than `from` in the mean, as index_between has it; 0 where nothing was measured in both.
+double worsening_between(std::span<const BenchmarkFacts> benchmarks, std::uint32_t from, std::uint32_t to) {
+  Members found;
+  each_between(benchmarks, from, to,
+               [&](const BenchmarkFacts& b, const model::Level& before, const model::Level& after) {
+                 found.add(after.value / before.value, b.better, 0);
+               });
+  if (found.ratios.empty()) return 0;
+  const double mean = stats::geometric_centre(found.ratios);
+  return found.higher == found.ratios.size() ? 1 / (1 / mean) : mean;
+}
+
+/// The same of all columns, near enough to tell which can be the worst: the order of summing makes the difference.
+std::vector<double> worsenings_nearly(std::span<const BenchmarkFacts> benchmarks, std::uint32_t to) {
+  std::vector<double> logs(to, 0.0);
+  std::vector<double> n(to, 0.0);
+  for (const BenchmarkFacts& b : benchmarks) {
+    const model::Level* after = b.primary ? level_at(b, to) : nullptr;
+    if (after == nullptr || after->value <= 0 || b.better == units::Direction::Unknown) continue;
+    for (const model::Level* before = b.levels.data(); before != after; ++before) {
+      if (before->value <= 0 || !usable(after->value / before->value)) continue;
+      logs[before->column] += std::log(oriented(after->value / before->value, b.better));
+      ++n[before->column];
+    }
+  }
+  for (std::size_t i = 0; i < logs.size(); ++i) logs[i] = n[i] > 0 ? std::exp(logs[i] / n[i]) : 0;
+  return logs;
+}
+
+}  // namespace
+
+Index index_between(std::span<const BenchmarkFacts> benchmarks, std::uint32_t from, std::uint32_t to,
+                    const model::Rule& rule) {
+  Members found;
+  each_between(benchmarks, from, to,
+               [&](const BenchmarkFacts& b, const model::Level& before, const model::Level& after) {
+                 found.add(after.value / before.value, b.better,
+                           std::hypot(log_half_width(before, b, rule), log_half_width(after, b, rule)));
+               });
   return index_from(found, rule);
+}
+
+std::optional<std::uint32_t> worst_before(std::span<const BenchmarkFacts> benchmarks,
+                                          std::span<const std::uint32_t> columns, std::uint32_t to) {
+  constexpr double kNearly = 1 - 1e-9;
+  const std::vector<double> nearly = worsenings_nearly(benchmarks, to);
+  double most = 0;
+  for (const std::uint32_t column : columns) most = std::max(most, nearly[column]);
+  std::optional<std::uint32_t> worst;
+  double worsening = 0;
+  for (const std::uint32_t column : columns) {
+    if (!(nearly[column] >= most * kNearly)) continue;
+    const double exactly = worsening_between(benchmarks, column, to);
+    if (exactly > worsening) worst = column;
+    worsening = std::max(worsening, exactly);
+  }
+  return worst;
 }
 
 namespace {
@@ -255,13 +313,17 @@ struct Steps {
 /// The columns up to `last` in which any of the members has a level.
 std::vector<std::uint32_t> measured_columns(std::span<const BenchmarkFacts> benchmarks,
                                             std::span<const std::size_t> members, std::uint32_t last) {
-  std::set<std::uint32_t> columns;
+  std::vector<bool> measured(std::size_t{last} + 1, false);
   for (const std::size_t i : members) {
     for (const model::Level& level : benchmarks[i].levels) {
-      if (benchmarks[i].primary && level.column <= last) columns.insert(level.column);
+      if (benchmarks[i].primary && level.column <= last) measured[level.column] = true;
     }
   }
-  return {columns.begin(), columns.end()};
+  std::vector<std::uint32_t> columns;
+  for (std::uint32_t column = 0; column <= last; ++column) {
+    if (measured[column]) columns.push_back(column);
+  }
+  return columns;
 }
 
 /// A member takes part in a step when it has a level on both sides of it.

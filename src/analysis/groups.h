@@ -5,6 +5,8 @@
 #include "analysis/analyse.h"
 #include "model/report.h"
 
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -24,6 +26,11 @@ model::Index index_of(std::span<const model::BenchmarkFacts> benchmarks, std::sp
 /// The same between the levels of two columns, over the benchmarks measured in both.
 model::Index index_between(std::span<const model::BenchmarkFacts> benchmarks, std::uint32_t from, std::uint32_t to,
                            const model::Rule& rule);
+
+/// Of these columns the one against which `to` looks worst, by index_between; the first of several, none where nothing
+/// was measured in both. In one pass over the levels.
+std::optional<std::uint32_t> worst_before(std::span<const model::BenchmarkFacts> benchmarks,
+                                          std::span<const std::uint32_t> columns, std::uint32_t to);
 
 /// The geometric mean of the primary ones among `members` over the columns up to `last`.
 std::vector<model::IndexPoint> index_trend(std::span<const model::BenchmarkFacts> benchmarks,

@@ -72,14 +72,15 @@ std::vector<std::size_t> starts_of(std::span<const std::uint32_t> labels) {
 
 /// How many columns have points in [first, last).
 std::size_t columns_in(std::span<const Stretch> releases, std::size_t first, std::size_t last) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(releases, [&](const Stretch& b) { return b.first < last && b.last > first; }));
+  const auto from = std::ranges::partition_point(releases, [&](const Stretch& b) { return b.last <= first; });
+  const auto to = std::ranges::partition_point(releases, [&](const Stretch& b) { return b.first < last; });
+  return static_cast<std::size_t>(to - from);
 }
 
 /// Whether a boundary stands between two columns, or so near that the few runs on its wrong side say nothing.
 bool between_columns(std::span<const Stretch> releases, std::size_t at) {
-  const auto around = std::ranges::find_if(releases, [&](const Stretch& b) { return b.first < at && at < b.last; });
-  if (around == releases.end()) return true;
+  const auto around = std::ranges::partition_point(releases, [&](const Stretch& b) { return b.last <= at; });
+  if (around == releases.end() || around->first >= at) return true;
   const std::size_t smaller = std::min(at - around->first, around->last - at);
   return smaller < 3 || 4 * smaller < around->last - around->first;
 }
@@ -103,18 +104,16 @@ std::optional<double> release_shift(const Segmented& s, std::size_t k, double t)
 void drop_release_offsets(Segmented& s) {
   if (!(s.release_noise.variance > 0)) return;
   const double t = stats::student_t(kShiftConfidence, s.release_noise.degrees);
-  while (s.starts.size() > 1) {
-    std::size_t least = 0;
-    double smallest = 1;
-    for (std::size_t k = 1; k < s.starts.size(); ++k) {
-      const auto shift = release_shift(s, k, t);
-      if (shift && *shift < smallest) {
-        smallest = *shift;
-        least = k;
-      }
-    }
-    if (least == 0) return;
+  std::vector<double> shifts{1};  // of each start, 1 where it stays for good
+  const auto shift_at = [&](std::size_t k) { return release_shift(s, k, t).value_or(1); };
+  for (std::size_t k = 1; k < s.starts.size(); ++k) shifts.push_back(shift_at(k));
+  for (;;) {
+    const auto least = static_cast<std::size_t>(std::ranges::min_element(shifts) - shifts.begin());
+    if (!(shifts[least] < 1)) return;
     s.starts.erase(s.starts.begin() + static_cast<std::ptrdiff_t>(least));
+    shifts.erase(shifts.begin() + static_cast<std::ptrdiff_t>(least));
+    if (least > 1) shifts[least - 1] = shift_at(least - 1);
+    if (least < s.starts.size()) shifts[least] = shift_at(least);
   }
 }
 
@@ -205,14 +204,46 @@ Segmented segmented(const model::Series& series, const RunPlaces& places) {
   return s;
 }
 
-void learn_noise_without(Segmented& s, std::uint32_t baseline, std::uint32_t current) {
-  if (s.noiseless) return;
+RunNoise noise_apart(const Segmented& s, std::uint32_t current) {
+  if (s.noiseless) return {};
   const std::vector<std::size_t> apart = with_apart(s, current);
-  const RunNoise runs = run_noise(s.y, {apart, starts_of(s.column), s.builds});
+  return run_noise(s.y, {apart, starts_of(s.column), s.builds});
+}
+
+void learn_run_noise(Segmented& s, const RunNoise& apart) {
+  if (s.noiseless) return;
   // All but the current release repeat exactly: that it does not fit is a change, not noise.
   constexpr std::size_t kLeastExact = 6;
-  s.noiseless = runs.noiseless && !(s.resolution > 0) && s.y.size() > kLeastExact;
-  learn_release_noise(s, std::array{baseline, current}, runs);
+  s.noiseless = apart.noiseless && !(s.resolution > 0) && s.y.size() > kLeastExact;
+  s.run_noise = apart.variance;
+  s.release_noise = {};
+  if (!s.noiseless) add_resolution(s, apart.noiseless);
+}
+
+void learn_release_noise(Segmented& s, std::uint32_t baseline, std::uint32_t current, const RunNoise& apart) {
+  if (!s.noiseless) learn_release_noise(s, std::array{baseline, current}, apart);
+}
+
+void learn_noise_without(Segmented& s, std::uint32_t baseline, std::uint32_t current) {
+  const RunNoise apart = noise_apart(s, current);
+  learn_run_noise(s, apart);
+  learn_release_noise(s, baseline, current, apart);
+}
+
+void fold(Segmented& s) {
+  s.value = {};
+  s.samples = {};
+  s.column = {};
+  s.segment = {};
+  s.builds = {};
+  s.releases = {};
+}
+
+void unfold(Segmented& s, std::span<const std::uint32_t> column_of_run) {
+  s.column.resize(s.run.size());
+  std::ranges::transform(s.run, s.column.begin(), [&](std::uint32_t run) { return column_of_run[run]; });
+  s.releases = releases_in(s.column);
+  number_segments(s);
 }
 
 namespace {
@@ -232,6 +263,8 @@ Stretch surely_shipped(const Segmented& s, Stretch window) {
 }
 
 }  // namespace
+
+Stretch spoken_for(const Segmented& s, const Stretch& release) { return surely_shipped(s, release); }
 
 std::vector<std::size_t> spoken_for(const Segmented& s, std::uint32_t column) {
   const auto release = std::ranges::lower_bound(s.releases, column, {}, &Stretch::column);

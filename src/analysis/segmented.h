@@ -58,10 +58,24 @@ Segmented segmented(const model::Series& series, const RunPlaces& places);
 /// pass for noise. Neither has a part in what releases differ by; and runs of the current one stand for themselves.
 void learn_noise_without(Segmented& s, std::uint32_t baseline, std::uint32_t current);
 
+/// What runs differ by where the runs of `current` stand for themselves: the same for every baseline. Asks for builds.
+RunNoise noise_apart(const Segmented& s, std::uint32_t current);
+/// As learn_noise_without, which is both of these together, with what noise_apart gave: first the noise from run to run
+/// and whether there is any, which all baselines share; then, for one of them, what releases differ by.
+void learn_run_noise(Segmented& s, const RunNoise& apart);
+void learn_release_noise(Segmented& s, std::uint32_t baseline, std::uint32_t current, const RunNoise& apart);
+
+/// Drops what can be made again or is asked no more, once facts are told and the noise of runs is learnt: two thirds of
+/// the memory, of each of a million points. What is left is asked for sides_of and release noise after unfold().
+void fold(Segmented& s);
+void unfold(Segmented& s, std::span<const std::uint32_t> column_of_run);
+
 /// The points that speak for a column, ascending, all neighbours: its runs since the last change point in its window.
 /// Runs whose side of that change is in doubt count for neither: where no others come after it, those before it speak.
 /// Empty: it has no runs.
 std::vector<std::size_t> spoken_for(const Segmented& s, std::uint32_t column);
+/// The same, of one of Segmented::releases.
+Stretch spoken_for(const Segmented& s, const Stretch& release);
 
 /// A y back on the scale of the values, where no fact may be infinite: it stops at the largest number.
 double value_of(const Segmented& s, double y);

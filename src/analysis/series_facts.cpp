@@ -30,30 +30,35 @@ double single_run_half_width(const Segmented& s, double confidence) {
 namespace {
 
 /// The value at the middle. Where a run has it, its own, to the last digit.
-double middle_value(const Segmented& s, std::span<const std::size_t> points, double middle) {
-  const auto at = std::ranges::find_if(points, [&](std::size_t i) { return s.y[i] == middle; });
-  return at != points.end() ? s.value[*at] : value_of(s, middle);
+double middle_value(const Segmented& s, const Stretch& points, double middle) {
+  for (std::size_t i = points.first; i < points.last; ++i) {
+    if (s.y[i] == middle) return s.value[i];
+  }
+  return value_of(s, middle);
+}
+
+std::uint32_t samples_in(const Segmented& s, const Stretch& points) {
+  if (s.samples.empty()) return static_cast<std::uint32_t>(points.size());
+  std::uint32_t samples = 0;
+  for (std::size_t i = points.first; i < points.last; ++i) samples += s.samples[i];
+  return samples;
 }
 
 /// By order statistics from six runs on, else by the noise; `half` is the half width of the interval of a single run.
-Level level_of(const Segmented& s, std::uint32_t column, double half, double confidence) {
-  const std::vector<std::size_t> points = spoken_for(s, column);
-  std::vector<double> y;
-  std::uint32_t samples = 0;
-  for (const std::size_t i : points) {
-    y.push_back(s.y[i]);
-    samples += s.samples.empty() ? 1 : s.samples[i];
-  }
+Level level_of(const Segmented& s, const Stretch& release, double half, double confidence) {
+  const Stretch points = spoken_for(s, release);
+  const std::span<const double> y = std::span<const double>(s.y).subspan(points.first, points.size());
   const double middle = stats::median(y);
   const double value = middle_value(s, points, middle);
   const auto n = static_cast<std::uint32_t>(y.size());
+  const std::uint32_t samples = samples_in(s, points);
   if (y.size() >= 6 && !s.noiseless) {
     const stats::Interval interval = stats::median_interval(y, confidence);
-    return {column, n, samples, value, value_of(s, interval.lower), value_of(s, interval.upper)};
+    return {release.column, n, samples, value, value_of(s, interval.lower), value_of(s, interval.upper)};
   }
   const double narrowed = half * std::sqrt(stats::median_variance_factor(y.size()));
-  if (!(narrowed > 0)) return {column, n, samples, value, value, value};
-  return {column, n, samples, value, value_of(s, middle - narrowed), value_of(s, middle + narrowed)};
+  if (!(narrowed > 0)) return {release.column, n, samples, value, value, value};
+  return {release.column, n, samples, value, value_of(s, middle - narrowed), value_of(s, middle + narrowed)};
 }
 
 }  // namespace
@@ -78,7 +83,8 @@ Verdict verdict_of(const Ratio& ratio, units::Direction better, const Rule& rule
 std::vector<Level> levels(const Segmented& s, const Rule& rule) {
   const double half = single_run_half_width(s, rule.level_confidence);
   std::vector<Level> out;
-  for (const Stretch& release : s.releases) out.push_back(level_of(s, release.column, half, rule.level_confidence));
+  out.reserve(s.releases.size());
+  for (const Stretch& release : s.releases) out.push_back(level_of(s, release, half, rule.level_confidence));
   return out;
 }
 

@@ -37,12 +37,14 @@ constexpr double kPriorDegrees = 4;
 double exp_finite(double y) { return std::exp(std::min(y, kLargestLog)); }
 
 std::size_t columns_among(const Segmented& s, std::size_t first, std::size_t last, std::uint32_t most) {
-  std::vector<std::uint32_t> columns;
+  std::size_t columns = 0;
+  std::uint32_t before = kNoColumn;  // points of one column stand together
   for (std::size_t i = first; i < last; ++i) {
-    if (s.column[i] != kNoColumn && s.column[i] <= most) columns.push_back(s.column[i]);
+    if (s.column[i] == kNoColumn || s.column[i] > most || s.column[i] == before) continue;
+    before = s.column[i];
+    ++columns;
   }
-  std::ranges::sort(columns);
-  return columns.size() - std::ranges::unique(columns).size();
+  return columns;
 }
 
 bool few_runs(const Sides& sides) {
@@ -102,13 +104,25 @@ struct Wanted {
   double spread = 0;
 };
 
+/// t falls with the degrees, so that those of the whole degrees on either side mostly say it, and they are known: a
+/// search asks for hundreds of others, each of which is a search itself.
+bool is_narrow(const ShiftNoise& noise, const Wanted& wanted, double scale, double confidence) {
+  constexpr double kMostWhole = 1e5;  // beyond, neighbours hardly differ
+  const auto fits = [&](double t) { return (t + wanted.spread) * noise.error / scale <= wanted.room; };
+  const double whole = std::floor(noise.degrees);
+  if (whole >= 1 && whole < kMostWhole) {
+    if (fits(stats::student_t(confidence, whole))) return true;
+    if (!fits(stats::student_t(confidence, whole + 1))) return false;
+  }
+  return fits(noise.quantile(confidence));
+}
+
 /// The fewest runs of each release that do. What is needed falls with the number of runs, so that halving finds it.
 std::size_t runs_for(const Wanted& wanted, const Sides& sides, const VarianceEstimate& run_noise, double scale,
                      const Rule& rule) {
   constexpr std::size_t kMost = 1000;
   const auto does = [&](std::size_t runs) {
-    const ShiftNoise noise = noise_with(sides, run_noise, runs, rule);
-    return (noise.quantile(rule.confidence) + wanted.spread) * noise.error / scale <= wanted.room;
+    return is_narrow(noise_with(sides, run_noise, runs, rule), wanted, scale, rule.confidence);
   };
   if (!does(kMost)) return 0;
   std::size_t low = 0;
@@ -265,8 +279,8 @@ void hear_others(Comparison& c, const Sides& sides, const VarianceEstimate& run_
   c.rule += "; the few runs of the baseline differ from those before them";
 }
 
-void judge(Comparison& c, const Sides& sides, const VarianceEstimate& learnt, units::Direction better,
-           const Rule& rule) {
+void judge(Comparison& c, const Sides& sides, const VarianceEstimate& learnt, units::Direction better, const Rule& rule,
+           Asked asked) {
   const VarianceEstimate run_noise = noise_heard(sides, learnt);
   const std::vector<double> reference = sides.reference();
   const Shift shift = shift_from(sides, reference, sides.reference_weight(), run_noise, rule);
@@ -286,7 +300,7 @@ void judge(Comparison& c, const Sides& sides, const VarianceEstimate& learnt, un
   const double change = stats::median(sides.current) - stats::median(reference);
   if (c.verdict == Verdict::Unclear) c.runs_needed = runs_needed(sides, run_noise, change, rule);
   const double scale = sides.logarithmic ? 1 : std::abs(stats::median(reference));
-  if (shift.learnt && scale > 0) c.runs_to_see = runs_to_see(sides, run_noise, scale, rule);
+  if (asked == Asked::Advice && shift.learnt && scale > 0) c.runs_to_see = runs_to_see(sides, run_noise, scale, rule);
   c.provisional = !shift.learnt || sides.current.size() < kProvisional;
 }
 
@@ -388,6 +402,7 @@ namespace {
 
 std::vector<double> y_of(const Segmented& s, std::span<const std::size_t> points) {
   std::vector<double> y;
+  y.reserve(points.size());
   for (const std::size_t i : points) y.push_back(s.y[i]);
   return y;
 }
@@ -514,7 +529,7 @@ void foresee(Comparison& c, const Sides& sides, const VarianceEstimate& run_nois
 }
 
 std::optional<Comparison> compared(const Sides& sides, const VarianceEstimate& run_noise, units::Direction better,
-                                   const Rule& rule) {
+                                   const Rule& rule, Asked asked) {
   if (!sides.measured) return std::nullopt;
   Comparison c;
   c.baseline = sides.baseline_level;
@@ -530,7 +545,7 @@ std::optional<Comparison> compared(const Sides& sides, const VarianceEstimate& r
     judge_difference(c, sides, run_noise, better, rule);
     return c;
   }
-  judge(c, sides, run_noise, better, rule);
+  judge(c, sides, run_noise, better, rule, asked);
   return c;
 }
 

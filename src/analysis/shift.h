@@ -74,9 +74,14 @@ Sides first_side(const Segmented& s, const model::Level& level);
 void foresee(model::Comparison& c, const Sides& sides, const stats::VarianceEstimate& run_noise,
              const model::Rule& rule);
 
+/// What is asked of a comparison: the verdict and what it rests on, or also how many runs would see more
+/// (Comparison::runs_to_see), which costs more than all the rest.
+enum class Asked { Verdict, Advice };
+
 /// Current against baseline; `run_noise` may know more than the series itself does. Empty when it was measured in
 /// neither. Not corrected for the number of comparisons.
 std::optional<model::Comparison> compared(const Sides& sides, const stats::VarianceEstimate& run_noise,
-                                          units::Direction better, const model::Rule& rule);
+                                          units::Direction better, const model::Rule& rule,
+                                          Asked asked = Asked::Advice);
 
 }  // namespace perfolio::analysis

@@ -24,9 +24,16 @@ using model::Wording;
 
 namespace {
 
-std::vector<RunValue> values_of(const Segmented& s, std::uint32_t column) {
+/// Where a benchmark keeps no runs, each is a level.
+std::vector<RunValue> values_of(const Segmented& s, const BenchmarkFacts& b, std::uint32_t column) {
   std::vector<RunValue> out;
-  for (const std::size_t i : spoken_for(s, column)) out.push_back({s.run[i], s.value[i]});
+  const auto level = std::ranges::find(b.levels, column, &model::Level::column);
+  for (const std::size_t i : spoken_for(s, column)) {
+    if (!b.run_values.empty())
+      out.push_back(b.run_values[i]);
+    else if (level != b.levels.end())
+      out.push_back({s.run[i], level->value});
+  }
   return out;
 }
 
@@ -144,8 +151,8 @@ std::vector<std::string> environments_of(const Report& report, const std::vector
 
 }  // namespace
 
-ComparedRuns compared_runs(const Segmented& s, std::uint32_t baseline, std::uint32_t current) {
-  return {values_of(s, baseline), values_of(s, current)};
+ComparedRuns compared_runs(const Segmented& s, const BenchmarkFacts& b, std::uint32_t baseline, std::uint32_t current) {
+  return {values_of(s, b, baseline), values_of(s, b, current)};
 }
 
 void tell_stories(Report& report, const std::map<std::string, ComparedRuns>& runs) {

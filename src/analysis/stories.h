@@ -16,8 +16,10 @@ namespace perfolio::analysis {
 struct ComparedRuns {
   std::vector<model::RunValue> before, after;
 };
-/// Of the points that speak for the two columns (spoken_for); empty where one has none.
-ComparedRuns compared_runs(const Segmented& s, std::uint32_t baseline, std::uint32_t current);
+/// Of the points that speak for the two columns (spoken_for); empty where one has none. What they measured is what `b`
+/// knows of its runs.
+ComparedRuns compared_runs(const Segmented& s, const model::BenchmarkFacts& b, std::uint32_t baseline,
+                           std::uint32_t current);
 
 /// Fills Report::stories: of all in Overview::to_act that both releases measured, in that order. `runs` by the id of
 /// the benchmark. Precondition: what there is to act on is ranked, and Report::runs are there.

@@ -31,20 +31,20 @@ void take_back(model::Comparison& c) {
 
 }  // namespace
 
-std::vector<VarianceEstimate> suite_noise(std::span<const Candidate> candidates) {
-  std::map<std::pair<std::string, std::string>, std::vector<VarianceEstimate>> known;
-  for (const Candidate& c : candidates) {
-    if (c.sides.logarithmic && !c.sides.noiseless) known[{c.suite, c.metric}].push_back(c.sides.run_noise);
+std::vector<VarianceEstimate> suite_noise(std::span<const KnownNoise> series) {
+  using Name = std::pair<std::string_view, std::string_view>;
+  std::map<Name, std::vector<VarianceEstimate>> known;
+  for (const KnownNoise& s : series) {
+    if (s.logarithmic && !s.noiseless) known[{s.suite, s.metric}].push_back(s.run_noise);
   }
-  std::map<std::pair<std::string, std::string>, VarianceEstimate> priors;
+  std::map<Name, VarianceEstimate> priors;
   for (const auto& [suite, estimates] : known) priors[suite] = stats::variance_prior(estimates);
   std::vector<VarianceEstimate> out;
-  out.reserve(candidates.size());
-  for (const Candidate& c : candidates) {
-    const VarianceEstimate& own = c.sides.run_noise;
+  out.reserve(series.size());
+  for (const KnownNoise& s : series) {
     // What others know of their noise does not make up for a series that shows nothing of its own.
-    const bool heard = c.sides.logarithmic && own.degrees > 0;
-    out.push_back(heard ? stats::moderated(own, priors[{c.suite, c.metric}]) : own);
+    const bool heard = s.logarithmic && s.run_noise.degrees > 0;
+    out.push_back(heard ? stats::moderated(s.run_noise, priors[{s.suite, s.metric}]) : s.run_noise);
   }
   return out;
 }

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 
 namespace perfolio::base {
 
@@ -40,6 +42,17 @@ std::pair<char32_t, std::size_t> decode(std::string_view text, std::size_t at) {
   return {point, length};
 }
 
+/// The first byte from `at` that is not ASCII; the end where all are. Eight at a time.
+std::size_t after_ascii(std::string_view text, std::size_t at) {
+  constexpr std::uint64_t kTops = 0x8080808080808080U;
+  for (std::uint64_t bytes = 0; text.size() - at >= sizeof bytes; at += sizeof bytes) {
+    std::memcpy(&bytes, text.data() + at, sizeof bytes);
+    if ((bytes & kTops) != 0) break;
+  }
+  while (at < text.size() && (text[at] & 0x80) == 0) ++at;
+  return at;
+}
+
 bool needs_escape(char32_t point) {
   const bool control = point < 0x20 || (point >= 0x7F && point < 0xA0);
   const bool bidi = (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069) || point == 0x200E ||
@@ -52,7 +65,7 @@ bool needs_escape(char32_t point) {
 }  // namespace
 
 bool is_utf8(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
+  for (std::size_t at = after_ascii(text, 0); at < text.size(); at = after_ascii(text, at)) {
     const auto [point, length] = decode(text, at);
     if (point == kInvalid) return false;
     at += length;

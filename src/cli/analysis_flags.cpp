@@ -3,6 +3,7 @@
 #include "cli/analysis_flags.h"
 
 #include "base/error.h"
+#include "base/parallel.h"
 #include "base/text.h"
 #include "cli/inputs.h"
 
@@ -75,6 +76,7 @@ analysis::AnalysisOptions options_of(const AnalysisFlags& f, const Config& confi
   o.families = config.families;
   o.family_specs = config.family_specs;
   o.rule.threshold = threshold_of(f);
+  o.jobs = base::processors();
   for (const std::string& pattern : f.include) o.include.emplace_back(pattern);
   for (const std::string& pattern : f.exclude) o.exclude.emplace_back(pattern);
   return o;

@@ -7,6 +7,7 @@
 #include "cli/analysis_flags.h"
 #include "cli/command.h"
 #include "cli/inputs.h"
+#include "cli/progress_line.h"
 #include "cli/terminal_table.h"
 #include "emit/outputs.h"
 #include "formats/data_js.h"
@@ -303,13 +304,17 @@ bool are_results(const Flags& f, const Inputs& in) {
 
 int run_compare(const Flags& f) {
   const Config config = read_config(f.inputs.config);
-  Inputs in = read_inputs(f.inputs, config, Keep::Series);
+  ProgressLine progress(f.inputs.quiet);
+  Inputs in = read_inputs(f.inputs, config, Keep::Series, &progress);
   InputFlags inputs = f.inputs;
   if (are_results(f, in)) inputs.by = "source";
   const model::Timeline timeline = timeline_for(inputs, in);
   std::vector<base::Diagnostic> notes = in.known.diagnostics;
   notes.insert(notes.end(), config.diagnostics.begin(), config.diagnostics.end());
-  model::Report report = analysis::analyse(std::move(in.history), timeline, options_of(f.analysis, config));
+  analysis::AnalysisOptions options = options_of(f.analysis, config);
+  options.progress = &progress;
+  model::Report report = analysis::analyse(std::move(in.history), timeline, options);
+  progress.end();
   note_order(report);
   notes.insert(notes.end(), report.notes.begin(), report.notes.end());
   sys::write_output(rendered(f, report));

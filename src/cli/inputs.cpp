@@ -163,7 +163,7 @@ void mark_primary(const Config& config, model::History& history) {
 
 }  // namespace
 
-Inputs read_inputs(const InputFlags& f, const Config& config, Keep keep) {
+Inputs read_inputs(const InputFlags& f, const Config& config, Keep keep, base::Progress* progress) {
   Inputs in;
   const std::vector<std::string>& sources = f.sources.empty() ? config.sources : f.sources;
   if (sources.empty())
@@ -179,8 +179,10 @@ Inputs read_inputs(const InputFlags& f, const Config& config, Keep keep) {
   const bool look_around = folder.empty() && !none && releases_wanted;
   if (look_around) git = repository_around(notes);
   const Formats formats = formats_for(config, f.format_in);
-  const history::ReadOptions options{formats.name, git.get(), f.pull_requests, config.rules, formats.known.get()};
+  history::ReadOptions options{formats.name, git.get(), f.pull_requests, config.rules, formats.known.get()};
+  options.progress = progress;
   in.history = keep == Keep::Runs ? history::read_runs(sources, options) : history::read_sources(sources, options);
+  base::begin(progress, {}, 0, {});
   mark_primary(config, in.history);
   const std::string pattern = !f.tags.empty() ? f.tags : config.tags.value_or("");
   const std::optional<base::Pattern> tags = pattern.empty() ? std::nullopt : std::optional(base::Pattern(pattern));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/progress.h"
 #include "cli/config.h"
 #include "cli/config_catch.h"
 #include "model/history.h"
@@ -47,7 +48,8 @@ struct Inputs {
 /// What a command makes of the runs: series to judge, or the runs themselves to copy.
 enum class Keep { Series, Runs };
 
-Inputs read_inputs(const InputFlags& flags, const Config& config, Keep keep);
+/// `progress`: hears how far the reading is.
+Inputs read_inputs(const InputFlags& flags, const Config& config, Keep keep, base::Progress* progress = nullptr);
 
 /// Whether columns are to be releases: when any is known, unless the flags say otherwise.
 bool by_release(const InputFlags& flags, const Inputs& inputs);

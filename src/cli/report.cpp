@@ -9,6 +9,7 @@
 #include "cli/github_actions.h"
 #include "cli/inputs.h"
 #include "cli/logo.h"
+#include "cli/progress_line.h"
 #include "cli/read_style.h"
 #include "cli/reproduce.h"
 #include "cli/site.h"
@@ -83,7 +84,7 @@ void declare(CLI::App& c, Flags& f) {
       ->type_name("WHAT")
       ->capture_default_str()
       ->check(CLI::IsMember({"data", "all", "none"}));
-  c.add_option("--jobs", f.jobs, "Pictures drawn at once (default: one per processor)")
+  c.add_option("--jobs", f.jobs, "Threads that analyse and draw (default: one per processor)")
       ->type_name("N")
       ->check(CLI::Range(1, 1024));
   c.add_flag("--force", f.force, "Write into a folder that holds other files");
@@ -111,6 +112,7 @@ std::vector<std::string> paragraphs(std::string_view text) {
 
 analysis::AnalysisOptions analysis_options(const Flags& f, const Config& config) {
   analysis::AnalysisOptions o = options_of(f.analysis, config);
+  if (f.jobs > 0) o.jobs = f.jobs;
   o.note = config.notes;
   if (!f.note.empty()) {
     const sys::MappedFile file(f.note);
@@ -156,33 +158,39 @@ emit::PageOptions page_options(const std::set<std::string>& formats, const std::
   return o;
 }
 
-sys::OutputSet make_outputs(const Flags& f, const Config& config, const model::Report& report) {
+sys::OutputSet make_outputs(const Flags& f, const Config& config, const model::Report& report,
+                            base::Progress* progress) {
   const std::set<std::string> formats(f.formats.begin(), f.formats.end());
   const std::string resources = resource_folder();
   const std::string chosen = !f.style.empty() ? f.style : config.style.empty() ? "light" : config.style;
   const style::Style page = read_style(resources, chosen);
   const std::string stem = emit::file_stem(report);
+  const std::size_t jobs = f.jobs > 0 ? f.jobs : std::max(1U, std::thread::hardware_concurrency());
   emit::Files files;
   if (formats.contains("json")) files["report.json"] = emit::report_json(report);
   if (formats.contains("csv")) files["report.csv"] = emit::report_csv(report);
   if (formats.contains("md")) files["release-notes.md"] = emit::release_notes(report, stem);
   if (f.github) files["comment.md"] = emit::github_comment(report, emit::kLargestComment);
   if (formats.contains("pdf")) {
+    const emit::Attach attach = f.attach == "none"  ? emit::Attach::None
+                                : f.attach == "all" ? emit::Attach::All
+                                                    : emit::Attach::Data;
     const draw::FontSet fonts(font_files(resources));
-    files[stem + ".pdf"] = emit::pdf(report, document_options(f, config, report), page, fonts, document_date(report),
-                                     f.attach == "none"  ? emit::Attach::None
-                                     : f.attach == "all" ? emit::Attach::All
-                                                         : emit::Attach::Data);
+    files[stem + ".pdf"] = emit::pdf(report, document_options(f, config, report), page, fonts,
+                                     {document_date(report), attach, font_files(resources), jobs});
   }
   const emit::Styles styles{chosen == "dark" ? read_style(resources, "light") : page, read_style(resources, "dark")};
   if (formats.contains("html")) {
     const draw::FontSet fonts(font_files(resources));
     files["index.html"] = emit::page(report, styles, page_options(formats, stem), fonts);
   }
-  emit::PictureOptions pictures{formats.contains("svg"),    formats.contains("png"),
-                                formats.contains("badges"), true,
-                                font_files(resources),      f.jobs};
-  if (f.jobs == 0) pictures.jobs = std::max(1U, std::thread::hardware_concurrency());
+  const emit::PictureOptions pictures{formats.contains("svg"),
+                                      formats.contains("png"),
+                                      formats.contains("badges"),
+                                      true,
+                                      font_files(resources),
+                                      jobs,
+                                      progress};
   if (pictures.svg || pictures.png || pictures.badges) {
     files.merge(emit::pictures(report, styles, stem, pictures));
   }
@@ -216,8 +224,10 @@ std::vector<std::string> again(const CLI::App& command, const Flags& f, const mo
 
 int run_report(const CLI::App& command, const Flags& f) {
   const Config config = read_config(f.inputs.config);
-  const analysis::AnalysisOptions options = analysis_options(f, config);
-  Inputs in = read_inputs(f.inputs, config, Keep::Series);
+  ProgressLine progress(f.inputs.quiet);
+  analysis::AnalysisOptions options = analysis_options(f, config);
+  options.progress = &progress;
+  Inputs in = read_inputs(f.inputs, config, Keep::Series, &progress);
   const model::Timeline timeline = timeline_for(f.inputs, in);
   auto& notes = in.history.diagnostics;
   notes.insert(notes.end(), in.known.diagnostics.begin(), in.known.diagnostics.end());
@@ -235,7 +245,8 @@ int run_report(const CLI::App& command, const Flags& f) {
   report.reproduce = again(command, f, report, timeline);
   if (in.git != nullptr) history::name_commits(report, *in.git);
   name_fonts(report, font_files(resource_folder()));
-  const sys::OutputSet files = make_outputs(f, config, report);
+  const sys::OutputSet files = make_outputs(f, config, report, &progress);
+  progress.end();
   sys::write_folder(f.output, files, f.force ? sys::Existing::Force : sys::Existing::Refuse);
   if (f.github) tell_github(report, f.output, emit::file_stem(report));
   tell(f, report, files.size());

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/inputs.h"
+#include "cli/progress_line.h"
 #include "cli/terminal_table.h"
 #include "model/family_words.h"
 #include "sys/standard_streams.h"
@@ -253,7 +254,9 @@ std::string Show::text() {
 
 int run_show(const Flags& f) {
   const Config config = read_config(f.inputs.config);
-  Inputs in = read_inputs(f.inputs, config, Keep::Series);
+  ProgressLine progress(f.inputs.quiet);
+  Inputs in = read_inputs(f.inputs, config, Keep::Series, &progress);
+  progress.end();
   model::Timeline timeline = timeline_for(f.inputs, in);
   sys::write_output(Show(f, config, std::move(in), std::move(timeline)).text());
   return 0;

@@ -169,7 +169,9 @@ class SiteWork {
     o.logo = options_.logo;
     o.logo.alt = "Logo of " + base::visible(report.project);
     o.digest = layout::data_digest(report);
-    return emit::pdf(report, o, options_.page, fonts_, report.columns[report.current].release.date, emit::Attach::Data);
+    return emit::pdf(report, o, options_.page, fonts_,
+                     {report.columns[report.current].release.date, emit::Attach::Data, font_files(options_.resources),
+                      options_.jobs});
   }
 
   /// What has one address for good, whatever release is the newest.

@@ -60,7 +60,7 @@ int run_site(const Flags& f) {
   SiteOptions options = site_options(f.folder, f.url, f.inputs, f.analysis, config);
   if (!f.paper.empty()) choose_paper(options, f.paper);
   options.force = f.force;
-  if (f.jobs > 0) options.jobs = f.jobs;
+  if (f.jobs > 0) options.jobs = options.analysis.jobs = f.jobs;
   Inputs in = read_inputs(f.inputs, config, Keep::Series);
   const model::Timeline timeline = timeline_for(f.inputs, in);
   auto& notes = in.history.diagnostics;
@@ -125,7 +125,7 @@ Action add_site(CLI::App& app) {
   command->add_option("--paper", flags->paper, "Of the PDFs: a4, letter, or slide (16:9)")
       ->type_name("SIZE")
       ->check(CLI::IsMember({"a4", "letter", "slide"}));
-  command->add_option("--jobs", flags->jobs, "Pictures drawn at once (default: one per processor)")
+  command->add_option("--jobs", flags->jobs, "Threads that analyse and draw (default: one per processor)")
       ->type_name("N")
       ->check(CLI::Range(1, 1024));
   command->add_flag("--force", flags->force, "Write into a folder that holds other files, which stay");

@@ -3,6 +3,7 @@
 #include "draw/font_set.h"
 
 #include "base/text.h"
+#include "draw/face_letters.h"
 #include "draw/fallback.h"
 #include "draw/handles.h"
 
@@ -62,19 +63,49 @@ PangoWeight weight_of(layout::Face face) {
   return PANGO_WEIGHT_NORMAL;
 }
 
-/// A glyph item of a line, the part of the text that it is of, and where it begins.
-struct PlacedItem {
-  GlyphItemPtr item;
-  std::size_t part = 0;
-  double x = 0;
+/// A line of text after shaping, and the font of each of its runs.
+struct Shaped {
+  TextLine line;
+  std::vector<PangoFont*> fonts;
 };
 
-/// A line of text after shaping: its glyph items hold the fonts.
-struct Shaped {
-  std::vector<std::string> parts;
-  double width = 0;
-  std::vector<PlacedItem> items;
+/// A font of one size: lives as long as the set, so that lines may name it.
+struct SizedFont {
+  ObjectPtr<PangoFont> font;
+  std::size_t face = 0;
 };
+
+/// The glyphs of a run as Pango has them, from `x`; what draws nothing is left out.
+LineRun run_of(const PangoGlyphItem& item, const std::string& part, double x) {
+  LineRun run;
+  run.leftwards = (item.item->analysis.level & 1) != 0;
+  run.text = part.substr(static_cast<std::size_t>(item.item->offset), static_cast<std::size_t>(item.item->length));
+  const PangoGlyphString& glyphs = *item.glyphs;
+  for (int i = 0; i < glyphs.num_glyphs; ++i) {
+    const PangoGlyphInfo& glyph = glyphs.glyphs[i];
+    if (glyph.glyph != PANGO_GLYPH_EMPTY && (glyph.glyph & PANGO_GLYPH_UNKNOWN_FLAG) == 0) {
+      run.glyphs.push_back({glyph.glyph, static_cast<std::uint32_t>(glyphs.log_clusters[i]),
+                            x + glyph.geometry.x_offset / double{PANGO_SCALE},
+                            glyph.geometry.y_offset / double{PANGO_SCALE}});
+    }
+    x += glyph.geometry.width / double{PANGO_SCALE};
+  }
+  return run;
+}
+
+/// The file that Pango takes the font from.
+FaceFile file_of(PangoFont* font) {
+  FcPattern* pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(font));
+  FcChar8* path = nullptr;
+  int index = 0;
+  FcPatternGetString(pattern, FC_FILE, 0, &path);
+  FcPatternGetInteger(pattern, FC_INDEX, 0, &index);
+  return {path == nullptr ? "" : reinterpret_cast<const char*>(path), static_cast<unsigned>(index)};
+}
+
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7F; });
+}
 
 /// Letters that run from right to left (Unicode, DerivedBidiClass: R and AL).
 bool runs_left(char32_t letter) {
@@ -106,6 +137,24 @@ std::vector<std::size_t> breaks_in(std::string_view text) {
     }
   }
   return breaks;
+}
+
+FontDescriptionPtr description_of(const layout::Font& font) {
+  FontDescriptionPtr description(pango_font_description_new());
+  pango_font_description_set_family(description.get(), font.face == layout::Face::Mono ? "JetBrains Mono" : "Inter");
+  pango_font_description_set_weight(description.get(), weight_of(font.face));
+  pango_font_description_set_absolute_size(description.get(), font.size * PANGO_SCALE);
+  return description;
+}
+
+/// Those of State::use.
+std::vector<hb_feature_t> features_of(const layout::Font& font) {
+  const auto feature = [](hb_tag_t tag, unsigned value) {
+    return hb_feature_t{tag, value, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+  };
+  if (font.face == layout::Face::Mono)
+    return {feature(HB_TAG('c', 'a', 'l', 't'), 0), feature(HB_TAG('l', 'i', 'g', 'a'), 0)};
+  return {feature(HB_TAG('t', 'n', 'u', 'm'), font.tabular ? 1 : 0)};
 }
 
 struct Key {
@@ -179,7 +228,13 @@ struct FontSet::State {
   ObjectPtr<PangoContext> context;
   ObjectPtr<PangoLayout> layout;
   std::unordered_map<Key, Shaped, KeyHash> cache;
-  std::map<std::pair<std::string, PangoGlyph>, std::size_t> outline_index;
+  std::unordered_map<PangoFont*, SizedFont> sized;
+  std::map<std::string, std::size_t> numbers;  ///< of faces, by path.
+  std::map<std::size_t, FaceFile> files;
+  std::map<std::size_t, FaceLetters> letters_of;
+  std::map<std::pair<int, double>, PangoFont*> own_fonts;  ///< by face and size.
+  HbBufferPtr buffer{hb_buffer_create()};
+  std::map<std::pair<std::size_t, PangoGlyph>, std::size_t> outline_index;
   std::vector<std::string> outlines;
   SurfacePtr scratch;
   CairoPtr pen;
@@ -192,20 +247,27 @@ struct FontSet::State {
   [[nodiscard]] bool has(char32_t letter) const { return FcCharSetHasChar(letters.get(), letter) != FcFalse; }
   Drawable drawable(std::string_view text, bool bold);
   void borrow(char32_t letter, const Fallback::Found& found, bool bold, Drawable& into);
-  void add(const std::string& path);
+  void add(const std::string& path, std::size_t number);
   void use(const layout::Font& font);
-  void shape(std::string part, Shaped& line);
+  std::size_t number_of(PangoFont* font);
+  void take(const PangoGlyphItem& item, const std::string& part, double x, Shaped& into);
+  void shape(const std::string& part, Shaped& into);
+  PangoFont* own_font(const layout::Font& font);
+  void shape_ascii(std::string_view text, const layout::Font& font, Shaped& into);
+  void shape_any(std::string_view text, const layout::Font& font, Shaped& into);
   const Shaped& shaped(std::string_view text, const layout::Font& font);
-  std::size_t outline_of(PangoFont* font, PangoGlyph glyph);
+  std::size_t outline_of(PangoFont* font, std::size_t face, PangoGlyph glyph);
+  const FaceLetters& facts(std::size_t face);
 };
 
-FontSet::State::State(const FontFiles& files)
+FontSet::State::State(const FontFiles& where)
     : config(FcConfigCreate()),
       letters(FcCharSetCreate()),
       map(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT)),
-      fallback(files.fallback) {
+      fallback(where.fallback) {
   for (const char* name : kFiles) {
-    const std::string path = files.own + "/" + name;
+    const std::string path = where.own + "/" + name;
+    numbers.emplace(path, numbers.size());
     if (FcConfigAppFontAddFile(config.get(), reinterpret_cast<const FcChar8*>(path.c_str())) == FcFalse) {
       throw base::Error(base::Fault::Outside, {path, {}}, "the font cannot be read",
                         "perfolio's own fonts belong beside the program or in share/perfolio/fonts");
@@ -237,8 +299,9 @@ FontSet::State::State(const FontFiles& files)
 }
 
 /// Makes a file's fonts known. What was shaped before keeps its own.
-void FontSet::State::add(const std::string& path) {
+void FontSet::State::add(const std::string& path, std::size_t number) {
   if (!added.insert(path).second) return;
+  numbers.emplace(path, number);
   FcConfigAppFontAddFile(config.get(), reinterpret_cast<const FcChar8*>(path.c_str()));
   pango_fc_font_map_config_changed(PANGO_FC_FONT_MAP(map.get()));
 }
@@ -246,8 +309,9 @@ void FontSet::State::add(const std::string& path) {
 /// A bold face is added before anything bold is shaped; what is not takes the regular one, whether both are known or
 /// not.
 void FontSet::State::borrow(char32_t letter, const Fallback::Found& found, bool bold, Drawable& into) {
-  add(found.path);
-  if (bold && !found.bold.empty()) add(found.bold);
+  const std::size_t number = kFiles.size() + 2 * static_cast<std::size_t>(found.face - fallback_faces().data());
+  add(found.path, number);
+  if (bold && !found.bold.empty()) add(found.bold, number + 1);
   const std::size_t begin = into.text.size();
   base::append_utf8(into.text, letter);
   const bool on =
@@ -282,11 +346,7 @@ Drawable FontSet::State::drawable(std::string_view text, bool bold) {
 void FontSet::State::use(const layout::Font& font) {
   if (font == current) return;
   current = font;
-  const FontDescriptionPtr description(pango_font_description_new());
-  pango_font_description_set_family(description.get(), font.face == layout::Face::Mono ? "JetBrains Mono" : "Inter");
-  pango_font_description_set_weight(description.get(), weight_of(font.face));
-  pango_font_description_set_absolute_size(description.get(), font.size * PANGO_SCALE);
-  pango_layout_set_font_description(layout.get(), description.get());
+  pango_layout_set_font_description(layout.get(), description_of(font).get());
   const AttributesPtr attributes(pango_attr_list_new());
   // Ligatures of the mono face would turn "->" in a benchmark's name into another sign.
   const char* features = font.face == layout::Face::Mono ? "calt=0,liga=0" : font.tabular ? "tnum=1" : "tnum=0";
@@ -294,27 +354,82 @@ void FontSet::State::use(const layout::Font& font) {
   pango_layout_set_attributes(layout.get(), attributes.get());
 }
 
+/// The face's number; the font is kept from then on.
+std::size_t FontSet::State::number_of(PangoFont* font) {
+  const auto at = sized.find(font);
+  if (at != sized.end()) return at->second.face;
+  FaceFile file = file_of(font);
+  const auto number = numbers.try_emplace(file.path, kFiles.size() + 2 * fallback_faces().size() + numbers.size());
+  const std::size_t face = number.first->second;
+  files.try_emplace(face, std::move(file));
+  sized.emplace(font, SizedFont{ObjectPtr<PangoFont>(PANGO_FONT(g_object_ref(font))), face});
+  return face;
+}
+
+void FontSet::State::take(const PangoGlyphItem& item, const std::string& part, double x, Shaped& into) {
+  PangoFont* font = item.item->analysis.font;
+  LineRun run = run_of(item, part, x);
+  run.face = number_of(font);
+  run.size = current.size;
+  into.line.runs.push_back(std::move(run));
+  into.fonts.push_back(font);
+}
+
 /// Appends what the layout makes of a part to the line.
-void FontSet::State::shape(std::string part, Shaped& line) {
+void FontSet::State::shape(const std::string& part, Shaped& into) {
   pango_layout_set_text(layout.get(), part.c_str(), static_cast<int>(part.size()));
   int x = 0;
   const PangoLayoutLine* first = pango_layout_get_line_readonly(layout.get(), 0);
   for (const GSList* run = first->runs; run != nullptr; run = run->next) {
-    auto* item = static_cast<PangoGlyphItem*>(run->data);
-    const double at = line.width + static_cast<double>(x) / PANGO_SCALE;
-    line.items.push_back({GlyphItemPtr(pango_glyph_item_copy(item)), line.parts.size(), at});
+    const auto* item = static_cast<const PangoGlyphItem*>(run->data);
+    take(*item, part, into.line.width + static_cast<double>(x) / PANGO_SCALE, into);
     x += pango_glyph_string_get_width(item->glyphs);
   }
-  line.width += static_cast<double>(x) / PANGO_SCALE;
-  line.parts.push_back(std::move(part));
+  into.line.width += static_cast<double>(x) / PANGO_SCALE;
 }
 
-const Shaped& FontSet::State::shaped(std::string_view text, const layout::Font& font) {
-  Key key{font, std::string(text)};
-  const auto at = cache.find(key);
-  if (at != cache.end()) return at->second;
-  if (cache.size() >= kMostCached) cache.clear();
-  Shaped line;
+PangoFont* FontSet::State::own_font(const layout::Font& font) {
+  const auto [at, fresh] = own_fonts.try_emplace({static_cast<int>(font.face), font.size}, nullptr);
+  if (!fresh) return at->second;
+  const ObjectPtr<PangoFont> loaded(pango_context_load_font(context.get(), description_of(font).get()));
+  number_of(loaded.get());
+  return at->second = loaded.get();
+}
+
+/// What Pango does with a line of plain letters, without asking it how to cut the line into runs: there is one. Most
+/// of a report is such lines, and a third of the time to lay one out went into the question.
+void FontSet::State::shape_ascii(std::string_view text, const layout::Font& font, Shaped& into) {
+  PangoFont* own = own_font(font);
+  LineRun run;
+  run.face = number_of(own);
+  run.size = font.size;
+  run.text = text;
+  hb_buffer_clear_contents(buffer.get());
+  hb_buffer_set_direction(buffer.get(), HB_DIRECTION_LTR);
+  const bool words = std::ranges::any_of(text, [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; });
+  hb_buffer_set_script(buffer.get(), words ? HB_SCRIPT_LATIN : HB_SCRIPT_COMMON);
+  hb_buffer_set_language(buffer.get(), hb_language_from_string("en", 2));
+  hb_buffer_set_cluster_level(buffer.get(), HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
+  hb_buffer_set_flags(buffer.get(), static_cast<hb_buffer_flags_t>(HB_BUFFER_FLAG_BOT | HB_BUFFER_FLAG_EOT));
+  hb_buffer_add_utf8(buffer.get(), text.data(), static_cast<int>(text.size()), 0, static_cast<int>(text.size()));
+  const std::vector<hb_feature_t> features = features_of(font);
+  hb_shape(pango_font_get_hb_font(own), buffer.get(), features.data(), static_cast<unsigned>(features.size()));
+  unsigned count = 0;
+  const hb_glyph_info_t* infos = hb_buffer_get_glyph_infos(buffer.get(), &count);
+  const hb_glyph_position_t* places = hb_buffer_get_glyph_positions(buffer.get(), nullptr);
+  run.glyphs.reserve(count);
+  int x = 0;
+  for (unsigned i = 0; i < count; ++i) {
+    run.glyphs.push_back({infos[i].codepoint, infos[i].cluster, (x + places[i].x_offset) / double{PANGO_SCALE},
+                          -places[i].y_offset / double{PANGO_SCALE}});
+    x += places[i].x_advance;
+  }
+  into.line.width = x / double{PANGO_SCALE};
+  into.line.runs.push_back(std::move(run));
+  into.fonts.push_back(own);
+}
+
+void FontSet::State::shape_any(std::string_view text, const layout::Font& font, Shaped& into) {
   const Drawable drawn = drawable(text, font.face == layout::Face::SemiBold);
   use(font);
   const AttributesPtr plain(drawn.borrowed.empty() ? nullptr
@@ -324,18 +439,28 @@ const Shaped& FontSet::State::shaped(std::string_view text, const layout::Font& 
   std::size_t begin = 0;
   for (const std::size_t end : ends) {
     if (plain) pango_layout_set_attributes(layout.get(), with_faces(plain.get(), drawn.borrowed, begin, end).get());
-    shape(drawn.text.substr(begin, end - begin), line);
+    shape(drawn.text.substr(begin, end - begin), into);
     begin = end;
   }
   if (plain) pango_layout_set_attributes(layout.get(), plain.get());
+}
+
+const Shaped& FontSet::State::shaped(std::string_view text, const layout::Font& font) {
+  Key key{font, std::string(text)};
+  const auto at = cache.find(key);
+  if (at != cache.end()) return at->second;
+  if (cache.size() >= kMostCached) cache.clear();
+  Shaped line;
+  if (!text.empty() && is_ascii(text)) {
+    shape_ascii(text, font, line);
+  } else {
+    shape_any(text, font, line);
+  }
   return cache.emplace(std::move(key), std::move(line)).first->second;
 }
 
-std::size_t FontSet::State::outline_of(PangoFont* font, PangoGlyph glyph) {
-  const FontDescriptionPtr description(pango_font_describe_with_absolute_size(font));
-  std::string face = pango_font_description_get_family(description.get());
-  face += std::to_string(static_cast<int>(pango_font_description_get_weight(description.get())));
-  const auto key = std::pair(std::move(face), glyph);
+std::size_t FontSet::State::outline_of(PangoFont* font, std::size_t face, PangoGlyph glyph) {
+  const auto key = std::pair(face, glyph);
   const auto at = outline_index.find(key);
   if (at != outline_index.end()) return at->second;
   cairo_scaled_font_t* scaled = pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font));
@@ -357,11 +482,17 @@ std::size_t FontSet::State::outline_of(PangoFont* font, PangoGlyph glyph) {
   return outlines.size() - 1;
 }
 
+const FaceLetters& FontSet::State::facts(std::size_t face) {
+  const auto at = letters_of.find(face);
+  if (at != letters_of.end()) return at->second;
+  return letters_of.try_emplace(face, files.at(face), face < kFiles.size()).first->second;
+}
+
 FontSet::FontSet(const FontFiles& files) : state_(std::make_unique<State>(files)) {}
 FontSet::~FontSet() = default;
 
 double FontSet::width(std::string_view text, const layout::Font& font) const {
-  return state_->shaped(text, font).width;
+  return state_->shaped(text, font).line.width;
 }
 
 std::vector<std::size_t> FontSet::letters(std::string_view text) const {
@@ -381,26 +512,35 @@ std::vector<std::size_t> FontSet::letters(std::string_view text) const {
 }
 
 void FontSet::show(cairo_t* cairo, std::string_view text, const layout::Font& font, base::Point at) const {
-  const Shaped& line = state_->shaped(text, font);
-  for (const auto& [item, part, x] : line.items) {
-    cairo_move_to(cairo, at.x + x, at.y);
-    pango_cairo_show_glyph_item(cairo, line.parts[part].c_str(), item.get());
+  const Shaped& shaped = state_->shaped(text, font);
+  std::vector<cairo_glyph_t> glyphs;
+  for (std::size_t i = 0; i < shaped.fonts.size(); ++i) {
+    glyphs.clear();
+    for (const LineGlyph& glyph : shaped.line.runs[i].glyphs)
+      glyphs.push_back({glyph.id, at.x + glyph.x, at.y + glyph.y});
+    cairo_set_scaled_font(cairo, pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(shaped.fonts[i])));
+    cairo_show_glyphs(cairo, glyphs.data(), static_cast<int>(glyphs.size()));
   }
 }
 
+const TextLine& FontSet::line(std::string_view text, const layout::Font& font) const {
+  return state_->shaped(text, font).line;
+}
+
+const FaceFile& FontSet::file(std::size_t face) const { return state_->files.at(face); }
+
+char32_t FontSet::letter(std::size_t face, std::uint32_t glyph) const { return state_->facts(face).letter(glyph); }
+unsigned FontSet::code(std::size_t face, std::uint32_t glyph) const { return state_->facts(face).code(glyph); }
+double FontSet::advance(std::size_t face, std::uint32_t glyph) const { return state_->facts(face).advance(glyph); }
+
 std::vector<PlacedGlyph> FontSet::glyphs(std::string_view text, const layout::Font& font) const {
   std::vector<PlacedGlyph> out;
-  const Shaped& line = state_->shaped(text, font);
-  const double em = font.size * PANGO_SCALE;
-  for (const auto& [item, part, start] : line.items) {
-    double x = start / font.size;
-    for (int i = 0; i < item->glyphs->num_glyphs; ++i) {
-      const PangoGlyphInfo& glyph = item->glyphs->glyphs[i];
-      if (glyph.glyph != PANGO_GLYPH_EMPTY && (glyph.glyph & PANGO_GLYPH_UNKNOWN_FLAG) == 0) {
-        out.push_back({state_->outline_of(item->item->analysis.font, glyph.glyph), x + glyph.geometry.x_offset / em,
-                       glyph.geometry.y_offset / em});
-      }
-      x += glyph.geometry.width / em;
+  const Shaped& shaped = state_->shaped(text, font);
+  for (std::size_t i = 0; i < shaped.fonts.size(); ++i) {
+    const LineRun& run = shaped.line.runs[i];
+    for (const LineGlyph& glyph : run.glyphs) {
+      const std::size_t outline = state_->outline_of(shaped.fonts[i], run.face, glyph.id);
+      out.push_back({outline, glyph.x / font.size, glyph.y / font.size});
     }
   }
   return out;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "draw/font_files.h"
+#include "draw/text_line.h"
 #include "layout/text_metrics.h"
 
 #include <memory>
@@ -47,6 +48,16 @@ class FontSet final : public layout::TextMetrics {
   [[nodiscard]] std::vector<std::size_t> letters(std::string_view text) const override;
   /// Paints with the current source; `at` is the left end of the base line.
   void show(cairo_t* cairo, std::string_view text, const layout::Font& font, base::Point at) const;
+  /// The line as glyphs of font files; valid until the set is asked for another.
+  [[nodiscard]] const TextLine& line(std::string_view text, const layout::Font& font) const;
+  /// Of a face that some line named.
+  [[nodiscard]] const FaceFile& file(std::size_t face) const;
+  /// The letter that the glyph shows wherever it stands, the same in every set; 0: that depends on the text.
+  [[nodiscard]] char32_t letter(std::size_t face, std::uint32_t glyph) const;
+  /// FaceLetters::code.
+  [[nodiscard]] unsigned code(std::size_t face, std::uint32_t glyph) const;
+  /// In thousandths of the em, to one decimal.
+  [[nodiscard]] double advance(std::size_t face, std::uint32_t glyph) const;
   [[nodiscard]] std::vector<PlacedGlyph> glyphs(std::string_view text, const layout::Font& font) const;
   /// SVG path data of an outline on an em of 1000 units, y down, origin at the base line. Lives as long as the set.
   [[nodiscard]] const std::string& outline(std::size_t index) const;

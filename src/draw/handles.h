@@ -7,11 +7,12 @@
 #include <cairo.h>
 #include <fmt/format.h>
 #include <fontconfig/fontconfig.h>
+#include <hb.h>
 #include <pango/pangocairo.h>
 
 #include <memory>
 
-/// Owners of what Cairo, Pango and fontconfig hand out. Included by .cpp files of draw only.
+/// Owners of what Cairo, Pango, HarfBuzz and fontconfig hand out. Included by .cpp files of draw only.
 namespace perfolio::draw {
 
 template <auto release>
@@ -29,7 +30,11 @@ using FcConfigPtr = std::unique_ptr<FcConfig, Releaser<FcConfigDestroy>>;
 using FcCharSetPtr = std::unique_ptr<FcCharSet, Releaser<FcCharSetDestroy>>;
 using AttributesPtr = std::unique_ptr<PangoAttrList, Releaser<pango_attr_list_unref>>;
 using FontDescriptionPtr = std::unique_ptr<PangoFontDescription, Releaser<pango_font_description_free>>;
-using GlyphItemPtr = std::unique_ptr<PangoGlyphItem, Releaser<pango_glyph_item_free>>;
+using HbBufferPtr = std::unique_ptr<hb_buffer_t, Releaser<hb_buffer_destroy>>;
+using HbBlobPtr = std::unique_ptr<hb_blob_t, Releaser<hb_blob_destroy>>;
+using HbFacePtr = std::unique_ptr<hb_face_t, Releaser<hb_face_destroy>>;
+using HbFontPtr = std::unique_ptr<hb_font_t, Releaser<hb_font_destroy>>;
+using HbSetPtr = std::unique_ptr<hb_set_t, Releaser<hb_set_destroy>>;
 template <typename T>
 using ObjectPtr = std::unique_ptr<T, Releaser<g_object_unref>>;
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/progress.h"
 #include "base/time.h"
 #include "draw/font_set.h"
 #include "layout/badge.h"
@@ -10,9 +11,11 @@
 #include "style/style.h"
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// A Report (or a Scene of it) in, the bytes of files out. Nothing is computed here that a reader would call a fact.
@@ -29,6 +32,10 @@ struct Styles {
 enum class Detail { Levels, Runs };
 std::string report_json(const model::Report& report, Detail detail = Detail::Runs);
 std::string report_csv(const model::Report& report);
+/// The same in parts, none longer than a benchmark's: of two thousand benchmarks the whole is a hundred megabytes.
+using Sink = std::function<void(std::string_view)>;
+void report_json(const model::Report& report, Detail detail, const Sink& sink);
+void report_csv(const model::Report& report, const Sink& sink);
 /// The release body's part: headline, picture by its file name, table of changes, the rest folded. At most 16 000
 /// bytes.
 std::string release_notes(const model::Report& report, const std::string& stem);
@@ -52,10 +59,16 @@ std::string svg(const layout::Scene& scene, const draw::FontSet& fonts);
 /// What the PDF carries: nothing; report.csv and report.json without what each run measured; both as they are.
 enum class Attach { None, Data, All };
 
-/// The PDF, built to PDF/UA-1 and PDF/A-2u, or, as nothing else may carry files of any kind, PDF/A-3u. `date`: none
-/// leaves dates out.
+struct PdfOptions {
+  std::optional<base::Time> date;  ///< none leaves dates out.
+  Attach attach = Attach::None;
+  draw::FontFiles fonts{{}};  ///< those of the set that is given: more threads take more sets.
+  std::size_t jobs = 1;       ///< threads. The bytes do not depend on it.
+};
+
+/// The PDF, built to PDF/UA-1 and PDF/A-2u, or, as nothing else may carry files of any kind, PDF/A-3u.
 std::string pdf(const model::Report& report, const layout::DocumentOptions& options, const style::Style& style,
-                const draw::FontSet& fonts, std::optional<base::Time> date, Attach attach = Attach::None);
+                const draw::FontSet& fonts, const PdfOptions& how);
 
 /// A link of the page's navigation: a relative address, or one of the web.
 struct PageLink {
@@ -78,6 +91,7 @@ struct PictureOptions {
   bool charts = true;  ///< of single benchmarks, where `svg`.
   draw::FontFiles fonts{{}};
   std::size_t jobs = 1;
+  base::Progress* progress = nullptr;  ///< hears of pictures.
 };
 Files pictures(const model::Report& report, const Styles& styles, const std::string& stem,
                const PictureOptions& options);

@@ -35,7 +35,10 @@ Files run(const std::vector<Job>& jobs, const PictureOptions& options) {
     try {
       const draw::FontSet fonts(options.fonts);
       Files mine;
-      for (std::size_t i = next++; i < jobs.size(); i = next++) jobs[i](fonts, mine);
+      for (std::size_t i = next++; i < jobs.size(); i = next++) {
+        jobs[i](fonts, mine);
+        base::advance(options.progress);
+      }
       const std::scoped_lock guard(lock);
       files.merge(mine);
     } catch (...) {
@@ -44,6 +47,7 @@ Files run(const std::vector<Job>& jobs, const PictureOptions& options) {
     }
   };
   const std::size_t threads = std::clamp<std::size_t>(options.jobs, 1, std::max<std::size_t>(1, jobs.size() / 8));
+  base::begin(options.progress, "drawing", jobs.size(), "pictures");
   std::vector<std::thread> pool;
   for (std::size_t t = 1; t < threads; ++t) pool.emplace_back(work);
   work();

@@ -12,6 +12,12 @@ using base::csv_cell;
 using base::csv_number;
 
 std::string report_csv(const model::Report& report) {
+  std::string out;
+  report_csv(report, [&](std::string_view part) { out += part; });
+  return out;
+}
+
+void report_csv(const model::Report& report, const Sink& sink) {
   std::string out = "suite,benchmark,metric,unit,environment,release,value,lower,upper,n\r\n";
   for (const model::BenchmarkFacts& b : report.benchmarks) {
     const std::string series = fmt::format("{},{},{},{},{}", csv_cell(b.suite), csv_cell(b.name), csv_cell(b.metric),
@@ -20,8 +26,10 @@ std::string report_csv(const model::Report& report) {
       out += fmt::format("{},{},{},{},{},{}\r\n", series, csv_cell(report.columns[level.column].release.tag),
                          csv_number(level.value), csv_number(level.lower), csv_number(level.upper), level.n);
     }
+    sink(out);
+    out.clear();
   }
-  return out;
+  sink(out);
 }
 
 std::string comparison_csv(const model::Report& report, const std::vector<std::size_t>& order) {

@@ -503,7 +503,17 @@ void highlights(JsonWriter& w, const Report& report) {
 
 std::string report_json(const Report& report, Detail detail) {
   std::string out;
+  report_json(report, detail, [&](std::string_view part) { out += part; });
+  return out;
+}
+
+void report_json(const Report& report, Detail detail, const Sink& sink) {
+  std::string out;
   JsonWriter w(out);
+  const auto hand_on = [&] {
+    sink(out);
+    out.clear();
+  };
   w.begin_object();
   w.text("schema", "perfolio-report/1");
   w.begin_object("tool");
@@ -531,13 +541,16 @@ std::string report_json(const Report& report, Detail detail) {
   for (std::size_t g = 0; g < report.groups.size(); ++g) group(w, report, g);
   w.end_array();
   w.begin_array("benchmarks");
-  for (const model::BenchmarkFacts& b : report.benchmarks) benchmark(w, report, b, detail);
+  for (const model::BenchmarkFacts& b : report.benchmarks) {
+    benchmark(w, report, b, detail);
+    hand_on();
+  }
   w.end_array();
   families_json(w, report);
   stories_json(w, report);
   provenance(w, report);
   w.end_object();
-  return out;
+  hand_on();
 }
 
 std::string comparison_json(const Report& report, const std::vector<std::size_t>& order) {

@@ -7,11 +7,13 @@
 #include "formats/format.h"
 #include "formats/json.h"
 #include "formats/lines.h"
+#include "formats/reached.h"
 #include "formats/repetitions.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -86,7 +88,7 @@ void add_procs(std::vector<model::Result>& results, const std::vector<std::strin
 
 class Reader final : public JsonEvents {
  public:
-  using JsonEvents::JsonEvents;
+  Reader(RunSink& sink, std::string_view bytes) : JsonEvents(sink), bytes_(bytes) {}
   [[nodiscard]] std::size_t benches() const { return benches_; }
   [[nodiscard]] bool entries() const { return entries_; }
   [[nodiscard]] std::size_t numbered() const { return numbered_; }
@@ -105,12 +107,18 @@ class Reader final : public JsonEvents {
   void finish_run();
   void finish_by_platform();
   void tell_results_apart();
-  void settle(model::Result& result, std::string_view estimator);
+  void settle(model::Result& result, std::string_view estimator, const std::optional<Direction>& by_tool);
   const UnitFacts& unit_facts(const std::string& unit);
 
   std::array<Place, 8> places_{};  ///< by depth.
+  /// The one that is open, at its place among the run's results: what turns out to be none is taken out again.
+  [[nodiscard]] model::Result& bench() { return run_.results.back(); }
+
+  void tell_how_far();
+
+  std::string_view bytes_;
+  const char* name_ = nullptr;  ///< where the name of a benchmark stood last, mostly in the bytes themselves.
   model::Run run_;
-  model::Result bench_;
   std::optional<bool> bigger_is_better_;  ///< said by a sibling of the writer in the place of a tool.
   std::string workers_;                   ///< threads or processors, as a note of the bench states them.
   std::vector<std::string> by_workers_;   ///< of the results of the run; empty while none states them.
@@ -121,7 +129,10 @@ class Reader final : public JsonEvents {
   bool has_name_ = false;
   bool entries_ = false;
   std::size_t benches_ = 0;
+  std::size_t expected_ = 0;  ///< results, as in the run before.
   std::unordered_map<std::string, UnitFacts> units_;
+  const std::pair<const std::string, UnitFacts>* unit_ = nullptr;  ///< the last that was asked for.
+  DistinctNames names_;
 };
 
 Place Reader::place_below(char bracket) const {
@@ -163,13 +174,14 @@ void Reader::on_open(char bracket) {
   if (place == Place::Entries) entries_ = true;
   if (place == Place::Run) {
     run_ = {};
+    run_.results.reserve(expected_);
     run_.suite = key_here(2);
     bigger_is_better_.reset();
     platforms_.clear();
     by_workers_.clear();
   }
   if (place == Place::Bench) {
-    bench_ = {};
+    run_.results.emplace_back();
     platform_.clear();
     workers_.clear();
     has_value_ = has_name_ = false;
@@ -241,50 +253,58 @@ void Reader::bench_scalar(const Scalar& value) {
   const std::string_view key = key_here();
   if (key == "name") {
     if (value.kind != Scalar::Kind::Text) refuse("the name of a benchmark is due here");
-    bench_.benchmark = value.text;
+    bench().benchmark = value.text;
     has_name_ = !value.text.empty();
+    name_ = value.text.data();
   } else if (key == "value") {
-    has_value_ = number_in(value, bench_.value);
-    if (!has_value_) bench_.spread = "missing";  // so that finish_bench does not count it once more
+    has_value_ = number_in(value, bench().value);
+    if (!has_value_) bench().spread = "missing";  // so that finish_bench does not count it once more
   } else if (key == "unit") {
-    bench_.unit = text_in(value);
+    bench().unit = text_in(value);
   } else if (key == "extra") {
     workers_ = workers_in(text_in(value));
   } else if (key == "platform") {
     platform_ = text_in(value);
-  } else if (key == "range" && bench_.spread != "missing") {
-    bench_.spread = value.kind == Scalar::Kind::Number ? fmt::format("{}", value.number) : std::string(text_in(value));
+  } else if (key == "range" && bench().spread != "missing") {
+    bench().spread = value.kind == Scalar::Kind::Number ? fmt::format("{}", value.number) : std::string(text_in(value));
   }
 }
 
 const UnitFacts& Reader::unit_facts(const std::string& unit) {
-  if (const auto found = units_.find(unit); found != units_.end()) return found->second;
+  if (unit_ != nullptr && unit_->first == unit) return unit_->second;
+  if (const auto found = units_.find(unit); found != units_.end()) {
+    unit_ = &*found;
+    return unit_->second;
+  }
   if (units_.size() >= 4096) units_.clear();  // a file that names more is hostile: memory stays bounded
-  return units_.emplace(unit, facts_of(unit)).first->second;
+  unit_ = &*units_.emplace(unit, facts_of(unit)).first;
+  return unit_->second;
 }
 
 void Reader::finish_bench() {
   ++benches_;
+  if (has_name_ && has_value_) {
+    const std::size_t place = run_.results.size() - 1;
+    if (!workers_.empty()) by_workers_.resize(place);
+    if (!workers_.empty()) by_workers_.push_back(workers_);
+    if (!platform_.empty()) platforms_.resize(place);
+    if (!platform_.empty()) platforms_.push_back(platform_);
+    return;
+  }
   if (!has_name_) {
     sink().ignored("benchmark without a name");
-  } else if (has_value_) {
-    run_.results.push_back(std::move(bench_));
-    if (!workers_.empty()) by_workers_.resize(run_.results.size() - 1);
-    if (!workers_.empty()) by_workers_.push_back(workers_);
-    if (!platform_.empty()) platforms_.resize(run_.results.size() - 1);
-    if (!platform_.empty()) platforms_.push_back(platform_);
-  } else if (bench_.spread != "missing") {
+  } else if (bench().spread != "missing") {
     sink().ignored("benchmark without a value");
   }
+  run_.results.pop_back();
 }
 
 /// What can only be said once the tool is known, and keys may come in any order.
-void Reader::settle(model::Result& result, std::string_view estimator) {
+void Reader::settle(model::Result& result, std::string_view estimator, const std::optional<Direction>& by_tool) {
   const UnitFacts& facts = unit_facts(result.unit);
   result.unit = facts.clean;
   result.metric = facts.metric;
   // A unit knows better than the tool (jmh's "ops/s"), but not better than a user who said it in as many words.
-  const std::optional<Direction> by_tool = direction_by_tool(run_.tool);
   result.better = run_.tool.starts_with("custom") || !facts.unit.direction ? by_tool : facts.unit.direction;
   if (bigger_is_better_) result.better = *bigger_is_better_ ? Direction::Higher : Direction::Lower;
   result.estimator = estimator;
@@ -313,19 +333,26 @@ void Reader::tell_results_apart() {
   const bool repeated = run_.tool == "googlecpp" && std::ranges::any_of(results, [](const model::Result& result) {
                           return result.benchmark.ends_with("_stddev") || result.benchmark.ends_with("_mean");
                         });
-  if (run_.tool != "go" && !repeated) numbered_ += keep_apart(results);
+  if (run_.tool != "go" && !repeated && !names_.distinct(results)) numbered_ += keep_apart(results);
+}
+
+/// A name without escapes is a view of the bytes, and says how far they were read.
+void Reader::tell_how_far() {
+  const std::less<> before;
+  const bool inside = name_ != nullptr && !before(name_, bytes_.data()) && before(name_, bytes_.data() + bytes_.size());
+  if (inside) tell_place(sink(), static_cast<std::size_t>(name_ - bytes_.data()));
 }
 
 void Reader::finish_run() {
   const std::string_view estimator = estimator_by_tool(run_.tool);
-  for (model::Result& result : run_.results) settle(result, estimator);
+  const std::optional<Direction> by_tool = direction_by_tool(run_.tool);
+  for (model::Result& result : run_.results) settle(result, estimator, by_tool);
   if (run_.results.empty()) sink().ignored("run without values");
-  const std::size_t size = run_.results.size();
+  expected_ = run_.results.size();
   if (!platforms_.empty()) return finish_by_platform();
   tell_results_apart();
   sink().run(std::move(run_));
-  run_ = {};
-  run_.results.reserve(size);
+  tell_how_far();
 }
 
 /// Results of several runners in one run: they are not to be mixed.
@@ -359,7 +386,7 @@ void read(std::string_view bytes, RunSink& sink) {
   refuse_utf16(bytes);
   const auto [begin, end] = json_in_script(bytes);
   if (is_columnar(bytes.substr(begin))) return read_columnar(bytes, begin, end, sink);
-  Reader reader(sink);
+  Reader reader(sink, bytes);
   read_json(bytes, begin, end, reader);
   note_kept_apart(reader.numbered(), sink);
   if (!reader.entries()) throw Error(Fault::Input, {}, "no \"entries\": this is not a github-action-benchmark history");

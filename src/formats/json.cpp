@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "formats/format.h"
+#include "formats/json_text.h"
 
 #include <fmt/format.h>
 
@@ -23,13 +24,15 @@ using base::Fault;
 /// Deeper than any benchmark file, far from the end of the stack.
 constexpr std::size_t kMaxDepth = 200;
 constexpr std::size_t kFewKeys = 32;
+constexpr std::size_t kLongestKept = 256;  // bytes of a key that is remembered for the next object
 constexpr std::size_t kNotesOfDoubleKeys = 5;
 
 /// The interface nlohmann's SAX parser asks for, spoken with its parameter types.
 class Adapter {
  public:
-  Adapter(std::string_view bytes, std::size_t begin, std::size_t end, JsonEvents& events)
-      : bytes_(bytes), begin_(begin), end_(end), events_(events) {}
+  /// `deaf`: the events know all already, and are only asked how far they came.
+  Adapter(std::string_view bytes, std::size_t begin, std::size_t end, JsonEvents& events, bool deaf)
+      : bytes_(bytes), begin_(begin), end_(end), events_(events), deaf_(deaf) {}
 
   bool null() { return scalar({}); }
   bool boolean(bool value) { return scalar({Scalar::Kind::Boolean, value ? 1.0 : 0.0, {}, true}); }
@@ -45,7 +48,7 @@ class Adapter {
   bool end_object() { return close(); }
   bool end_array() { return close(); }
   bool key(std::string& name) {
-    events_.key(name);
+    if (!deaf_) events_.key(name);
     return true;
   }
   bool parse_error(std::size_t position, const std::string& token, const nlohmann::json::exception& error) {
@@ -58,7 +61,7 @@ class Adapter {
 
  private:
   bool scalar(const Scalar& value) {
-    events_.scalar(value);
+    if (!deaf_) events_.scalar(value);
     return true;
   }
   bool number(double value, bool exact) { return scalar({Scalar::Kind::Number, value, {}, exact}); }
@@ -71,11 +74,11 @@ class Adapter {
     return number(value, exact);
   }
   bool open(char bracket) {
-    events_.open(bracket);
+    if (!deaf_) events_.open(bracket);
     return true;
   }
   bool close() {
-    events_.close();
+    if (!deaf_) events_.close();
     return true;
   }
   [[nodiscard]] std::string complaint(const std::string& token, std::size_t at, const std::exception& error) const;
@@ -86,6 +89,7 @@ class Adapter {
   std::size_t begin_;
   std::size_t end_;
   JsonEvents& events_;
+  bool deaf_;
 };
 
 /// Walks through a text for nlohmann/json, which would take a NUL for its end and not see what follows: shows it
@@ -239,6 +243,8 @@ void JsonEvents::open(char bracket) {
   Level& level = levels_[depth_++];
   level.array = bracket == '[';
   level.index = 0;
+  level.keys = 0;
+  level.as_before = true;
   level.key.clear();
   level.seen.clear();
   if (!level.seen_many.empty()) level.seen_many = {};
@@ -258,7 +264,25 @@ void JsonEvents::key(std::string_view name) {
   sink_.ignored("a key stands twice in one object");
 }
 
+/// Objects that follow each other in a list mostly have the same keys in the same order: those need no look back.
 bool JsonEvents::first_time(Level& level, std::string_view name) {
+  const std::size_t place = level.keys++;
+  if (level.as_before) {
+    std::vector<std::string>& order = level.order;
+    if (place < order.size() && order[place] == name) return true;
+    const bool kept = place == order.size() && place < kFewKeys && name.size() <= kLongestKept;
+    if (kept && std::ranges::find(order, name) == order.end()) {
+      order.emplace_back(name);
+      return true;
+    }
+    level.as_before = false;
+    order.resize(place);
+    for (const std::string& before : order) remember(level, before);
+  }
+  return remember(level, name);
+}
+
+bool JsonEvents::remember(Level& level, std::string_view name) {
   const std::size_t hash = std::hash<std::string_view>{}(name);
   if (!level.seen_many.empty()) return level.seen_many.insert(hash).second;
   if (std::ranges::find(level.seen, hash) != level.seen.end()) return false;
@@ -281,7 +305,7 @@ std::string JsonEvents::pointer() const {
   std::string text;
   for (std::size_t i = 0; i < depth_; ++i) {
     const Level& level = levels_[i];
-    if (level.array ? level.index == 0 : level.seen.empty()) break;  // nothing of it was read yet
+    if (level.array ? level.index == 0 : level.keys == 0) break;  // nothing of it was read yet
     text += '/';
     if (level.array) text += std::to_string(level.index - 1);
     text += escaped_step(level.key);
@@ -329,11 +353,31 @@ std::string_view JsonEvents::text_in(const Scalar& value) {
   return value.kind == Scalar::Kind::Text ? value.text : std::string_view();
 }
 
-void read_json(std::string_view bytes, std::size_t begin, std::size_t end, JsonEvents& events) {
+namespace {
+
+void by_library(std::string_view bytes, std::size_t begin, std::size_t end, JsonEvents& events, bool deaf) {
   const std::string instead = without_nan(bytes.substr(begin, end - begin));
-  Adapter adapter(bytes, begin, end, events);
+  Adapter adapter(bytes, begin, end, events, deaf);
   const std::string_view text = instead.empty() ? bytes.substr(begin, end - begin) : std::string_view(instead);
   nlohmann::json::sax_parse(NulSeen(text.data()), NulSeen(text.data() + text.size()), &adapter);
+}
+
+}  // namespace
+
+std::optional<double> long_number(std::string_view written) {
+  const nlohmann::json number = nlohmann::json::parse(written.begin(), written.end(), nullptr, false);
+  return number.is_number() ? std::optional(number.get<double>()) : std::nullopt;
+}
+
+void read_json(std::string_view bytes, std::size_t begin, std::size_t end, JsonEvents& events) {
+  const NumberWords words = end - begin > kNanLookedFor ? NumberWords::Refused : NumberWords::Missing;
+  if (follow_json(bytes.substr(begin, end - begin), words, events)) return;
+  by_library(bytes, begin, end, events, true);  // which says what is wrong, and where
+  refuse_at(bytes, begin, "this is not valid JSON");
+}
+
+void read_json_by_library(std::string_view bytes, std::size_t begin, std::size_t end, JsonEvents& events) {
+  by_library(bytes, begin, end, events, false);
 }
 
 void refuse_utf16(std::string_view bytes) {

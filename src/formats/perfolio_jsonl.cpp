@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "formats/format.h"
 #include "formats/json.h"
+#include "formats/reached.h"
 #include "model/words.h"
 
 #include <fmt/format.h>
@@ -466,6 +467,7 @@ HistoryEnd read_history(std::string_view bytes, RunSink& sink, const std::functi
       take(std::move(*run), number);
     }
     found = {last ? end : newline + 1, !last};
+    tell_place(sink, found.whole);
     at = last ? bytes.size() : newline + 1;
   }
   return found;

@@ -138,6 +138,24 @@ std::size_t keep_apart(std::vector<Result>& results, std::span<const std::size_t
   return renamed;
 }
 
+bool DistinctNames::as_before(const std::vector<Result>& results) const {
+  const auto same = [](const Result& result, const auto& name) {
+    return result.benchmark == name.first && result.metric == name.second;
+  };
+  return std::ranges::equal(results, before_, same);
+}
+
+bool DistinctNames::distinct(const std::vector<Result>& results) {
+  if (as_before(results)) return distinct_;
+  distinct_ = !may_repeat(results);
+  before_.resize(results.size());
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    before_[i].first = results[i].benchmark;
+    before_[i].second = results[i].metric;
+  }
+  return distinct_;
+}
+
 void note_kept_apart(std::size_t numbered, RunSink& sink) {
   if (numbered == 0) return;
   sink.diagnostic(

@@ -7,6 +7,7 @@
 
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace perfolio::formats {
@@ -35,6 +36,19 @@ void tell_apart(std::vector<model::Result>& results, const std::vector<Facts>& f
 /// the launches of a program that the file tells from each other; each counts for itself. Returns how many results got
 /// a number.
 std::size_t keep_apart(std::vector<model::Result>& results, std::span<const std::size_t> launches = {});
+
+/// Whether keep_apart has nothing to do, for runs that follow each other: those of a suite mostly measure the same
+/// things in the same order, which need one look for all of them.
+class DistinctNames {
+ public:
+  /// Whether no two results have one name and metric. False also where they only seem to.
+  bool distinct(const std::vector<model::Result>& results);
+
+ private:
+  [[nodiscard]] bool as_before(const std::vector<model::Result>& results) const;
+  std::vector<std::pair<std::string, std::string>> before_;  ///< names and metrics of the last that were looked at.
+  bool distinct_ = true;
+};
 
 /// The one note about `numbered` results of a file; none of zero.
 void note_kept_apart(std::size_t numbered, RunSink& sink);

@@ -61,14 +61,28 @@ struct KeyEqual {
 /// More than any tool knows; a series that names more is hostile, and the rest of its estimators count as unknown.
 constexpr std::size_t kMostEstimators = 250;
 
+/// What a run's fingerprint takes of a name: asked for once a series, not once a point.
+struct NameHashes {
+  std::size_t benchmark = 0;
+  std::size_t metric = 0;
+};
+
+NameHashes hashes_of(std::string_view benchmark, std::string_view metric) {
+  const std::hash<std::string_view> hash;
+  return {hash(benchmark), hash(metric)};
+}
+
 /// A column while it grows.
 struct Growing {
   Series series;
+  std::uint32_t context = 0;  ///< of its key.
+  std::uint32_t unit = 0;     ///< of its key.
+  NameHashes hashes;
   std::uint32_t better_from = 0;  ///< the earliest run that said which values are good.
   std::uint32_t newest = 0;       ///< the latest run so far.
   bool better_changes = false;
   std::vector<std::string> estimators{""};  ///< those met; the first stands for unknown.
-  std::vector<std::uint8_t> estimator;      ///< per point.
+  std::vector<std::uint8_t> estimator{};    ///< per point.
 };
 
 struct UnitText {
@@ -89,23 +103,18 @@ double median(std::vector<double> values) {
   return values.size() % 2 == 1 ? values[half] : values[half - 1] / 2 + values[half] / 2;
 }
 
-/// Mixes the results of a run into one number, which tells runs apart that are alike in everything else.
-std::uint64_t fingerprint(const Run& run) {
-  std::uint64_t mixed = 14695981039346656037ULL;  // FNV-1a's constants
-  const auto mix = [&mixed](std::uint64_t more) { mixed = (mixed ^ more) * 1099511628211ULL; };
-  const std::hash<std::string_view> hash;
-  for (const Result& result : run.results) {
-    mix(std::bit_cast<std::uint64_t>(result.value));
-    mix(hash(result.benchmark));
-    mix(hash(result.metric));
-  }
-  return mixed;
-}
-
 bool same_run(const Run& a, const Run& b) {
   return std::tie(a.date, a.commit, a.suite, a.release, a.environment, a.derived) ==
          std::tie(b.date, b.commit, b.suite, b.release, b.environment, b.derived);
 }
+
+/// How two runs stand to each other: of all results of a run mostly the same two are asked for.
+struct Order {
+  std::uint32_t a = 0;
+  std::uint32_t b = 0;
+  bool known = false;
+  bool before = false;
+};
 
 base::Time moment_of(const Run& run) { return run.date.value_or(run.commit_date.value_or(base::Time::max())); }
 base::Time commit_moment_of(const Run& run) { return run.commit_date.value_or(base::Time::max()); }
@@ -123,14 +132,27 @@ struct Merge::State {
   std::unordered_map<std::string, UnitText> unit_texts;
   std::map<std::pair<std::string, units::Family>, std::uint32_t> unit_ids;
   std::map<std::uint32_t, Repeated> repeated;  ///< by series, of the run at hand.
+  /// The series of the results of the run before, by their place: a suite measures the same things in the same order.
+  std::vector<std::uint32_t> likely;
+  std::vector<bool> named;  ///< whether that series has the name of the result that stands there now.
+  Order earlier, later;   ///< of the run that a column knows its direction from, and of its newest, to the one at hand.
+  std::string unit_text;  ///< that unit_of was asked for last.
+  const UnitText* unit_found = nullptr;
   std::size_t lost = 0;
 
   [[nodiscard]] bool before(std::uint32_t a, std::uint32_t b) const;
+  bool before(Order& last, std::uint32_t a, std::uint32_t b) const {
+    if (!last.known || last.a != a || last.b != b) last = {a, b, true, before(a, b)};
+    return last.before;
+  }
   [[nodiscard]] bool known(const Run& run, std::uint64_t print) const;
+  std::uint64_t fingerprint(const Run& run);
+  void find_likely(const std::vector<Result>& results);
   const UnitText& unit_of(const std::string& text);
-  std::uint32_t series_of(const Result& result, const Run& run, std::uint32_t context, const UnitText& unit);
-  void add(const Result& result, std::uint32_t run, std::uint32_t context);
-  void learn(Growing& column, const Result& result, const units::Unit& unit, std::uint32_t run) const;
+  std::uint32_t series_of(const Result& result, std::size_t place, const Run& run, std::uint32_t context,
+                          const UnitText& unit);
+  void add(const Result& result, std::size_t place, std::uint32_t run, std::uint32_t context);
+  void learn(Growing& column, const Result& result, const units::Unit& unit, std::uint32_t run);
   void repeat(std::uint32_t at, double value, double lower, double upper);
   void settle_repeated();
 };
@@ -159,16 +181,50 @@ bool Merge::State::known(const Run& run, std::uint64_t print) const {
   return std::any_of(begin, end, [&](const auto& entry) { return same_run(runs[entry.second], run); });
 }
 
-const UnitText& Merge::State::unit_of(const std::string& text) {
-  if (const auto found = unit_texts.find(text); found != unit_texts.end()) return found->second;
-  UnitText unit{units::parse_unit(text), 0};
-  const auto next = static_cast<std::uint32_t>(unit_ids.size());
-  unit.id = unit_ids.try_emplace({unit.unit.base, unit.unit.family}, next).first->second;
-  return unit_texts.emplace(text, std::move(unit)).first->second;
+/// Looks once for all who ask.
+void Merge::State::find_likely(const std::vector<Result>& results) {
+  named.assign(results.size(), false);
+  for (std::size_t place = 0; place < std::min(results.size(), likely.size()); ++place) {
+    const Series& known = series[likely[place]].series;
+    named[place] = known.benchmark == results[place].benchmark && known.metric == results[place].metric;
+  }
 }
 
-std::uint32_t Merge::State::series_of(const Result& result, const Run& run, std::uint32_t context,
+/// Mixes the results of a run into one number, which tells runs apart that are alike in everything else.
+std::uint64_t Merge::State::fingerprint(const Run& run) {
+  find_likely(run.results);
+  std::uint64_t mixed = 14695981039346656037ULL;  // FNV-1a's constants
+  const auto mix = [&mixed](std::uint64_t more) { mixed = (mixed ^ more) * 1099511628211ULL; };
+  for (std::size_t place = 0; place < run.results.size(); ++place) {
+    const Result& result = run.results[place];
+    const NameHashes names = named[place] ? series[likely[place]].hashes : hashes_of(result.benchmark, result.metric);
+    mix(std::bit_cast<std::uint64_t>(result.value));
+    mix(names.benchmark);
+    mix(names.metric);
+  }
+  return mixed;
+}
+
+const UnitText& Merge::State::unit_of(const std::string& text) {
+  if (unit_found != nullptr && unit_text == text) return *unit_found;
+  unit_text = text;
+  auto found = unit_texts.find(text);
+  if (found == unit_texts.end()) {
+    UnitText unit{units::parse_unit(text), 0};
+    const auto next = static_cast<std::uint32_t>(unit_ids.size());
+    unit.id = unit_ids.try_emplace({unit.unit.base, unit.unit.family}, next).first->second;
+    found = unit_texts.emplace(text, std::move(unit)).first;
+  }
+  unit_found = &found->second;
+  return *unit_found;
+}
+
+std::uint32_t Merge::State::series_of(const Result& result, std::size_t place, const Run& run, std::uint32_t context,
                                       const UnitText& unit) {
+  if (named[place]) {
+    const Growing& column = series[likely[place]];
+    if (column.context == context && column.unit == unit.id) return likely[place];
+  }
   const auto found = index.find(KeyView{context, unit.id, result.benchmark, result.metric});
   if (found != index.end()) return found->second;
   const auto at = static_cast<std::uint32_t>(series.size());
@@ -181,13 +237,14 @@ std::uint32_t Merge::State::series_of(const Result& result, const Run& run, std:
   fresh.unit = unit.unit;
   fresh.unit.factor = 1;
   fresh.better = Direction::Unknown;
-  series.emplace_back().series = std::move(fresh);
+  const NameHashes hashes = hashes_of(result.benchmark, result.metric);
+  series.push_back({.series = std::move(fresh), .context = context, .unit = unit.id, .hashes = hashes});
   return at;
 }
 
 /// Keeps what the earliest run says of the direction and what the latest says beside the value, in any order of
 /// reading.
-void Merge::State::learn(Growing& column, const Result& result, const units::Unit& unit, std::uint32_t run) const {
+void Merge::State::learn(Growing& column, const Result& result, const units::Unit& unit, std::uint32_t run) {
   Series& known = column.series;
   const Direction better = model::direction_of(result, unit);
   const bool first = known.run.empty();
@@ -195,11 +252,11 @@ void Merge::State::learn(Growing& column, const Result& result, const units::Uni
   const bool says = better != Direction::Unknown;
   if (says && known.better == Direction::Unknown) column.better_from = run;
   if (says && known.better != Direction::Unknown && better != known.better) column.better_changes = true;
-  if (says && (known.better == Direction::Unknown || !before(column.better_from, run))) {
+  if (says && (known.better == Direction::Unknown || !before(earlier, column.better_from, run))) {
     known.better = better;
     column.better_from = run;
   }
-  if (!first && before(run, column.newest)) return;
+  if (!first && before(later, run, column.newest)) return;
   column.newest = run;
   if (known.spread != result.spread) known.spread = result.spread;
   if (!result.per.empty()) known.per = result.per;
@@ -251,7 +308,7 @@ void add_samples(Series& known, std::uint32_t samples) {
   known.samples.push_back(samples);
 }
 
-void Merge::State::add(const Result& result, std::uint32_t run, std::uint32_t context) {
+void Merge::State::add(const Result& result, std::size_t place, std::uint32_t run, std::uint32_t context) {
   const UnitText& unit = unit_of(result.unit);
   const double value = result.value * unit.unit.factor;
   if (!std::isfinite(value)) {
@@ -264,7 +321,9 @@ void Merge::State::add(const Result& result, std::uint32_t run, std::uint32_t co
   };
   const double lower = bound(result.lower);
   const double upper = bound(result.upper);
-  const std::uint32_t at = series_of(result, runs[run], context, unit);
+  const std::uint32_t at = series_of(result, place, runs[run], context, unit);
+  if (place >= likely.size()) likely.resize(place + 1, at);
+  likely[place] = at;
   Growing& column = series[at];
   learn(column, result, unit.unit, run);
   column.series.exact = column.series.exact || result.exact;
@@ -297,7 +356,7 @@ Merge::~Merge() = default;
 bool Merge::add(model::Run run) {
   State& state = *state_;
   const auto at = static_cast<std::uint32_t>(state.runs.size());
-  const std::uint64_t print = fingerprint(run);
+  const std::uint64_t print = state.fingerprint(run);
   if (state.known(run, print)) return false;
   state.prints.push_back(print);
   state.by_print.emplace(print, at);
@@ -309,7 +368,7 @@ bool Merge::add(model::Run run) {
   state.first_named.try_emplace(kept.commit, at);
   const auto next = static_cast<std::uint32_t>(state.contexts.size());
   const std::uint32_t context = state.contexts.try_emplace({kept.suite, kept.environment}, next).first->second;
-  for (const Result& result : results) state.add(result, at, context);
+  for (std::size_t place = 0; place < results.size(); ++place) state.add(results[place], place, at, context);
   state.settle_repeated();
   return true;
 }

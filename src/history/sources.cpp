@@ -10,6 +10,7 @@
 #include "formats/known.h"
 #include "formats/perfolio_pdf.h"
 #include "formats/plain.h"
+#include "formats/reached.h"
 #include "history/merge.h"
 #include "sys/file.h"
 
@@ -36,12 +37,41 @@ constexpr std::size_t kMostDiagnostics = 1000;
 /// Takes a run; false: it is one that was taken before.
 using Taker = std::function<bool(model::Run)>;
 
+/// The digest of an input, taken as it is read: what a reader just went through need not be fetched once more. In
+/// pieces, so that a large file is never in memory as a whole.
+class Digesting {
+ public:
+  Digesting(std::string_view bytes, const sys::MappedFile* file) : bytes_(bytes), file_(file) {}
+  /// Bytes before this one are asked for no more, but by a reader that looks back.
+  void up_to(std::size_t byte) {
+    for (std::size_t end = 0; at_ < byte; at_ = end) {
+      end = std::min(byte, at_ + kPiece);
+      digest_.update(bytes_.substr(at_, end - at_));
+      if (file_ == nullptr || end - dropped_ < kPiece) continue;
+      file_->drop_pages();
+      dropped_ = end;
+    }
+  }
+  std::string hex() {
+    up_to(bytes_.size());
+    return digest_.hex();
+  }
+
+ private:
+  static constexpr std::size_t kPiece = std::size_t{8} << 20;
+  std::string_view bytes_;
+  const sys::MappedFile* file_;  ///< null: the bytes are not a file's.
+  base::Sha256 digest_;
+  std::size_t at_ = 0;
+  std::size_t dropped_ = 0;
+};
+
 /// Hands what a reader finds on, and keeps the account of one input.
-class Intake final : public formats::RunSink {
+class Intake final : public formats::RunSink, public formats::PlaceSink {
  public:
   Intake(const Taker& take, const ReadOptions& options, model::Input& input, model::History& found,
-         const sys::MappedFile* file)
-      : take_(take), options_(options), input_(input), found_(found), file_(file) {}
+         const sys::MappedFile* file, Digesting* digest = nullptr)
+      : take_(take), options_(options), input_(input), found_(found), file_(file), digest_(digest) {}
 
   void run(model::Run run) override {
     if (run.pull_request && !options_.pull_requests) return ignored("run of a pull request");
@@ -50,7 +80,7 @@ class Intake final : public formats::RunSink {
     run.source = base::file_name(input_.path);
     run.input = input_.path;
     results_since_drop_ += points;
-    if (file_ != nullptr && results_since_drop_ > kResultsBetweenDrops) {
+    if (file_ != nullptr && !reached_ && results_since_drop_ > kResultsBetweenDrops) {
       file_->drop_pages();
       results_since_drop_ = 0;
     }
@@ -68,6 +98,11 @@ class Intake final : public formats::RunSink {
     // Of several the smallest: the order of sources must not matter.
     if (found_.repository_url.empty() || url < found_.repository_url) found_.repository_url = url;
   }
+  void reached(std::size_t byte) override {
+    if (digest_ != nullptr) digest_->up_to(byte);
+    if (byte > reached_) base::advance(options_.progress, byte - reached_);
+    reached_ = std::max(reached_, byte);
+  }
 
  private:
   const Taker& take_;
@@ -75,20 +110,11 @@ class Intake final : public formats::RunSink {
   model::Input& input_;
   model::History& found_;
   const sys::MappedFile* file_;  ///< null: the bytes are not a file's.
+  Digesting* digest_;            ///< null: the text read is not the bytes themselves.
+  std::size_t reached_ = 0;
   std::size_t results_since_drop_ = 0;
   std::size_t diagnostics_ = 0;
 };
-
-/// The digest of all bytes, taken in pieces so that a large file is never in memory as a whole.
-std::string digest_of(std::string_view bytes, const sys::MappedFile* file) {
-  constexpr std::size_t kPiece = std::size_t{8} << 20;
-  base::Sha256 digest;
-  for (std::size_t at = 0; at < bytes.size(); at += kPiece) {
-    digest.update(bytes.substr(at, kPiece));
-    if (file != nullptr) file->drop_pages();
-  }
-  return digest.hex();
-}
 
 /// The bytes of an input, and the text they carry.
 struct Source {
@@ -131,10 +157,12 @@ void Reading::read_as(const formats::Format& format, const std::string& name, co
   model::Input input;
   input.path = name;
   input.format = format.name;
-  input.sha256 = digest_of(source.bytes, file);
-  Intake intake(take_, options_, input, found_, file);
+  Digesting digest(source.bytes, file);
+  base::begin(options_.progress, "reading " + base::file_name(name), source.bytes.size(), "bytes");
+  Intake intake(take_, options_, input, found_, file, source.written ? nullptr : &digest);
   formats::Gate gate(intake);
   format.read(source.text, gate);
+  input.sha256 = digest.hex();
   found_.inputs.push_back(std::move(input));
 }
 
@@ -322,7 +350,10 @@ bool is_revision(const std::string& name) {
 }
 
 void Reading::source(const std::string& name) {
-  if (name == "-") return bytes("-", sys::standard_input());
+  if (name == "-") {
+    base::begin(options_.progress, "reading standard input", 0, "bytes");
+    return bytes("-", sys::standard_input());
+  }
   if (sys::path_kind(name) == PathKind::Directory) return folder(name);
   if (is_revision(name)) return bytes(name, bytes_of_revision(name, options_.git));
   const sys::MappedFile mapped(name);

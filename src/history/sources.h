@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/progress.h"
 #include "formats/known.h"
 #include "history/rules.h"
 #include "model/history.h"
@@ -20,6 +21,7 @@ struct ReadOptions {
   bool pull_requests = false;     ///< keep runs measured on pull requests.
   Rules rules;
   const formats::KnownFormats* known = nullptr;  ///< null: the formats that are code.
+  base::Progress* progress = nullptr;            ///< hears of bytes.
 };
 
 /// Reads every SOURCE (a file, a folder, "-", or REF:PATH) and merges what they hold into one history. The order of

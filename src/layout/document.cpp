@@ -175,23 +175,32 @@ std::optional<base::Size> paper_size(std::string_view name) {
   return std::nullopt;
 }
 
-void lay_out_pages(const Report& report, const DocumentOptions& options, const style::Style& style,
-                   const TextMetrics& metrics, const std::function<void(const Page&)>& sink) {
+Document::Document(const Report& report, const DocumentOptions& options, const style::Style& style,
+                   const TextMetrics& metrics) {
   const base::Rect area{kMargin, kMargin, options.paper.width - 2 * kMargin,
                         options.paper.height - 2 * kMargin - kFooter};
-  DocumentPlan plan{report, options, style, metrics, area, PageFlow(area)};
-  add_sections(plan);
-  const std::size_t pages = plan.flow.pages();
-  for (std::size_t number = 1; number <= pages; ++number) {
-    Page page;
-    page.scene.size = options.paper;
-    page.scene.background = style.background;
-    page.label = fmt::format("{}", number);
-    plan.flow.draw(number, page);
-    footer(plan, page, number, pages);
-    link_to_web(page.scene.nodes, report);
-    sink(page);
-  }
+  plan_.reset(new DocumentPlan{report, options, style, metrics, area, PageFlow(area)});
+  add_sections(*plan_);
+  pages_ = plan_->flow.pages();
+}
+
+Document::~Document() = default;
+
+Page Document::page(std::size_t number) const {
+  Page page;
+  page.scene.size = plan_->options.paper;
+  page.scene.background = plan_->style.background;
+  page.label = fmt::format("{}", number);
+  plan_->flow.draw(number, page);
+  footer(*plan_, page, number, pages_);
+  link_to_web(page.scene.nodes, plan_->report);
+  return page;
+}
+
+void lay_out_pages(const Report& report, const DocumentOptions& options, const style::Style& style,
+                   const TextMetrics& metrics, const std::function<void(const Page&)>& sink) {
+  const Document document(report, options, style, metrics);
+  for (std::size_t number = 1; number <= document.pages(); ++number) sink(document.page(number));
 }
 
 std::string data_digest(const Report& report) {

@@ -175,11 +175,7 @@ void Listing::agree() {
 }
 
 double Listing::width_of(const std::string& text, const Font& font) const {
-  if (text.empty()) return 0;
-  const int key = static_cast<int>(font.face) * 1000 + static_cast<int>(font.size * 10);
-  const auto [at, fresh] = widths_.try_emplace({text, key}, 0);
-  if (fresh) at->second = metrics_.width(text, font);
-  return at->second;
+  return text.empty() ? 0 : metrics_.width(text, font);
 }
 
 /// Where a number ends so that its decimal sign stands below those of the others.

@@ -116,7 +116,6 @@ class Listing {
   RatioRange range_;
   ChangeScale scale_;
   double coarser_room_ = 0;  ///< beside the lines, for "÷2".
-  mutable std::map<std::pair<std::string, int>, double> widths_;
 };
 
 }  // namespace perfolio::layout

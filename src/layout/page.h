@@ -7,6 +7,7 @@
 #include "style/style.h"
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -55,8 +56,28 @@ struct Page {
 /// fits.
 base::Rect logo_place(const Logo& logo, base::Rect area);
 
-/// Lays out the pages of the report one by one and hands each on before the next is made: two thousand charts must not
-/// be in memory together.
+struct DocumentPlan;
+
+/// The pages of the report: all are planned, and each is made when it is asked for. Two thousand charts must not be in
+/// memory together.
+class Document {
+ public:
+  /// All that it takes must live longer.
+  Document(const model::Report& report, const DocumentOptions& options, const style::Style& style,
+           const TextMetrics& metrics);
+  ~Document();
+  Document(const Document&) = delete;
+  Document& operator=(const Document&) = delete;
+  [[nodiscard]] std::size_t pages() const { return pages_; }
+  /// From 1, in any order; by several threads at once where the metrics answer them.
+  [[nodiscard]] Page page(std::size_t number) const;
+
+ private:
+  std::unique_ptr<DocumentPlan> plan_;
+  std::size_t pages_ = 0;
+};
+
+/// Hands on the pages one by one, each before the next is made.
 void lay_out_pages(const model::Report& report, const DocumentOptions& options, const style::Style& style,
                    const TextMetrics& metrics, const std::function<void(const Page&)>& sink);
 

@@ -5,6 +5,7 @@
 #include "stats/change_places.h"
 #include "stats/noise_shape.h"
 #include "stats/robust.h"
+#include "stats/wide.h"
 
 #include <algorithm>
 #include <array>
@@ -63,19 +64,86 @@ std::vector<double> thinned(std::vector<double> levels, double distance) {
   return levels;
 }
 
+// ---- the loops that take most of the time of a report, all over whole vectors of kLanes ----------------------------
+
+using Lanes = std::array<float, kLanes>;
+
+float total(const Lanes& sums) {
+  return ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
+}
+
+/// What the noise says of each level, in bins.
+PERFOLIO_WIDE void fill_bin_row(std::span<const double> levels, double value, double scale, std::uint16_t* row) {
+  const double* const level = levels.data();
+  const std::size_t count = levels.size();
+  for (std::size_t k = 0; k < count; ++k) {
+    const double place = (value - level[k]) * scale + (kMostBins + 0.5);
+    const double low = place > 0 ? place : 0;
+    row[k] = static_cast<std::uint16_t>(static_cast<std::int32_t>(low < 2 * kMostBins ? low : 2 * kMostBins));
+  }
+}
+
+/// now = (stay x before + jump x start) x fits; the sums of its lanes.
+PERFOLIO_WIDE void fill_step(std::size_t count, float stay, const float* before, float jump, const float* start,
+                             const float* fits, float* now, Lanes& sums) {
+  for (std::size_t k = 0; k < count; k += kLanes) {
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      now[k + lane] = (stay * before[k + lane] + jump * start[k + lane]) * fits[k + lane];
+      sums[lane] += now[k + lane];
+    }
+  }
+}
+
+/// after = after x fits; the sums of the lanes of start x after and of before x after.
+PERFOLIO_WIDE void fill_back(std::size_t count, const float* start, const float* before, const float* fits,
+                             float* after, Lanes& jumps, Lanes& stays) {
+  for (std::size_t k = 0; k < count; k += kLanes) {
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      after[k + lane] *= fits[k + lane];
+      jumps[lane] += start[k + lane] * after[k + lane];
+      stays[lane] += before[k + lane] * after[k + lane];
+    }
+  }
+}
+
+PERFOLIO_WIDE void multiply_row(std::size_t count, float factor, float* row) {
+  for (std::size_t k = 0; k < count; ++k) row[k] *= factor;
+}
+
+/// row = row x factor + more.
+PERFOLIO_WIDE void scale_row(std::size_t count, float factor, float more, float* row) {
+  for (std::size_t k = 0; k < count; ++k) row[k] = row[k] * factor + more;
+}
+
+/// What is held of a block: of each value a row of all levels. A megabyte for each series that others allocate between
+/// would tear the memory to pieces, so that a thread has one for all of its series.
+struct Tables {
+  std::vector<std::uint16_t> bins;
+  std::vector<float> fits, forward;
+};
+
+Tables& tables_of_thread() {
+  thread_local Tables tables;
+  return tables;
+}
+
 /// Forward and backward recursion over "the level in force": at each value it stays, or jumps to any level alike.
 class Posterior {
  public:
   Posterior(std::span<const double> y, std::vector<double> levels, NoiseShape shape, double unit)
-      : y_(y), levels_(std::move(levels)), bins_per_one_(kBinsPerUnit / unit), shape_(std::move(shape)) {
+      : y_(y),
+        levels_(std::move(levels)),
+        bins_per_one_(kBinsPerUnit / unit),
+        tables_(tables_of_thread()),
+        shape_(std::move(shape)) {
     const std::size_t real = levels_.size();
     levels_.resize((real + kLanes - 1) / kLanes * kLanes, levels_.back());
     start_.assign(width(), 0.0F);  // the padding is never jumped to
     std::fill_n(start_.begin(), real, 1.0F / static_cast<float>(real));
     rows_ = std::min(std::max<std::size_t>(64, kBlock / width()), y.size());
-    bins_.resize(rows_ * width());
-    fits_.resize(rows_ * width());
-    forward_.resize(rows_ * width());
+    tables_.bins.resize(rows_ * width());
+    tables_.fits.resize(rows_ * width());
+    tables_.forward.resize(rows_ * width());
   }
 
   /// Probability that a new segment begins at each place, when one does so with probability `chance` a priori.
@@ -97,47 +165,16 @@ class Posterior {
     }
     binned_ = from;
     for (std::size_t t = from; t < to; ++t) {
-      bin_row(y_[t], bins_.data() + (t - from) * width());
-    }
-  }
-
-  void bin_row(double value, std::uint16_t* row) const {
-    const double* const level = levels_.data();
-    const double scale = bins_per_one_;
-    const std::size_t count = width();
-    for (std::size_t k = 0; k < count; ++k) {
-      const double place = (value - level[k]) * scale + (kMostBins + 0.5);
-      const double low = place > 0 ? place : 0;
-      row[k] = static_cast<std::uint16_t>(static_cast<std::int32_t>(low < 2 * kMostBins ? low : 2 * kMostBins));
+      fill_bin_row(levels_, y_[t], bins_per_one_, tables_.bins.data() + (t - from) * width());
     }
   }
 
   /// One step: where the level stays or jumps, times how well each level explains the value. Sums to one.
   void step(const float* before, const std::uint16_t* bins, float* fits, float* now) {
-    const std::size_t count = width();
-    shape_.fits({bins, count}, fits);
-    const float stay = 1 - chance_;
-    const float jump = chance_;
-    const float* const start = start_.data();
-    std::array<float, kLanes> sums{};
-    for (std::size_t k = 0; k < count; k += kLanes) {
-      for (std::size_t lane = 0; lane < kLanes; ++lane) {
-        now[k + lane] = (stay * before[k + lane] + jump * start[k + lane]) * fits[k + lane];
-        sums[lane] += now[k + lane];
-      }
-    }
-    scale(now, 1 / total(sums));
-  }
-
-  static float total(const std::array<float, kLanes>& sums) {
-    return ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
-  }
-
-  void scale(float* row, float factor) const {
-    const std::size_t count = width();
-    for (std::size_t k = 0; k < count; ++k) {
-      row[k] *= factor;
-    }
+    shape_.fits({bins, width()}, fits);
+    Lanes sums{};
+    fill_step(width(), 1 - chance_, before, chance_, start_.data(), fits, now, sums);
+    multiply_row(width(), 1 / total(sums), now);
   }
 
   /// Rows [from, to) into the block, starting from a checkpoint.
@@ -145,8 +182,8 @@ class Posterior {
     fill_bins(from, to);
     shape_.start(from);
     for (std::size_t at = 0; at < (to - from) * width(); at += width()) {
-      step(before, bins_.data() + at, fits_.data() + at, forward_.data() + at);
-      before = forward_.data() + at;
+      step(before, tables_.bins.data() + at, tables_.fits.data() + at, tables_.forward.data() + at);
+      before = tables_.forward.data() + at;
     }
   }
 
@@ -156,7 +193,7 @@ class Posterior {
     for (std::size_t from = 0; from < y_.size(); from += rows_) {
       const std::size_t to = std::min(from + rows_, y_.size());
       block(from, to, checkpoints_.data() + checkpoints_.size() - width());
-      const auto last = forward_.begin() + static_cast<std::ptrdiff_t>((to - from - 1) * width());
+      const auto last = tables_.forward.begin() + static_cast<std::ptrdiff_t>((to - from - 1) * width());
       checkpoints_.insert(checkpoints_.end(), last, last + static_cast<std::ptrdiff_t>(width()));
     }
   }
@@ -179,8 +216,8 @@ class Posterior {
         if (t == 0) {
           break;
         }
-        const float* const before = t == from ? checkpoint : forward_.data() + (t - 1 - from) * width();
-        result[t] = back(before, fits_.data() + (t - from) * width(), after.data());
+        const float* const before = t == from ? checkpoint : tables_.forward.data() + (t - 1 - from) * width();
+        result[t] = back(before, tables_.fits.data() + (t - from) * width(), after.data());
       }
     }
     return result;
@@ -188,8 +225,8 @@ class Posterior {
 
   /// Takes down how probable each residual of this value is.
   void hear(std::size_t row, const float* after) {
-    const float* const before = forward_.data() + row * width();
-    const std::uint16_t* const bins = bins_.data() + row * width();
+    const float* const before = tables_.forward.data() + row * width();
+    const std::uint16_t* const bins = tables_.bins.data() + row * width();
     for (std::size_t k = 0; k < width(); k += kLanes) {
       std::array<float, kLanes> chances{};
       unsigned any = 0;
@@ -208,24 +245,14 @@ class Posterior {
 
   /// One step back. `after` is what the later values say of each level, and is taken to before this value.
   double back(const float* before, const float* fits, float* after) const {
-    const std::size_t count = width();
-    const float* const start = start_.data();
-    std::array<float, kLanes> jumps{};
-    std::array<float, kLanes> stays{};
-    for (std::size_t k = 0; k < count; k += kLanes) {
-      for (std::size_t lane = 0; lane < kLanes; ++lane) {
-        after[k + lane] *= fits[k + lane];
-        jumps[lane] += start[k + lane] * after[k + lane];
-        stays[lane] += before[k + lane] * after[k + lane];
-      }
-    }
+    Lanes jumps{};
+    Lanes stays{};
+    fill_back(width(), start_.data(), before, fits, after, jumps, stays);
     const float jump = chance_ * total(jumps);
     const float all = jump + (1 - chance_) * total(stays);
     const float keep = (1 - chance_) / all;  // keeps the sum over before x after at one
     const float add = jump / all;
-    for (std::size_t k = 0; k < count; ++k) {
-      after[k] = after[k] * keep + add;
-    }
+    scale_row(width(), keep, add, after);
     return static_cast<double>(jump) / static_cast<double>(all);
   }
 
@@ -235,9 +262,7 @@ class Posterior {
   std::size_t rows_ = 0;
   std::size_t binned_ = std::numeric_limits<std::size_t>::max();
   std::vector<float> start_;
-  std::vector<std::uint16_t> bins_;
-  std::vector<float> fits_;
-  std::vector<float> forward_;
+  Tables& tables_;
   std::vector<float> checkpoints_;  ///< the row before each block
   NoiseShape shape_;
   ResidualChances* heard_ = nullptr;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "stats/noise_shape.h"
 
+#include "stats/wide.h"
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -33,14 +35,13 @@ std::vector<float> bell_of(double width, double reach) {
   return bell;
 }
 
+PERFOLIO_WIDE void add_weighted(std::size_t count, float weight, const float* from, float* to) {
+  for (std::size_t i = 0; i < count; ++i) to[i] += weight * from[i];
+}
+
 /// `density` begins half a bell before the first bin.
 void add_bell(std::vector<float>& density, std::size_t bin, float weight, const std::vector<float>& bell) {
-  float* const to = density.data() + bin;
-  const float* const from = bell.data();
-  const std::size_t count = bell.size();
-  for (std::size_t i = 0; i < count; ++i) {
-    to[i] += weight * from[i];
-  }
+  add_weighted(bell.size(), weight, bell.data(), density.data() + bin);
 }
 
 /// A normal density of that width about the middle bin, worth kNormalWeight values, where `room` bins come first.

@@ -9,9 +9,11 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cassert>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <numbers>
 #include <numeric>
 
@@ -20,6 +22,32 @@ namespace perfolio::stats {
 namespace {
 
 constexpr double kMadToSigma = 1.4826;  // 1 / Phi^-1(3/4)
+
+/// What a costly function of two numbers gave for those it was asked for last. A report asks for the same few quantiles
+/// a million times; each is a search in long double. One for each thread, and of fixed size: a place is taken by
+/// whoever comes last.
+class Remembered {
+ public:
+  template <typename Function>
+  double of(double a, double b, const Function& function) {
+    Known& known = known_[place(a, b)];
+    if (known.a != a || known.b != b) known = {a, b, function(a, b)};  // what is no number is always asked for
+    return known.value;
+  }
+
+ private:
+  static constexpr unsigned kBits = 11;
+  struct Known {
+    double a = std::numeric_limits<double>::quiet_NaN();
+    double b = 0;
+    double value = 0;
+  };
+  static std::size_t place(double a, double b) {
+    const std::uint64_t mixed = std::bit_cast<std::uint64_t>(a) * 31 + std::bit_cast<std::uint64_t>(b);
+    return static_cast<std::size_t>(((mixed ^ (mixed >> 29U)) * 0x9e3779b97f4a7c15U) >> (64 - kBits));
+  }
+  std::vector<Known> known_ = std::vector<Known>(std::size_t{1} << kBits);
+};
 
 /// The median of a sequence that may be reordered.
 double median_in_place(std::vector<double>& values) {
@@ -167,13 +195,12 @@ double difference_sigma(std::span<const double> values) {
   return sigma;
 }
 
-Interval median_interval(std::span<const double> values, double confidence) {
-  assert(!values.empty());
-  std::vector<double> sorted(values.begin(), values.end());
-  std::ranges::sort(sorted);
-  const std::size_t n = sorted.size();
+namespace {
+
+/// The largest k for which the k-th smallest and the k-th largest of n values cover the median; 1 where none does. The
+/// pair misses it with twice P(Binomial(n, 1/2) <= k - 1).
+std::size_t covering_rank(std::size_t n, double confidence) {
   const boost::math::binomial flips(static_cast<double>(n), 0.5);
-  // (x_(k), x_(n+1-k)) misses the median with twice P(Binomial(n, 1/2) <= k - 1).
   auto covers = [&](std::size_t k) {
     return 2 * boost::math::cdf(flips, static_cast<double>(k) - 1) <= 1 - confidence;
   };
@@ -183,11 +210,29 @@ Interval median_interval(std::span<const double> values, double confidence) {
     const std::size_t k = std::midpoint(good, bad);
     (covers(k) ? good : bad) = k;
   }
-  return {sorted[good - 1], sorted[n - good]};
+  return good;
+}
+
+}  // namespace
+
+Interval median_interval(std::span<const double> values, double confidence) {
+  assert(!values.empty());
+  thread_local Remembered known;
+  std::vector<double> sorted(values.begin(), values.end());
+  std::ranges::sort(sorted);
+  const std::size_t n = sorted.size();
+  const double rank = known.of(static_cast<double>(n), confidence, [](double size, double sure) {
+    return static_cast<double>(covering_rank(static_cast<std::size_t>(size), sure));
+  });
+  const auto k = static_cast<std::size_t>(rank);
+  return {sorted[k - 1], sorted[n - k]};
 }
 
 double student_t(double confidence, double degrees) {
-  return boost::math::quantile(boost::math::complement(boost::math::students_t(degrees), (1 - confidence) / 2));
+  thread_local Remembered known;
+  return known.of(confidence, degrees, [](double sure, double of) {
+    return boost::math::quantile(boost::math::complement(boost::math::students_t(of), (1 - sure) / 2));
+  });
 }
 
 double student_p(double t, double degrees) {
@@ -195,11 +240,17 @@ double student_p(double t, double degrees) {
 }
 
 double variance_limit(double confidence, double degrees) {
-  return boost::math::quantile(boost::math::chi_squared(degrees), confidence) / degrees;
+  thread_local Remembered known;
+  return known.of(confidence, degrees, [](double sure, double of) {
+    return boost::math::quantile(boost::math::chi_squared(of), sure) / of;
+  });
 }
 
 double normal_z(double confidence) {
-  return boost::math::quantile(boost::math::complement(boost::math::normal(), (1 - confidence) / 2));
+  thread_local Remembered known;
+  return known.of(confidence, 0, [](double sure, double /*unused*/) {
+    return boost::math::quantile(boost::math::complement(boost::math::normal(), (1 - sure) / 2));
+  });
 }
 
 // The first ten by numerical integration of the density of the middle order statistic (of the two middle ones for an
@@ -214,11 +265,23 @@ double median_variance_factor(std::size_t n) {
   return std::numbers::pi / (2 * (static_cast<double>(n) + (n % 2 == 1 ? 0.444 : 1.385)));
 }
 
-GeometricMean geometric_mean(std::span<const double> ratios, double confidence) {
+namespace {
+
+/// Sorted: no result may depend on the order in which benchmarks come.
+std::vector<double> logs_of(std::span<const double> ratios) {
   assert(!ratios.empty());
   std::vector<double> logs(ratios.size());
   std::ranges::transform(ratios, logs.begin(), [](double ratio) { return std::log(ratio); });
-  std::ranges::sort(logs);  // the result must not depend on the order in which benchmarks come
+  std::ranges::sort(logs);
+  return logs;
+}
+
+}  // namespace
+
+double geometric_centre(std::span<const double> ratios) { return std::exp(mean(logs_of(ratios))); }
+
+GeometricMean geometric_mean(std::span<const double> ratios, double confidence) {
+  const std::vector<double> logs = logs_of(ratios);
   const double center = mean(logs);
   Interval interval{center, center};
   if (logs.size() > kMostResampled) {

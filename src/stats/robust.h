@@ -60,5 +60,7 @@ struct GeometricMean {
   bool operator==(const GeometricMean&) const = default;
 };
 GeometricMean geometric_mean(std::span<const double> ratios, double confidence);
+/// Its ratio alone, to the last bit.
+double geometric_centre(std::span<const double> ratios);
 
 }  // namespace perfolio::stats

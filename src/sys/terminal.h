@@ -14,5 +14,6 @@ bool errors_are_terminal();
 
 /// Columns of that terminal; 0 where it is none or does not say.
 std::size_t output_width();
+std::size_t errors_width();
 
 }  // namespace perfolio::sys

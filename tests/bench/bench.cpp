@@ -112,7 +112,7 @@ void pdf_step(benchmark::State& state) {
   const model::Report report = report_of(state);
   const draw::FontSet fonts(kRoot + "/fonts");
   const style::Style style = style_called("light");
-  for (auto _ : state) benchmark::DoNotOptimize(emit::pdf(report, all_charts(), style, fonts, std::nullopt));
+  for (auto _ : state) benchmark::DoNotOptimize(emit::pdf(report, all_charts(), style, fonts, {}));
 }
 
 void pictures_step(benchmark::State& state) {
@@ -129,7 +129,7 @@ void whole_report(benchmark::State& state) {
   for (auto _ : state) {
     const model::Report report = analysed(merged(read(bytes)));
     const draw::FontSet fonts(kRoot + "/fonts");
-    benchmark::DoNotOptimize(emit::pdf(report, all_charts(), styles.light, fonts, std::nullopt));
+    benchmark::DoNotOptimize(emit::pdf(report, all_charts(), styles.light, fonts, {}));
     benchmark::DoNotOptimize(emit::pictures(report, styles, "stem", options));
     benchmark::DoNotOptimize(emit::report_json(report));
     benchmark::DoNotOptimize(emit::report_csv(report));

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "draw/painter.h"
 #include "emit/outputs.h"
-#include "emit/pdf_pass.h"
 #include "support/runner.h"
 
 #include <gtest/gtest.h>
@@ -116,44 +115,6 @@ TEST(Svg, LooksLikeThePng) {
   const auto at = both.errors.find('(');
   ASSERT_NE(at, std::string::npos) << both.errors;
   EXPECT_LT(std::atof(both.errors.c_str() + at + 1), 0.01) << both.errors;
-}
-
-/// A page with a figure that has a text alternative, and drawing that has no tag.
-draw::RawPdf raw_page() {
-  draw::PdfPainter painter(fonts(), {"Title", "Subject", "perfolio", std::nullopt});
-  layout::Page page;
-  page.scene = scene_with("outside");
-  layout::Node figure;
-  figure.role = layout::Role::Figure;
-  figure.alt = "A (chart) of \\ things";
-  figure.marks = page.scene.nodes.front().marks;
-  page.scene.nodes.push_back(figure);
-  page.label = "1";
-  painter.add(page);
-  return painter.finish();
-}
-
-TEST(PdfPass, MarksEverythingOutsideOfTagsAndClosesEachMark) {
-  if (!test::has_program("qpdf")) GTEST_SKIP() << "qpdf is not installed";
-  const draw::RawPdf raw = raw_page();
-  ASSERT_EQ(raw.figure_alts.size(), 1U);
-  const test::TempFolder folder;
-  test::put(folder / "a.pdf",
-            emit::pdf_with(raw.bytes, {"Title <&>", "Subject", "perfolio", std::nullopt, raw.figure_alts, {}}));
-  EXPECT_EQ(test::run({"qpdf", "--check", folder / "a.pdf"}).code, 0);
-  ASSERT_EQ(test::run({"qpdf", "--qdf", "--object-streams=disable", folder / "a.pdf", folder / "b.pdf"}).code, 0);
-  const std::string plain = test::bytes_of(folder / "b.pdf");
-  EXPECT_GT(count_of(plain, "/Artifact BMC"), 0U);
-  EXPECT_EQ(count_of(plain, " BDC") + count_of(plain, " BMC"), count_of(plain, "\nEMC") + count_of(plain, " EMC"));
-  EXPECT_EQ(count_of(plain, "/Alt ("), 1U);
-  EXPECT_NE(plain.find("/Alt (A \\(chart\\) of \\\\ things)"), std::string::npos);
-  EXPECT_EQ(plain.find("/CreationDate"), std::string::npos);
-  EXPECT_NE(plain.find("Title &lt;&amp;&gt;"), std::string::npos);
-}
-
-TEST(PdfPass, RefusesBytesThatAreNoPdf) {
-  EXPECT_THROW(emit::pdf_with("no pdf at all", {}), base::Error);
-  EXPECT_THROW(emit::pdf_with("", {}), base::Error);
 }
 
 model::Report small_report() {

@@ -140,7 +140,7 @@ std::string repeated(const std::string& piece, std::size_t size) {
 #ifdef __SANITIZE_ADDRESS__
 constexpr std::size_t kMuch = std::size_t{1} << 19;
 #else
-constexpr std::size_t kMuch = std::size_t{8} << 20;
+constexpr std::size_t kMuch = std::size_t{2} << 20;
 #endif
 
 /// A reader that looks at all of them for each of them would need hours: the time allowed for a test ends it.
