@@ -65,16 +65,16 @@ perfolio_module(formats
           wrk.cpp
   USES base units model LINKS nlohmann_json::nlohmann_json PkgConfig::expat PkgConfig::qpdf)
 perfolio_module(history SOURCES append.cpp commit_facts.cpp commits_between.cpp database_add.cpp database_dictionary.cpp database_query.cpp database_read.cpp database_rows.cpp database_state.cpp database_tables.cpp gather.cpp merge.cpp rescaled.cpp rules.cpp same_run.cpp selection.cpp sources.cpp USES base sys units model formats)
-perfolio_module(analysis SOURCES against.cpp alerts.cpp analyse.cpp common_shift.cpp drift.cpp families.cpp family_names.cpp front_page.cpp groups.cpp headline.cpp highlights.cpp identity.cpp judging.cpp lines.cpp noise.cpp overview.cpp renames.cpp scaling.cpp segmented.cpp series_facts.cpp shift.cpp suite.cpp USES base units stats model)
+perfolio_module(analysis SOURCES against.cpp alerts.cpp analyse.cpp common_shift.cpp drift.cpp families.cpp family_names.cpp front_page.cpp groups.cpp headline.cpp highlights.cpp identity.cpp judging.cpp lines.cpp noise.cpp overview.cpp renames.cpp scaling.cpp segmented.cpp series_facts.cpp shift.cpp stories.cpp suite.cpp USES base units stats model)
 perfolio_module(style SOURCES contrast.cpp style.cpp USES base LINKS nlohmann_json::nlohmann_json)
 perfolio_module(layout
-  SOURCES annotations.cpp answers.cpp axis.cpp badge.cpp charted.cpp commits.cpp document.cpp document_charts.cpp document_lines.cpp document_tables.cpp end_labels.cpp family.cpp family_lines.cpp family_multiple.cpp folding.cpp heatmap.cpp highlights.cpp listing.cpp listing_rows.cpp mean_chart.cpp method.cpp multiples.cpp names.cpp narrow.cpp page_flow.cpp page_scenes.cpp pictures.cpp plot.cpp row_names.cpp row_pictures.cpp scaling.cpp scene.cpp seams.cpp
-          summary.cpp table.cpp text_metrics.cpp ticks.cpp tile.cpp trend.cpp web_links.cpp
+  SOURCES annotations.cpp answers.cpp axis.cpp badge.cpp charted.cpp commits.cpp distribution.cpp document.cpp document_charts.cpp document_lines.cpp document_tables.cpp end_labels.cpp family.cpp family_lines.cpp family_multiple.cpp first_release.cpp folding.cpp heatmap.cpp highlights.cpp listing.cpp listing_rows.cpp matrix.cpp mean_chart.cpp method.cpp multiples.cpp names.cpp narrow.cpp page_flow.cpp page_scenes.cpp pictures.cpp plot.cpp row_names.cpp row_pictures.cpp scaling.cpp scene.cpp seams.cpp
+          story.cpp summary.cpp table.cpp text_metrics.cpp ticks.cpp tile.cpp trend.cpp web_links.cpp
   USES base units model style)
 perfolio_module(draw SOURCES face_letters.cpp fallback.cpp font_program.cpp font_set.cpp font_sets.cpp painter.cpp pdf_page.cpp pdf_pen.cpp png_file.cpp USES base style layout
   LINKS PkgConfig::pangocairo)
 perfolio_module(emit
-  SOURCES deflate.cpp families_json.cpp feed.cpp github.cpp html_data.cpp html_page.cpp html_summary.cpp html_svg.cpp html_tables.cpp html_text.cpp markdown.cpp markdown_text.cpp names.cpp openmetrics.cpp overview_json.cpp pdf.cpp pdf_document.cpp pdf_file.cpp pdf_once.cpp pictures.cpp report_csv.cpp report_json.cpp site_pages.cpp site_state.cpp svg.cpp xml_text.cpp
+  SOURCES deflate.cpp families_json.cpp feed.cpp github.cpp html_data.cpp html_page.cpp html_summary.cpp html_svg.cpp html_tables.cpp html_text.cpp markdown.cpp markdown_text.cpp names.cpp openmetrics.cpp overview_json.cpp pdf.cpp pdf_document.cpp pdf_file.cpp pdf_once.cpp pictures.cpp report_csv.cpp report_json.cpp site_pages.cpp site_state.cpp stories_json.cpp svg.cpp xml_text.cpp
   USES base units model style layout draw LINKS PkgConfig::libdeflate PkgConfig::zlib PkgConfig::lcms2 Threads::Threads)
 include(cmake/page_files.cmake)
 
@@ -84,7 +84,7 @@ perfolio_module(publish
   USES base sys model LINKS nlohmann_json::nlohmann_json)
 perfolio_module(cli
   # The subcommands and what they share, then the man pages and completions.
-  SOURCES commands.cpp analysis_flags.cpp badge.cpp compare.cpp config.cpp config_catch.cpp database.cpp descriptions.cpp export.cpp fonts.cpp github_actions.cpp init.cpp inputs.cpp progress_line.cpp project_facts.cpp publish.cpp read_style.cpp record.cpp report.cpp reproduce.cpp resources.cpp show.cpp site.cpp site_command.cpp starter_files.cpp terminal_table.cpp
+  SOURCES commands.cpp analysis_flags.cpp badge.cpp compare.cpp config.cpp config_catch.cpp database.cpp descriptions.cpp export.cpp fonts.cpp github_actions.cpp init.cpp inputs.cpp logo.cpp progress_line.cpp project_facts.cpp publish.cpp read_style.cpp record.cpp report.cpp reproduce.cpp resources.cpp show.cpp site.cpp site_command.cpp starter_files.cpp terminal_table.cpp
           bash_completion.cpp command_line.cpp fish_completion.cpp format.cpp man_page.cpp zsh_completion.cpp
   USES base sys units model formats history releases analysis style layout draw emit publish
   LINKS nlohmann_json::nlohmann_json CLI11::CLI11 ${LIBUNISTRING})

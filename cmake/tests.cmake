@@ -23,6 +23,9 @@ if(Python3_FOUND)
   # Whatever is printed under a release's name is one value.
   add_test(NAME support.one_value COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/one_value_test.py $<TARGET_FILE:perfolio>)
   add_test(NAME support.openmetrics COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/openmetrics_test.py $<TARGET_FILE:perfolio>)
+  # A matrix as the PDF prints it, from the input alone.
+  add_test(NAME support.matrix COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/matrix_test.py $<TARGET_FILE:perfolio>)
+  set_tests_properties(support.matrix PROPERTIES SKIP_RETURN_CODE 77)
   # What a terminal hears of long work.
   add_test(NAME support.progress COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/progress_test.py $<TARGET_FILE:perfolio>)
   add_test(NAME support.linear COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/support/linear_test.py $<TARGET_FILE:perfolio>)
@@ -101,9 +104,9 @@ perfolio_test(history SOURCES append_test.cpp commits_between_test.cpp gather_te
 
 perfolio_test(base SOURCES base64_test.cpp digest_test.cpp error_test.cpp json_writer_test.cpp parallel_test.cpp pattern_test.cpp text_test.cpp time_test.cpp USES base)
 perfolio_test(style SOURCES style_test.cpp USES style)
-perfolio_test(analysis SOURCES alerts_test.cpp analyse_test.cpp families_test.cpp groups_test.cpp jobs_test.cpp level_noise_test.cpp overview_test.cpp renames_test.cpp series_facts_test.cpp step_place_test.cpp suite_test.cpp USES analysis)
+perfolio_test(analysis SOURCES alerts_test.cpp analyse_test.cpp families_test.cpp groups_test.cpp jobs_test.cpp level_noise_test.cpp overview_test.cpp renames_test.cpp series_facts_test.cpp step_place_test.cpp stories_test.cpp suite_test.cpp USES analysis)
 perfolio_test(cli SOURCES attachment_test.cpp badge_test.cpp compare_test.cpp export_test.cpp families_test.cpp fonts_test.cpp format_test.cpp gates_test.cpp github_test.cpp highlights_test.cpp hostile_test.cpp init_test.cpp output_test.cpp pages_test.cpp record_crash_test.cpp record_test.cpp report_test.cpp reproduce_test.cpp show_test.cpp site_test.cpp terminal_table_test.cpp trouble_test.cpp USES cli sys base LINKS nlohmann_json::nlohmann_json)
-perfolio_test(layout SOURCES annotations_test.cpp axis_test.cpp family_test.cpp grid_test.cpp listing_test.cpp names_test.cpp page_flow_test.cpp pages_test.cpp plot_test.cpp seams_test.cpp summary_test.cpp text_metrics_test.cpp ticks_test.cpp trend_test.cpp USES layout analysis)
+perfolio_test(layout SOURCES annotations_test.cpp axis_test.cpp family_test.cpp grid_test.cpp listing_test.cpp matrix_test.cpp names_test.cpp page_flow_test.cpp pages_test.cpp plot_test.cpp seams_test.cpp story_test.cpp summary_test.cpp text_metrics_test.cpp ticks_test.cpp trend_test.cpp trust_test.cpp USES layout analysis)
 perfolio_test(draw SOURCES draw_test.cpp pdf_page_test.cpp USES draw base)
 perfolio_test(emit SOURCES emit_test.cpp github_test.cpp page_test.cpp pdf_test.cpp USES emit draw analysis layout base LINKS nlohmann_json::nlohmann_json PkgConfig::zlib)
 perfolio_test(fuzz SOURCES promises.cpp replay_test.cpp USES cli formats releases)

@@ -15,6 +15,7 @@
 #include "analysis/renames.h"
 #include "analysis/scaling.h"
 #include "analysis/series_facts.h"
+#include "analysis/stories.h"
 #include "analysis/suite.h"
 #include "base/parallel.h"
 #include "model/words.h"
@@ -409,15 +410,17 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
   history.series = {};
   if (options.baseline == "best") choose_baseline(report, timeline, options.baseline);
   std::vector<Judged> judged;
+  std::map<std::string, ComparedRuns> compared_by_id;
   std::size_t against = 0;  // so many of them are page one's, the rest the highlights'
   std::vector<std::uint32_t> highlighted(options.highlights.size(), model::kNoColumn);
   if (report.baseline) {
     judged = compared_columns(report, timeline);
     against = judged.size();
     highlighted = highlight_columns(report, timeline, options.highlights, judged);
-    judge(report, judged, std::move(kept), timeline, crew);
+    compared_by_id = judge(report, judged, std::move(kept), timeline, crew);
   } else {
     for (BenchmarkFacts& b : report.benchmarks) call_new(b, report);
+    foretell(report, std::move(kept), timeline);
   }
   pair_incomparable(report.benchmarks);
   correct_for_many(report.benchmarks, report.rule);
@@ -458,6 +461,7 @@ Report analyse(model::History history, const model::Timeline& timeline, const An
   }
   report.runs = std::move(history.runs);
   report.run_columns = timeline.column;
+  tell_stories(report, compared_by_id);
   return report;
 }
 

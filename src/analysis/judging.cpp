@@ -154,9 +154,10 @@ void judge_one(BenchmarkFacts& b, const Sides& sides, const stats::VarianceEstim
                                 report.columns[b.comparison->baseline.column].release.tag));
 }
 
-/// One series against all columns. Takes it apart: this is the last that is asked of it.
-void judge_series(Report& report, std::span<Judged> others, std::size_t i, Kept kept,
-                  const stats::VarianceEstimate& noise, const model::Timeline& timeline) {
+/// One series against all columns. Takes it apart: this is the last that is asked of it. Returns the runs behind both
+/// levels; none where one of them is missing.
+ComparedRuns judge_series(Report& report, std::span<Judged> others, std::size_t i, Kept kept,
+                          const stats::VarianceEstimate& noise, const model::Timeline& timeline) {
   const auto baseline = static_cast<std::uint32_t>(*report.baseline);
   const auto current = static_cast<std::uint32_t>(report.current);
   Segmented& s = kept.series;
@@ -172,22 +173,26 @@ void judge_series(Report& report, std::span<Judged> others, std::size_t i, Kept 
         compared(sides_against(other.column), noise, b.better, report.rule, Asked::Verdict);
   }
   b.noiseless = s.noiseless;
-  judge_one(b, sides_against(baseline), noise, report);
+  const Sides sides = sides_against(baseline);
+  judge_one(b, sides, noise, report);
+  if (!sides.measured || sides.baseline.empty() || sides.current.empty()) return {};
+  return compared_runs(s, b, sides.baseline_level.column, current);
 }
 
 }  // namespace
 
-void judge(Report& report, std::span<Judged> others, std::vector<Kept> kept, const model::Timeline& timeline,
-           const Crew& crew) {
+std::map<std::string, ComparedRuns> judge(Report& report, std::span<Judged> others, std::vector<Kept> kept,
+                                          const model::Timeline& timeline, const Crew& crew) {
   const std::vector<stats::VarianceEstimate> noise = noise_of(report, kept);
   for (Judged& other : others) {
     if (other.column == *report.baseline) continue;
     for (const BenchmarkFacts& b : report.benchmarks) other.benchmarks.push_back(named_as(b));
   }
+  std::vector<ComparedRuns> runs(kept.size());
   base::begin(crew.progress, "comparing", kept.size(), "benchmarks");
   base::in_chunks(kept.size(), kChunk, crew.jobs, [&](std::size_t first, std::size_t last) {
     for (std::size_t i = first; i < last; ++i) {
-      judge_series(report, others, i, std::exchange(kept[i], {}), noise[i], timeline);
+      runs[i] = judge_series(report, others, i, std::exchange(kept[i], {}), noise[i], timeline);
     }
     base::advance(crew.progress, last - first);
   });
@@ -195,6 +200,23 @@ void judge(Report& report, std::span<Judged> others, std::vector<Kept> kept, con
     if (other.column == *report.baseline) continue;
     pair_incomparable(other.benchmarks);
     correct_for_many(other.benchmarks, report.rule);
+  }
+  std::map<std::string, ComparedRuns> by_id;
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    const auto& c = report.benchmarks[i].comparison;
+    if (c && !runs[i].before.empty()) by_id.emplace(report.benchmarks[i].id, std::move(runs[i]));
+  }
+  return by_id;
+}
+
+void foretell(Report& report, std::vector<Kept> kept, const model::Timeline& timeline) {
+  const std::vector<stats::VarianceEstimate> noise = noise_of(report, kept);
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    BenchmarkFacts& b = report.benchmarks[i];
+    if (!b.comparison) continue;
+    Segmented s = std::move(kept[i].series);
+    unfold(s, timeline.column);
+    foresee(*b.comparison, first_side(s, b.comparison->current), noise[i], report.rule);
   }
 }
 

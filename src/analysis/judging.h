@@ -5,6 +5,7 @@
 #include "analysis/against.h"
 #include "analysis/identity.h"
 #include "analysis/segmented.h"
+#include "analysis/stories.h"
 #include "base/progress.h"
 #include "model/history.h"
 #include "model/report.h"
@@ -12,7 +13,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <span>
+#include <string>
 #include <vector>
 
 /// What is made of each series for itself, on as many threads as are asked for: its facts, and once all of them are
@@ -45,7 +48,11 @@ std::vector<Kept> told(model::Report& report, std::span<model::Series> series, s
 /// Compares them with the baseline, and with the column of each of `others` by the very rule that judges the baseline:
 /// fills Judged::benchmarks of those as a report with that baseline would have them, as far as verdicts go (the series
 /// and their comparisons). Precondition: there is a baseline; Report::benchmarks are in the order of `kept`.
-void judge(model::Report& report, std::span<Judged> others, std::vector<Kept> kept, const model::Timeline& timeline,
-           const Crew& crew);
+/// Returns the runs behind both levels of each comparison that has both, by the id of the benchmark.
+std::map<std::string, ComparedRuns> judge(model::Report& report, std::span<Judged> others, std::vector<Kept> kept,
+                                          const model::Timeline& timeline, const Crew& crew);
+
+/// Where there is no baseline: what the next release would show of each, with the noise that the whole suite knows.
+void foretell(model::Report& report, std::vector<Kept> kept, const model::Timeline& timeline);
 
 }  // namespace perfolio::analysis

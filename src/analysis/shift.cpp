@@ -476,6 +476,58 @@ double level_noise(const Sides& sides, const VarianceEstimate& run_noise, std::s
   return std::round(half * digits) / digits;
 }
 
+Sides first_side(const Segmented& s, const model::Level& level) {
+  Sides sides;
+  for (const std::size_t i : spoken_for(s, level.column)) sides.current.push_back(s.y[i]);
+  sides.logarithmic = s.logarithmic;
+  sides.noiseless = s.noiseless;
+  sides.current_level = level;
+  sides.run_noise = s.run_noise;
+  sides.release_noise = s.release_noise;
+  return sides;
+}
+
+namespace {
+
+/// On ln, what the next release shows in four of five cases if both have `runs` runs. The noise that will be learnt is
+/// itself off by about one part in the root of twice its degrees, and the interval with it: without that, a change
+/// foretold for four of five cases is shown in about half of them (simulated with 3, 5 and 10 runs). `ranks`: half of
+/// the interval that the ranks of the runs will have, which must agree.
+double foreseen(const Sides& sides, const VarianceEstimate& run_noise, std::size_t runs, const Rule& rule,
+                double ranks = 0) {
+  const bool learnt = run_noise.degrees > 0;
+  const ShiftNoise noise = learnt ? noise_with(sides, run_noise, runs, rule)
+                                  : shift_noise(run_noise, sides.release_noise, {runs, 1}, {runs, 1}, rule);
+  const double off = noise.degrees > 0 ? 1 / std::sqrt(2 * noise.degrees) : 0;
+  const double half = std::max(noise.quantile(rule.confidence) * noise.error, ranks);
+  return half * (1 + off) + kZ80 * noise.error + std::log1p(rule.floor);
+}
+
+/// The fewest runs, from those there are on, that show a change of that size; 0: more than anybody makes.
+std::size_t runs_to_foresee(const Sides& sides, const VarianceEstimate& run_noise, double size, const Rule& rule) {
+  constexpr std::size_t kMost = 200;
+  for (std::size_t runs = 2; runs <= kMost; ++runs) {
+    if (foreseen(sides, run_noise, runs, rule) <= std::log1p(size)) return runs;
+  }
+  return 0;
+}
+
+}  // namespace
+
+void foresee(Comparison& c, const Sides& sides, const VarianceEstimate& run_noise, const Rule& rule) {
+  const std::size_t runs = sides.current.size();
+  if (!sides.logarithmic || sides.noiseless || runs == 0) return;
+  // The ranks of two releases that are spread as this one is.
+  const auto ranks = runs < kManyRuns
+                         ? std::nullopt
+                         : stats::shift_interval(newest(sides.current), newest(sides.current), rule.confidence);
+  const double seen = foreseen(sides, run_noise, runs, rule, ranks ? (ranks->upper - ranks->lower) / 2 : 0);
+  if (std::isfinite(seen)) c.next_sees = std::expm1(std::min(seen, kLargestLog));
+  if (!(run_noise.degrees > 0)) return;
+  c.runs_to_see.five = runs_to_foresee(sides, run_noise, 0.05, rule);
+  c.runs_to_see.ten = runs_to_foresee(sides, run_noise, 0.10, rule);
+}
+
 std::optional<Comparison> compared(const Sides& sides, const VarianceEstimate& run_noise, units::Direction better,
                                    const Rule& rule, Asked asked) {
   if (!sides.measured) return std::nullopt;

@@ -68,6 +68,12 @@ Sides sides_of(const Segmented& s, std::span<const model::Level> levels, std::ui
 double level_noise(const Sides& sides, const stats::VarianceEstimate& run_noise, std::size_t runs,
                    const model::Rule& rule);
 
+/// The only release there is, as the sides of a comparison that is still to come: its runs are those of `current`.
+Sides first_side(const Segmented& s, const model::Level& level);
+/// What the next release would show, measured as this one is: Comparison::next_sees, and the runs to see a change.
+void foresee(model::Comparison& c, const Sides& sides, const stats::VarianceEstimate& run_noise,
+             const model::Rule& rule);
+
 /// What is asked of a comparison: the verdict and what it rests on, or also how many runs would see more
 /// (Comparison::runs_to_see), which costs more than all the rest.
 enum class Asked { Verdict, Advice };

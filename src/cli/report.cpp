@@ -8,11 +8,11 @@
 #include "cli/fonts.h"
 #include "cli/github_actions.h"
 #include "cli/inputs.h"
+#include "cli/logo.h"
 #include "cli/progress_line.h"
 #include "cli/read_style.h"
 #include "cli/reproduce.h"
 #include "cli/site.h"
-#include "draw/png_file.h"
 #include "emit/github.h"
 #include "emit/outputs.h"
 #include "history/commits_between.h"
@@ -63,15 +63,17 @@ void declare(CLI::App& c, Flags& f) {
   c.add_option("--note", f.note, "Your own words under the headline: paragraphs")->type_name("FILE");
   c.add_option("--style", f.style, "light, dark, print, foundry, ledger, studio, or a file of\ntokens")
       ->type_name("NAME|FILE");
-  c.add_option("--paper", f.paper, "a4 or letter")->type_name("SIZE")->check(CLI::IsMember({"a4", "letter"}));
+  c.add_option("--paper", f.paper, "a4, letter, or slide: 16:9, for a screen")
+      ->type_name("SIZE")
+      ->check(CLI::IsMember({"a4", "letter", "slide"}));
   c.add_option("--formats", f.formats, "Which of pdf,svg,png,badges,md,json,html,csv")
       ->delimiter(',')
       ->type_name("LIST")
       ->check(CLI::IsMember({"pdf", "svg", "png", "badges", "md", "json", "html", "csv"}));
-  c.add_option("--sections", f.sections, "PDF: which of summary,detail,heatmap,table,method, in this order")
+  c.add_option("--sections", f.sections, "PDF: which of summary,detail,heatmap,table,matrix,method, in this order")
       ->delimiter(',')
       ->type_name("LIST")
-      ->check(CLI::IsMember({"summary", "groups", "detail", "table", "heatmap", "method"}));
+      ->check(CLI::IsMember({"summary", "groups", "detail", "table", "heatmap", "matrix", "method"}));
   c.add_option("--detail", f.detail, "Which benchmarks get a trend chart in the PDF: changed, all, none")
       ->type_name("WHICH")
       ->capture_default_str()
@@ -119,27 +121,13 @@ analysis::AnalysisOptions analysis_options(const Flags& f, const Config& config)
   return o;
 }
 
-/// The project's logo; a path is meant from the folder of the config that names it.
-layout::Logo logo_of(const Config& config, const model::Report& report) {
-  if (config.logo.empty()) return {};
-  const auto slash = config.path.rfind('/');
-  const bool apart = config.logo.starts_with('/') || slash == std::string::npos;
-  const std::string path = apart ? config.logo : config.path.substr(0, slash + 1) + config.logo;
-  const sys::MappedFile file(path);
-  layout::Logo logo;
-  logo.alt = "Logo of " + base::visible(report.project);
-  base::in_file(path, [&] { logo.pixels = draw::png_size(file.bytes()); });
-  logo.png = file.bytes();
-  return logo;
-}
-
 layout::DocumentOptions document_options(const Flags& f, const Config& config, const model::Report& report) {
   layout::DocumentOptions o;
-  if ((f.paper.empty() ? config.paper : f.paper) == "letter") o.paper = {612, 792};
+  o.paper = layout::paper_size(f.paper.empty() ? config.paper : f.paper).value_or(o.paper);
   const std::map<std::string, layout::Section> sections = {
-      {"summary", layout::Section::Summary}, {"groups", layout::Section::Groups},
-      {"detail", layout::Section::Detail},   {"table", layout::Section::Table},
-      {"heatmap", layout::Section::HeatMap}, {"method", layout::Section::Method}};
+      {"summary", layout::Section::Summary}, {"groups", layout::Section::Groups},   {"detail", layout::Section::Detail},
+      {"table", layout::Section::Table},     {"heatmap", layout::Section::HeatMap}, {"matrix", layout::Section::Matrix},
+      {"method", layout::Section::Method}};
   o.sections.clear();
   for (const std::string& name : f.sections) o.sections.push_back(sections.at(name));
   o.detail = f.detail == "all"    ? layout::DetailMode::All
@@ -150,7 +138,8 @@ layout::DocumentOptions document_options(const Flags& f, const Config& config, c
     if (report.benchmarks[i].primary && std::ranges::any_of(config.charts, named)) o.charts.push_back(i);
   }
   o.digest = layout::data_digest(report);
-  o.logo = logo_of(config, report);
+  o.logo = read_logo(config);
+  o.logo.alt = "Logo of " + base::visible(report.project);
   return o;
 }
 
@@ -246,7 +235,7 @@ int run_report(const CLI::App& command, const Flags& f) {
   forget_folders(in.history);
   if (!f.site.empty()) {
     SiteOptions site = site_options(f.site, f.url, f.inputs, f.analysis, config);
-    if (!f.paper.empty()) site.letter = f.paper == "letter";
+    if (!f.paper.empty()) choose_paper(site, f.paper);
     site.force = f.force;
     if (f.jobs > 0) site.jobs = f.jobs;
     tell_site(write_site(in.history, timeline, site, in.git.get()), f.site, f.inputs.quiet);

@@ -165,7 +165,9 @@ class SiteWork {
 
   [[nodiscard]] std::string pdf(const Report& report) const {
     layout::DocumentOptions o;
-    if (options_.letter) o.paper = {612, 792};
+    o.paper = layout::paper_size(options_.paper).value_or(o.paper);
+    o.logo = options_.logo;
+    o.logo.alt = "Logo of " + base::visible(report.project);
     o.digest = layout::data_digest(report);
     return emit::pdf(report, o, options_.page, fonts_,
                      {report.columns[report.current].release.date, emit::Attach::Data, font_files(options_.resources),

@@ -6,6 +6,7 @@
 #include "cli/analysis_flags.h"
 #include "cli/config.h"
 #include "cli/inputs.h"
+#include "layout/page.h"
 #include "model/history.h"
 #include "model/timeline.h"
 #include "style/style.h"
@@ -25,7 +26,8 @@ struct SiteOptions {
   std::string settings;  ///< all words of the config and flags that shape a page: when they change, all pages do.
   analysis::AnalysisOptions analysis;
   style::Style page;  ///< of the PDFs.
-  bool letter = false;
+  std::string paper;  ///< of the PDFs: a word of layout::paper_size; empty: its default.
+  layout::Logo logo;  ///< of the PDFs; its alternative text is still to be found.
   bool force = false;
   std::size_t jobs = 1;
   std::string resources;  ///< folder with fonts and styles.
@@ -48,6 +50,9 @@ SiteOutcome write_site(const model::History& history, const model::Timeline& tim
 
 /// Declares the flag under which a command takes the site's folder, and --url.
 void declare_site(CLI::App& command, std::string& folder, std::string& url, const char* flag);
+
+/// The word of a flag, which wins over the config.
+void choose_paper(SiteOptions& options, const std::string& paper);
 
 /// What flags and config say of a site. Throws Error{Usage} for an address that is none, and where a release is named:
 /// a site has all of them.

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The perfolio authors
 // SPDX-License-Identifier: MIT
+#include "base/digest.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/logo.h"
 #include "cli/read_style.h"
 #include "cli/site.h"
 #include "sys/file.h"
@@ -48,15 +50,15 @@ std::string settings_text(const SiteOptions& o, const InputFlags& inputs, const 
   std::string config_bytes;
   if (!config.path.empty()) config_bytes = sys::MappedFile(config.path).bytes();
   return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", o.analysis.tool_version, o.url,
-                     o.letter, a.project, a.baseline, fmt::join(a.include, "\t"), fmt::join(a.exclude, "\t"),
-                     a.threshold, a.alert_threshold, a.fail_threshold, inputs.tags, inputs.by, inputs.release_map,
-                     inputs.pull_requests, config_bytes);
+                     o.paper + base::sha256_hex(o.logo.png), a.project, a.baseline, fmt::join(a.include, "\t"),
+                     fmt::join(a.exclude, "\t"), a.threshold, a.alert_threshold, a.fail_threshold, inputs.tags,
+                     inputs.by, inputs.release_map, inputs.pull_requests, config_bytes);
 }
 
 int run_site(const Flags& f) {
   const Config config = read_config(f.inputs.config);
   SiteOptions options = site_options(f.folder, f.url, f.inputs, f.analysis, config);
-  if (!f.paper.empty()) options.letter = f.paper == "letter";
+  if (!f.paper.empty()) choose_paper(options, f.paper);
   options.force = f.force;
   if (f.jobs > 0) options.jobs = options.analysis.jobs = f.jobs;
   Inputs in = read_inputs(f.inputs, config, Keep::Series);
@@ -79,6 +81,11 @@ void declare_site(CLI::App& command, std::string& folder, std::string& url, cons
       ->type_name("URL");
 }
 
+void choose_paper(SiteOptions& options, const std::string& paper) {
+  options.paper = paper;
+  options.settings += "\n" + paper;
+}
+
 SiteOptions site_options(const std::string& folder, const std::string& url, const InputFlags& inputs,
                          const AnalysisFlags& analysis, const Config& config) {
   SiteOptions o;
@@ -87,7 +94,8 @@ SiteOptions site_options(const std::string& folder, const std::string& url, cons
   o.analysis = options_of(analysis, config);
   o.analysis.note = config.notes;
   o.analysis.current.clear();
-  o.letter = config.paper == "letter";
+  o.paper = config.paper;
+  o.logo = read_logo(config);
   o.resources = resource_folder();
   o.page = read_style(o.resources, config.style.empty() ? "light" : config.style);
   o.jobs = std::max(1U, std::thread::hardware_concurrency());
@@ -114,9 +122,9 @@ Action add_site(CLI::App& app) {
   command->remove_option(command->get_option("--release"));
   declare_site(*command, flags->folder, flags->url, "-o,--output");
   command->get_option("--output")->capture_default_str();
-  command->add_option("--paper", flags->paper, "Of the PDFs: a4 or letter")
+  command->add_option("--paper", flags->paper, "Of the PDFs: a4, letter, or slide (16:9)")
       ->type_name("SIZE")
-      ->check(CLI::IsMember({"a4", "letter"}));
+      ->check(CLI::IsMember({"a4", "letter", "slide"}));
   command->add_option("--jobs", flags->jobs, "Threads that analyse and draw (default: one per processor)")
       ->type_name("N")
       ->check(CLI::Range(1, 1024));

@@ -324,7 +324,7 @@ std::string charts_part(const PagePlan& plan) {
 std::string method_part(const PagePlan& plan) {
   constexpr double kUnbroken = 1e12;  // the browser breaks the lines
   std::string out;
-  const auto commits = layout::commit_lines(plan.report, kUnbroken, plan.metrics);
+  const auto commits = layout::commit_lines(plan.report, {}, kUnbroken, plan.metrics);
   if (!commits.empty()) {
     out += "<section id=commits aria-labelledby=commits-title><h2 id=commits-title>Commits behind the changes</h2>\n";
     lines(out, commits);

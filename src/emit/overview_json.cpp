@@ -122,6 +122,11 @@ void advice(JsonWriter& w, const Report& report) {
   w.end_object();
 }
 
+/// Without a baseline there is nothing to settle: what the next release will show.
+void foresight(JsonWriter& w, const Report& report) {
+  w.text_or_null("foresight", report.baseline ? "" : report.overview.advice_line);
+}
+
 }  // namespace
 
 void overview_json(JsonWriter& w, const Report& report) {
@@ -134,6 +139,7 @@ void overview_json(JsonWriter& w, const Report& report) {
   for (const model::Against& row : o.against) against(w, report, row);
   w.end_array();
   advice(w, report);
+  foresight(w, report);
   ids(w, "to_act", report, o.to_act);
   ids(w, "near", report, o.near);
   w.end_object();

@@ -5,6 +5,7 @@
 #include "emit/families_json.h"
 #include "emit/outputs.h"
 #include "emit/overview_json.h"
+#include "emit/stories_json.h"
 #include "layout/tile.h"
 #include "model/highlight_words.h"
 #include "model/words.h"
@@ -293,6 +294,11 @@ void comparison(JsonWriter& w, const Report& report, const model::BenchmarkFacts
   count_or_null(w, "5%", c.runs_to_see.five);
   count_or_null(w, "10%", c.runs_to_see.ten);
   w.end_object();
+  if (c.next_sees > 0) {
+    w.number("next_sees", c.next_sees);
+  } else {
+    w.null("next_sees");
+  }
   w.end_object();
 }
 
@@ -541,6 +547,7 @@ void report_json(const Report& report, Detail detail, const Sink& sink) {
   }
   w.end_array();
   families_json(w, report);
+  stories_json(w, report);
   provenance(w, report);
   w.end_object();
   hand_on();

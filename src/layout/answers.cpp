@@ -26,7 +26,9 @@ namespace {
 
 constexpr double kHead = 14;
 constexpr double kRow = 16.5;
-constexpr double kBar = 96;      ///< width of the drawn intervals.
+constexpr double kBar = 96;        ///< width of the drawn intervals,
+constexpr double kNarrowBar = 62;  ///< where the table is narrow.
+constexpr double kNarrow = 450;
 constexpr double kChange = 46;   ///< of the numbers before them.
 constexpr double kVerdict = 44;  ///< of the word at the right.
 constexpr double kGap = 10;
@@ -36,7 +38,7 @@ const Font kSmall{Face::Regular, 8, true};
 /// Where the columns stand: x of their left ends.
 struct Places {
   double label, change, bar, counts, verdict, right;
-  double label_room, counts_room;
+  double label_room, counts_room, bar_width;
 };
 
 /// What a row is called: the tag, and what that release is.
@@ -51,12 +53,14 @@ Places places_in(const Report& report, base::Point at, double width, const TextM
   p.label = at.x;
   p.right = at.x + width;
   p.label_room = 60;
+  p.bar_width = width < kNarrow ? kNarrowBar : kBar;
   for (const Against& row : report.overview.against) {
-    p.label_room = std::max(p.label_room, std::min(width * 0.36, label_need(report, row, metrics)));
+    p.label_room =
+        std::max(p.label_room, std::min(width * (width < kNarrow ? 0.32 : 0.36), label_need(report, row, metrics)));
   }
   p.change = p.label + p.label_room + kGap / 2 + kChange;  // its right end
   p.bar = p.change + kGap;
-  p.counts = p.bar + kBar + kGap;
+  p.counts = p.bar + p.bar_width + kGap;
   p.verdict = p.right;
   p.counts_room = p.right - kVerdict - kGap - p.counts;
   return p;
@@ -138,7 +142,7 @@ Node row_of(const Report& report, const Against& row, double y, double extent, c
   Node drawn{Role::TD, {}, {}, {}, {}, {}};
   if (any) {
     Node figure{Role::Figure, "interval of the change: " + model::interval_text(row.index.ratio), {}, {}, {}, {}};
-    draw_interval(figure, row.index, extent, {p.bar, y, kBar, kRow - 1}, style);
+    draw_interval(figure, row.index, extent, {p.bar, y, p.bar_width, kRow - 1}, style);
     drawn.children.push_back(std::move(figure));
   }
   out.children.push_back(std::move(drawn));
@@ -159,9 +163,9 @@ Node head_of(double y, double extent, const Places& p, const style::Style& style
   Node scale{Role::TH, {}, {}, {}, {}, {}};
   scale.marks.emplace_back(
       Text{units::short_change(std::exp(-extent)), {p.bar, base_line}, kSmall, style.ink3, Align::Left});
-  scale.marks.emplace_back(Text{"0", {p.bar + kBar / 2, base_line}, kSmall, style.ink3, Align::Center});
+  scale.marks.emplace_back(Text{"0", {p.bar + p.bar_width / 2, base_line}, kSmall, style.ink3, Align::Center});
   scale.marks.emplace_back(
-      Text{units::short_change(std::exp(extent)), {p.bar + kBar, base_line}, kSmall, style.ink3, Align::Right});
+      Text{units::short_change(std::exp(extent)), {p.bar + p.bar_width, base_line}, kSmall, style.ink3, Align::Right});
   head.children.push_back(std::move(scale));
   head.children.push_back(cell(Role::TH, "Benchmarks", {p.counts, base_line}, kSmall, style.ink3));
   head.children.push_back(cell(Role::TH, "Verdict", {p.verdict, base_line}, kSmall, style.ink3, Align::Right));
@@ -190,7 +194,7 @@ std::vector<Node> answers_table(const Report& report, base::Point at, double wid
     hairlines.segments.push_back({{p.label, y}, {p.right, y}});
   }
   lines.marks.emplace_back(std::move(hairlines));
-  const double zero = p.bar + kBar / 2;
+  const double zero = p.bar + p.bar_width / 2;
   lines.marks.emplace_back(Segments{{{{zero, top}, {zero, bottom}}}, {style.axis, 0.7}});
   Node table{Role::Table, {}, {}, {}, {}, {}};
   table.children.push_back(head_of(at.y, extent, p, style));

@@ -173,6 +173,37 @@ double common_share(std::vector<double> own) {
   return *std::prev(std::ranges::upper_bound(own, limit));
 }
 
+ValueAxis horizontal_axis(double low, double high, const units::Scale& scale, double left, double right) {
+  constexpr double kPad = 0.05;
+  constexpr double kPerTick = 52;
+  ValueAxis axis;
+  axis.top = right;
+  axis.bottom = left;
+  axis.scale = scale;
+  const double reach = std::max(std::abs(low), std::abs(high));
+  axis.drawable = std::isfinite(reach) && reach < kLargest && (reach == 0 || reach > kSmallest);
+  if (!axis.drawable) return axis;
+  const int most = std::clamp(static_cast<int>((right - left) / kPerTick), 2, 5);
+  axis.logarithmic = low > 0 && high / low >= kLogRatio;
+  if (axis.logarithmic) {
+    axis.low = low / 1.1;
+    axis.high = high * 1.1;
+    axis.ticks = log_ticks(axis.low, axis.high, most);
+    return axis;
+  }
+  const double pad = high > low ? (high - low) * kPad : std::max(reach * kPad, 1e-9);
+  axis.low = low - pad;
+  axis.high = high + pad;
+  const double unit = scale.divisor;
+  const Ticks ticks = extended_ticks(axis.low / unit, axis.high / unit, most);
+  axis.decimals = decimals_of_step(ticks.step);
+  for (int i = -1; i <= ticks.count; ++i) {
+    const double at = std::abs(ticks.at(i)) < 1e-9 * ticks.step ? 0 : ticks.at(i) * unit;
+    if (at >= axis.low && at <= axis.high) axis.ticks.push_back(at);
+  }
+  return axis;
+}
+
 ValueAxis value_axis(std::span<const model::Level> levels, const model::BenchmarkFacts& benchmark, double top,
                      double bottom, double share) {
   ValueAxis axis;

@@ -49,6 +49,10 @@ double common_share(std::vector<double> own);
 ValueAxis value_axis(std::span<const model::Level> levels, const model::BenchmarkFacts& benchmark, double top,
                      double bottom, double share = 0);
 
+/// A horizontal axis for values from `low` to `high` (low < high), no wider than they need: `y` gives an x between
+/// `left` and `right`. Logarithmic where the values, all above zero, differ by a factor of ten.
+ValueAxis horizontal_axis(double low, double high, const units::Scale& scale, double left, double right);
+
 /// A release's label under a chart.
 struct ColumnLabel {
   std::size_t column = 0;

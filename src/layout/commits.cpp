@@ -24,10 +24,11 @@ struct Range {
   std::vector<std::string> changes;  ///< "parse_1kb −2 % better"
 };
 
-std::vector<Range> ranges_of(const model::Report& report) {
+std::vector<Range> ranges_of(const model::Report& report, const std::set<std::size_t>& told) {
   std::map<std::vector<std::string>, std::size_t> known;
   std::vector<Range> ranges;
   for (const std::size_t i : report.changed) {
+    if (told.contains(i)) continue;
     const model::BenchmarkFacts& b = report.benchmarks[i];
     for (const model::ChangePoint& point : b.change_points) {
       if (point.column != report.current || point.commits.empty()) continue;
@@ -44,7 +45,8 @@ std::vector<Range> ranges_of(const model::Report& report) {
 
 }  // namespace
 
-std::vector<MethodLine> commit_lines(const model::Report& report, double width, const TextMetrics& metrics) {
+std::vector<MethodLine> commit_lines(const model::Report& report, const std::set<std::size_t>& told, double width,
+                                     const TextMetrics& metrics) {
   std::vector<MethodLine> lines;
   const auto body = [&](const std::string& text) {
     for (std::string& line : wrapped(text, {Face::Regular, 9}, width, 6, metrics)) {
@@ -53,7 +55,7 @@ std::vector<MethodLine> commit_lines(const model::Report& report, double width, 
     lines.back().space = 3;
   };
   const model::WebPages pages(report.project_url);
-  for (const Range& range : ranges_of(report)) {
+  for (const Range& range : ranges_of(report, told)) {
     const std::size_t named = std::min(kMostNames, range.changes.size());
     std::string names = fmt::format("{}", fmt::join(std::span(range.changes).first(named), "; "));
     if (named < range.changes.size()) names += fmt::format("; and {} more", range.changes.size() - named);

@@ -26,22 +26,29 @@ struct DocumentPlan {
   const TextMetrics& metrics;
   base::Rect area;
   PageFlow flow;
-  std::map<std::size_t, std::string> anchors;  ///< of series that are drawn, themselves or in their family.
-  std::set<std::size_t> families;              ///< that are drawn large.
-  std::set<std::size_t> cut;                   ///< series whose name is cut somewhere and stands whole nowhere yet.
-  std::set<std::size_t> whole;                 ///< series whose name the list has whole.
-  bool names_are_set = false;                  ///< no more names can be added to `cut`.
-  std::shared_ptr<const Listing> listing;
-  std::optional<std::size_t> list_item, method_item;  ///< where these parts begin.
+  std::map<std::size_t, std::string> anchors = {};  ///< of series that are drawn, themselves or in their family.
+  std::set<std::size_t> families = {};              ///< that are drawn large.
+  std::set<std::size_t> told = {};                  ///< series whose change is told at length, with its commits.
+  std::set<std::size_t> targets = {};               ///< series whose row something leads to.
+  bool has_summary = false, has_method = false;
+  std::set<std::size_t> cut = {};    ///< series whose name is cut somewhere and stands whole nowhere yet.
+  std::set<std::size_t> whole = {};  ///< series whose name the list has whole.
+  bool names_are_set = false;        ///< no more names can be added to `cut`.
+  std::shared_ptr<const Listing> listing = {};
+  std::optional<std::size_t> list_item = {}, method_item = {};  ///< where these parts begin.
 };
 
 inline constexpr double kBetweenParts = 24;
+inline constexpr std::size_t kMostHeatRows = 132;  ///< about three pages.
 
 struct PartHeading {
   std::string title;
   std::string caption;
   std::string anchor;
 };
+/// Pages wider than high: text stands in two columns on them.
+inline bool is_wide(const DocumentPlan& plan) { return plan.area.width > plan.area.height; }
+
 /// The heading of a part, kept with what follows. Returns the head that the pages after its first repeat.
 std::size_t add_heading(DocumentPlan& plan, const PartHeading& heading);
 
@@ -54,11 +61,16 @@ void choose_charts(DocumentPlan& plan);
 /// Every benchmark as a row, by group.
 void add_list(DocumentPlan& plan);
 void add_heat_map(DocumentPlan& plan, bool on_summary);
+/// Every benchmark against the baseline at every release.
+void add_matrix(DocumentPlan& plan);
 /// The commits behind what changed now, where a repository told them.
 void add_commits(DocumentPlan& plan);
 /// The names that had to be cut.
 void add_names(DocumentPlan& plan);
 void add_method(DocumentPlan& plan);
+
+/// "#row-3" where the series has a row of the list, itself or with others of its family; else empty.
+std::string row_link(const DocumentPlan& plan, std::size_t benchmark);
 
 /// "#name-3" where the name of the series will stand whole, else empty.
 std::string name_link(const DocumentPlan& plan, std::size_t benchmark);

@@ -19,7 +19,7 @@ namespace perfolio::layout {
 
 namespace {
 
-constexpr std::size_t kMostHeatRows = 132;  ///< about three pages.
+constexpr std::size_t kKeptRows = 12;  ///< of a heat map that is not cut in two.
 
 /// "3 better + 2 slower + ... = 46 benchmarks".
 std::string sum_of(const model::Report& report, const Listing& listing) {
@@ -73,7 +73,7 @@ std::size_t add_group_head(DocumentPlan& plan, std::size_t group_row) {
   head.height = Listing::header_height() + listing->height(group_row);
   head.row = [listing, group_row](TablePart& part, base::Point at) {
     listing->header(part, at);
-    listing->row(part, {at.x, at.y + Listing::header_height()}, group_row, "", true);
+    listing->row(part, {at.x, at.y + Listing::header_height()}, group_row, {{}, false, true});
   };
   return plan.flow.add_head(std::move(head));
 }
@@ -99,7 +99,9 @@ void add_list(DocumentPlan& plan) {
     item.head = row.kind == ListRow::Kind::Group ? columns : head;
     if (row.kind == ListRow::Kind::Group) head = add_group_head(plan, r);
     item.row = [&plan, listing, r](TablePart& part, base::Point at) {
-      listing->row(part, at, r, link_of(plan, listing->rows()[r]), false);
+      const ListRow& own = listing->rows()[r];
+      const bool target = std::ranges::any_of(own.benchmarks, [&](std::size_t i) { return plan.targets.contains(i); });
+      listing->row(part, at, r, {link_of(plan, own), target, false});
     };
     plan.flow.add(std::move(item));
   }
@@ -114,7 +116,8 @@ void add_heat_map(DocumentPlan& plan, bool on_summary) {
   // What the summary already shows whole is not shown twice.
   std::vector<Node> unused;
   if (on_summary && summary(unused, report, plan.area, {}, plan.style, plan.metrics).heat_rows == all) return;
-  const auto map = std::make_shared<const HeatMap>(report, rows, plan.area.width, plan.style, plan.metrics);
+  const auto map = std::make_shared<HeatMap>(report, rows, plan.area.width, plan.style, plan.metrics);
+  map->lead_to([&plan](std::size_t i) { return row_link(plan, i); }, false);
   std::string caption =
       fmt::format("percent against the previous {} · grey: none established · hatched: not measured{}",
                   model::noun(report.kind), heat_note(report, map->bins()));
@@ -133,6 +136,7 @@ void add_heat_map(DocumentPlan& plan, bool on_summary) {
     if (map->is_cut(r) && !plan.whole.contains(rows[r]) && !plan.names_are_set) plan.cut.insert(rows[r]);
     FlowItem item;
     item.height = kHeatRow;
+    item.with_next = rows.size() <= kKeptRows && r + 1 < rows.size();
     item.head = head;
     item.row = [map, r](TablePart& part, base::Point at) { map->row(part, at, r); };
     plan.flow.add(std::move(item));

@@ -32,16 +32,6 @@ constexpr double kWidestTag = 64;
 const Font kMono{Face::Mono, 8.5};
 const Font kCell{Face::SemiBold, 8, true};
 
-/// Class of a change: exact limits at 5 and 10 %, and which side is good decides the colour; neutral where nobody
-/// knows.
-std::size_t heat_class(double ratio, units::Direction better) {
-  if (better == units::Direction::Unknown) return 3;
-  const double size = std::abs(ratio - 1);
-  const std::size_t step = size < 0.05 ? 1 : size < 0.10 ? 2 : 3;
-  const bool good = (ratio < 1) == (better == units::Direction::Lower);
-  return good ? 3 - step : 3 + step;
-}
-
 /// Lines at 45 degrees across a cell.
 Segments hatch(const base::Rect& cell, base::Color color) {
   Segments lines{{}, {color, 0.7}};
@@ -105,6 +95,14 @@ std::string change_in_cell(const BenchmarkFacts& b, const model::BinChange& chan
 }
 
 }  // namespace
+
+std::size_t heat_class(double ratio, units::Direction better) {
+  if (better == units::Direction::Unknown) return 3;
+  const double size = std::abs(ratio - 1);
+  const std::size_t step = size < 0.05 ? 1 : size < 0.10 ? 2 : 3;
+  const bool good = (ratio < 1) == (better == units::Direction::Lower);
+  return good ? 3 - step : 3 + step;
+}
 
 std::vector<std::size_t> heat_rows(const Report& report, std::size_t most) {
   std::vector<std::pair<double, std::size_t>> rows;
@@ -256,7 +254,8 @@ void HeatMap::row(TablePart& part, base::Point at, std::size_t r) const {
   const BenchmarkFacts& b = report_.benchmarks[benchmarks_[r]];
   Node row{Role::TR, {}, {}, {}, {}, {}};
   const std::string name = shortened_id(report_, benchmarks_[r], kMono, left_ - 8, metrics_);
-  Node head{Role::TH, {}, {}, {}, {}, {}};
+  const std::string link = link_ ? link_(benchmarks_[r]) : std::string();
+  Node head{Role::TH, {}, link, {}, {}, {}};
   if (!name.empty()) head.marks.emplace_back(Text{name, {at.x, at.y + 11.2}, kMono, style_.ink, Align::Left});
   const std::string group = group_words(report_, benchmarks_[r]);
   const double x = metrics_.width(name, kMono) + 6;
@@ -267,13 +266,16 @@ void HeatMap::row(TablePart& part, base::Point at, std::size_t r) const {
     const base::Rect area{at.x + left_ + step_ * static_cast<double>(k) + kGap / 2, at.y + kGap / 2, step_ - kGap,
                           kHeatRow - kGap};
     row.children.push_back(cell(b, k, area, part.ground));
+    if (cells_lead_ && !row.children.back().marks.empty()) row.children.back().link = link;
   }
   part.table.children.push_back(std::move(row));
 }
 
 std::vector<Node> heat_map(const Report& report, const std::vector<std::size_t>& benchmarks, base::Point at,
-                           double width, const style::Style& style, const TextMetrics& metrics) {
-  const HeatMap map(report, benchmarks, width, style, metrics);
+                           double width, const std::function<std::string(std::size_t)>& link, const style::Style& style,
+                           const TextMetrics& metrics) {
+  HeatMap map(report, benchmarks, width, style, metrics);
+  if (link) map.lead_to(link, true);
   TablePart part;
   map.header(part, at);
   for (std::size_t r = 0; r < benchmarks.size(); ++r)

@@ -9,6 +9,7 @@
 #include "style/style.h"
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,10 @@ namespace perfolio::layout {
 inline constexpr double kHeatRow = 16.5;
 inline constexpr double kHeatHeader = 27;  ///< two lines of tags.
 
+/// Class of a change among Style::heat: exact limits at 5 and 10 %, and which side is good decides the colour; neutral
+/// where nobody knows.
+std::size_t heat_class(double ratio, units::Direction better);
+
 /// Change against the previous measured column, benchmark by column, as a table of all columns up to the current one.
 /// Where they do not fit, several are one column, marked as such; its cell has the strongest change in it and how many
 /// there are. A cell is printed whenever it has a verdict; hatched means not measured.
@@ -26,6 +31,11 @@ class HeatMap {
   HeatMap(const model::Report& report, std::vector<std::size_t> benchmarks, double width, const style::Style& style,
           const TextMetrics& metrics);
 
+  /// Where the name of a row leads, and with `cells` its numbers, too.
+  void lead_to(std::function<std::string(std::size_t)> link, bool cells) {
+    link_ = std::move(link);
+    cells_lead_ = cells;
+  }
   void header(TablePart& part, base::Point at) const;
   void row(TablePart& part, base::Point at, std::size_t row) const;
   [[nodiscard]] const model::ReleaseBins& bins() const { return bins_; }
@@ -48,12 +58,16 @@ class HeatMap {
   const style::Style& style_;
   const TextMetrics& metrics_;
   model::ReleaseBins bins_;
+  std::function<std::string(std::size_t)> link_;
+  bool cells_lead_ = false;
   double left_ = 0, step_ = 0;
   std::vector<std::optional<Label>> labels_;  ///< per bin.
 };
 
+/// `link`: where a row leads; may be empty.
 std::vector<Node> heat_map(const model::Report& report, const std::vector<std::size_t>& benchmarks, base::Point at,
-                           double width, const style::Style& style, const TextMetrics& metrics);
+                           double width, const std::function<std::string(std::size_t)>& link, const style::Style& style,
+                           const TextMetrics& metrics);
 
 /// " · by minor version: (2): that many changes, the strongest shown"; empty where every column is one release.
 std::string heat_note(const model::Report& report, const model::ReleaseBins& bins);

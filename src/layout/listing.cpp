@@ -10,6 +10,7 @@
 #include "units/text.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <set>
@@ -49,14 +50,14 @@ std::pair<std::string_view, std::string_view> halves(std::string_view text) {
 
 bool is_strong(const BenchmarkFacts& b) { return model::is_evident(b.comparison->verdict) || b.comparison->alert; }
 
-/// "8: 4 to 512 · 41 ns to 93 µs".
-std::string family_detail(const Report& report, const std::vector<std::size_t>& members) {
+/// "8 benchmarks, 4 to 512", "41 ns to 93 µs".
+std::vector<std::string> family_detail(const Report& report, const std::vector<std::size_t>& members) {
   const model::Family& family = report.families[*report.benchmarks[members.front()].family];
   const auto label = [&](std::size_t i) {
     return base::visible(std::ranges::find(family.members, i, &model::FamilyMember::benchmark)->label);
   };
-  std::string out =
-      fmt::format("{} benchmarks, {} to {}", members.size(), label(members.front()), label(members.back()));
+  std::vector<std::string> out = {
+      fmt::format("{} benchmarks, {} to {}", members.size(), label(members.front()), label(members.back()))};
   std::vector<std::size_t> measured;
   std::ranges::copy_if(members, std::back_inserter(measured),
                        [&](std::size_t i) { return report.benchmarks[i].comparison->current.n > 0; });
@@ -68,7 +69,8 @@ std::string family_detail(const Report& report, const std::vector<std::size_t>& 
     return units::quantity(value(i), units::common_scale(b.unit.base, b.unit.family, one));
   };
   const auto [least, most] = std::ranges::minmax(measured, {}, value);
-  return out + fmt::format(" · {} to {}", text(least), text(most));
+  out.push_back(fmt::format("{} to {}", text(least), text(most)));
+  return out;
 }
 
 }  // namespace
@@ -85,15 +87,23 @@ Listing::Listing(const Report& report, double width, const style::Style& style, 
   measure_columns();
   place_columns();
   set_names();
+  for (std::size_t r = 0; r < rows_.size(); ++r) {
+    for (const std::size_t i : rows_[r].benchmarks) row_of_.emplace(i, r);
+  }
 }
 
 double Listing::header_height() { return kHeader; }
+
+std::optional<std::size_t> Listing::row_of(std::size_t benchmark) const {
+  const auto at = row_of_.find(benchmark);
+  return at == row_of_.end() ? std::nullopt : std::optional(at->second);
+}
 
 double Listing::height(std::size_t row) const {
   const ListRow& r = rows_[row];
   if (r.kind == ListRow::Kind::Group) return kGroup;
   if (r.kind == ListRow::Kind::Suite) return kSuite;
-  const std::size_t lines = r.name.size() + (r.detail.empty() ? 0 : 1);
+  const std::size_t lines = r.name.size() + r.detail.size();
   return kRow + kNameLine * static_cast<double>(lines - 1);
 }
 
@@ -377,7 +387,11 @@ void Listing::set_names() {
       set(i, kMostLines);
   }
   // The small line of a family keeps to the column of names and the empty one of lines is not its to take.
-  for (ListRow& row : rows_) row.detail = clipped(row.detail, kDetail, width, metrics_);
+  for (ListRow& row : rows_) {
+    const std::string one = fmt::format("{}", fmt::join(row.detail, " · "));
+    if (!row.detail.empty() && metrics_.width(one, kDetail) <= width) row.detail = {one};
+    for (std::string& line : row.detail) line = clipped(line, kDetail, width, metrics_);
+  }
 }
 
 }  // namespace perfolio::layout

@@ -13,6 +13,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,7 +26,7 @@ struct ListRow {
   std::size_t group = 0;                ///< into Report::groups.
   std::vector<std::size_t> benchmarks;  ///< of a Series: one, or several of a family.
   std::vector<std::string> name;        ///< in lines.
-  std::string detail;                   ///< in a last line, smaller: what members of a family have.
+  std::vector<std::string> detail;      ///< in lines below it, smaller: what members of a family have.
   bool further = false;                 ///< a further metric of the benchmark above.
   bool strong = false;                  ///< what changed, or alerts.
   bool whole = true;                    ///< false: the name is cut.
@@ -37,6 +38,10 @@ struct ListRow {
 class Listing {
  public:
   Listing(const model::Report& report, double width, const style::Style& style, const TextMetrics& metrics);
+  /// Where the heads of its columns lead: to how their numbers come about.
+  void explain(std::string link) { explained_ = std::move(link); }
+  /// Its row; none: it has none.
+  [[nodiscard]] std::optional<std::size_t> row_of(std::size_t benchmark) const;
 
   [[nodiscard]] const std::vector<ListRow>& rows() const { return rows_; }
   [[nodiscard]] double height(std::size_t row) const;
@@ -52,9 +57,13 @@ class Listing {
   void header(TablePart& part, base::Point at) const;
   /// The anchor of a row whose name leads to a chart.
   static std::string row_anchor(std::size_t benchmark);
-  static bool is_chart(const std::string& link);
-  /// `link`: "#anchor" of the row's name, or empty; `continued`: of a group whose rows began on another page.
-  void row(TablePart& part, base::Point at, std::size_t row, const std::string& link, bool continued) const;
+  /// How a row is tied to the rest of the document.
+  struct Ties {
+    std::string link = {};   ///< "#anchor" that its name leads to, or empty.
+    bool is_target = false;  ///< something leads to it.
+    bool continued = false;  ///< it is the heading of a group whose rows began on another page.
+  };
+  void row(TablePart& part, base::Point at, std::size_t row, const Ties& ties) const;
 
  private:
   enum class What { Name, Line, Before, Level, Unit, Change, Bar, Interval, Verdict, Runs, Sees };
@@ -83,10 +92,10 @@ class Listing {
   [[nodiscard]] Words words_of_group(std::size_t group) const;
   [[nodiscard]] const std::string& text_of(const Words& words, What what) const;
   [[nodiscard]] Node cell(const Column& column, const ListRow& row, const Words& words, base::Point at) const;
-  [[nodiscard]] Node name_cell(const Column& column, const ListRow& row, base::Point at, const std::string& link,
-                               bool continued) const;
+  [[nodiscard]] Node name_cell(const Column& column, const ListRow& row, base::Point at, const Ties& ties) const;
   [[nodiscard]] Node joined(std::vector<Node> cells) const;
   void pictures(TablePart& part, const ListRow& row, base::Point at) const;
+  void tell_picture(TablePart& part, const ListRow& row) const;
   void scale_words(Node& into, const Column& column, base::Point at) const;
   [[nodiscard]] double level_x() const;
   [[nodiscard]] double heading_end(std::size_t group) const;
@@ -100,7 +109,9 @@ class Listing {
   std::vector<ListRow> rows_;
   std::vector<std::string> labels_;       ///< whole names of rows_.
   std::vector<std::string> group_units_;  ///< of groups whose levels are all in one unit.
+  std::map<std::size_t, std::size_t> row_of_;
   std::string common_runs_;
+  std::string explained_;
   std::vector<Column> columns_;
   RatioRange range_;
   ChangeScale scale_;

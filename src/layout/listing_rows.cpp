@@ -12,6 +12,8 @@
 /// How the rows of the list are drawn.
 namespace perfolio::layout {
 
+using model::BenchmarkFacts;
+
 namespace {
 
 constexpr double kBase = 10;  ///< from the top of a row to its base line.
@@ -38,8 +40,6 @@ Node text_node(Role role, std::string text, base::Point at, const Font& font, ba
 }  // namespace
 
 std::string Listing::row_anchor(std::size_t benchmark) { return fmt::format("row-{}", benchmark); }
-
-bool Listing::is_chart(const std::string& link) { return link.starts_with("#chart-") || link.starts_with("#family-"); }
 
 /// The row of these cells, one for each column. A picture is read with what it draws, a unit with its number: they are
 /// one cell.
@@ -95,6 +95,7 @@ void Listing::header(TablePart& part, base::Point at) const {
     Node cell = text_node(Role::TH, column.title, {left ? x : x + column.width, y}, kHead, style_.ink2,
                           left ? Align::Left : Align::Right);
     if (column.what == What::Line || column.what == What::Bar) scale_words(cell, column, {at.x, y + 9.5});
+    if (!column.title.empty() && column.what != What::Name) cell.link = explained_;
     cells.push_back(std::move(cell));
   }
   part.table.children.push_back(joined(std::move(cells)));
@@ -102,16 +103,15 @@ void Listing::header(TablePart& part, base::Point at) const {
   part.ground.marks.emplace_back(Segments{{{{at.x, line}, {at.x + width_, line}}}, {style_.axis, 0.8}});
 }
 
-Node Listing::name_cell(const Column& column, const ListRow& row, base::Point at, const std::string& link,
-                        bool continued) const {
+Node Listing::name_cell(const Column& column, const ListRow& row, base::Point at, const Ties& ties) const {
   const auto index = static_cast<std::size_t>(&row - rows_.data());
   const double x = at.x + column.x;
   if (row.kind == ListRow::Kind::Group) {
     const double room = heading_end(row.group) - column.x;
-    std::string name = labels_[index] + (continued ? ", continued" : "");
+    std::string name = labels_[index] + (ties.continued ? ", continued" : "");
     Node node =
         text_node(Role::TH, shortened(name, kGroupName, room, metrics_), {x, at.y + 17}, kGroupName, style_.ink);
-    if (!continued) node.anchor = fmt::format("group-{}", row.group);
+    if (!ties.continued) node.anchor = fmt::format("group-{}", row.group);
     const double words = x + metrics_.width(std::get<Text>(node.marks.front()).text, kGroupName) + 8;
     const std::string& description = report_.groups[row.group].description;
     if (!description.empty() && at.x + column.x + room - words > 60)
@@ -125,8 +125,8 @@ Node Listing::name_cell(const Column& column, const ListRow& row, base::Point at
   if (row.kind == ListRow::Kind::Suite)
     return text_node(Role::TH, shortened(labels_[index], kSuiteName, level_x() - column.x, metrics_), {x, at.y + 10.5},
                      kSuiteName, style_.ink2);
-  Node node{Role::TH, {}, link, {}, {}, {}};
-  if (is_chart(link)) node.anchor = row_anchor(row.benchmarks.front());  // the chart leads back here
+  Node node{Role::TH, {}, ties.link, {}, {}, {}};
+  if (ties.is_target) node.anchor = row_anchor(row.benchmarks.front());
   const double left = x + (row.further ? kIndent : 0);
   for (std::size_t i = 0; i < row.name.size(); ++i) {
     if (row.name[i].empty()) continue;
@@ -136,12 +136,13 @@ Node Listing::name_cell(const Column& column, const ListRow& row, base::Point at
                                  row.strong ? style_.ink : style_.ink2,
                                  Align::Left});
   }
-  if (!row.detail.empty())
-    node.marks.emplace_back(Text{row.detail,
-                                 {left, at.y + kBase + kNameLine * static_cast<double>(row.name.size())},
+  for (std::size_t i = 0; i < row.detail.size(); ++i) {
+    node.marks.emplace_back(Text{row.detail[i],
+                                 {left, at.y + kBase + kNameLine * static_cast<double>(row.name.size() + i)},
                                  kDetail,
                                  style_.ink3,
                                  Align::Left});
+  }
   return node;
 }
 
@@ -192,6 +193,26 @@ Node Listing::cell(const Column& column, const ListRow& row, const Words& words,
   return node;
 }
 
+/// The words for what the rows draw: what changed, by name; for the rest, how many rows there are.
+void Listing::tell_picture(TablePart& part, const ListRow& row) const {
+  constexpr std::size_t kMost = 1200;  // bytes of words on a page: nobody listens to more
+  std::string& alt = part.pictures.alt;
+  if (alt.empty()) {
+    alt = fmt::format("A line for each row: its levels up to {} as ratios, from {} to {}.",
+                      base::visible(report_.columns[report_.current].release.tag), units::short_change(range_.low),
+                      units::short_change(range_.high));
+    if (report_.baseline) alt += " A bar: the change since the baseline with its interval.";
+  }
+  if (row.benchmarks.size() > 1 || alt.size() > kMost) return;
+  const BenchmarkFacts& b = report_.benchmarks[row.benchmarks.front()];
+  std::string changes;
+  for (const model::ColumnChange& change : shown_changes(report_, b)) {
+    changes += fmt::format("{}{} in {}", changes.empty() ? "" : ", ", change_label(change, b),
+                           base::visible(report_.columns[change.column].release.tag));
+  }
+  if (!changes.empty()) alt += fmt::format(" {}: {}.", printed_id(b), changes);
+}
+
 void Listing::pictures(TablePart& part, const ListRow& row, base::Point at) const {
   for (const Column& column : columns_) {
     const bool bar = column.what == What::Bar;
@@ -201,17 +222,18 @@ void Listing::pictures(TablePart& part, const ListRow& row, base::Point at) cons
       const model::Index& index = report_.groups[row.group].index;
       if (!bar || index.n < 2) continue;
       for (Mark& mark : mean_bar(index.ratio, scale_, {x, at.y + 9.5, column.width, 9}, style_))
-        part.ground.marks.push_back(std::move(mark));
+        part.pictures.marks.push_back(std::move(mark));
       continue;
     }
     const base::Rect area{x, at.y + 1.6, column.width, 10.6};
     std::vector<Mark> marks = bar ? row_bar(report_, row.benchmarks, scale_, area, style_)
                                   : row_line(report_, row.benchmarks, range_, area, style_);
-    for (Mark& mark : marks) part.ground.marks.push_back(std::move(mark));
+    for (Mark& mark : marks) part.pictures.marks.push_back(std::move(mark));
   }
+  if (!part.pictures.marks.empty() && row.kind == ListRow::Kind::Series) tell_picture(part, row);
 }
 
-void Listing::row(TablePart& part, base::Point at, std::size_t index, const std::string& link, bool continued) const {
+void Listing::row(TablePart& part, base::Point at, std::size_t index, const Ties& ties) const {
   const ListRow& row = rows_[index];
   const double bottom = at.y + height(index);
   const bool series = row.kind == ListRow::Kind::Series;
@@ -225,7 +247,7 @@ void Listing::row(TablePart& part, base::Point at, std::size_t index, const std:
   std::vector<Node> cells;
   for (const Column& column : columns_) {
     if (column.what == What::Name) {
-      cells.push_back(name_cell(column, row, at, link, continued));
+      cells.push_back(name_cell(column, row, at, ties));
       continue;
     }
     Node made = cell(column, row, words, at);

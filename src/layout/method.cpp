@@ -27,7 +27,9 @@ const Font kFixed{Face::Mono, 8};
 class Writer {
  public:
   Writer(double width, const TextMetrics& metrics) : width_(width), metrics_(metrics) {}
-  void heading(const std::string& text) { lines.push_back({MethodLine::Kind::Heading, text, 2}); }
+  void heading(const std::string& text, std::string anchor = {}) {
+    lines.push_back({MethodLine::Kind::Heading, text, 2, {}, {}, {}, std::move(anchor)});
+  }
   void body(const std::string& text) {
     for (std::string& line : wrapped(base::visible(text), kBody, width_, 12, metrics_))
       lines.push_back({MethodLine::Kind::Body, std::move(line), 0});
@@ -116,7 +118,7 @@ void rules(Writer& w, const Report& report) {
 /// The means of all benchmarks, with what page one leaves out of its sentences.
 void means(Writer& w, const Report& report) {
   if (report.headline.index_line.empty()) return;
-  w.heading("All benchmarks together");
+  w.heading("All benchmarks together", "means");
   w.body(report.headline.index_line);
   if (!report.headline.since_line.empty()) w.body(report.headline.since_line);
 }
@@ -178,7 +180,7 @@ void growth(Writer& w, const Report& report) {
 }
 
 void releases(Writer& w, const Report& report) {
-  w.heading(report.kind == model::ColumnKind::Release ? "Releases" : "Runs");
+  w.heading(report.kind == model::ColumnKind::Release ? "Releases" : "Runs", "releases");
   const model::Mapping& m = report.mapping;
   if (report.kind == model::ColumnKind::Release) {
     w.body(
@@ -350,7 +352,7 @@ Node method_node(const MethodLine& line, base::Point at, double width, const sty
   Node node{heading ? Role::H2 : Role::P,
             {},
             line.link,
-            {},
+            line.anchor,
             {Text{line.text, on, font, heading ? style.ink : style.ink2, Align::Left}},
             {}};
   if (line.aside.empty()) return node;

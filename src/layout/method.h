@@ -19,6 +19,7 @@ struct MethodLine {
   std::string link = {};   ///< where the line leads on the web; empty: nowhere.
   std::string aside = {};  ///< words at the right end of the line, with a link of their own.
   std::string aside_link = {};
+  std::string anchor = {};  ///< names the line as a destination.
 };
 
 /// What was compared with what, by which rule, from which data, and what was left out: all that a reader needs to doubt

@@ -8,13 +8,15 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace perfolio::layout {
 
 /// Groups and Table are the same list of all benchmarks, by group.
-enum class Section { Summary, Groups, Detail, Table, HeatMap, Method };
+enum class Section { Summary, Groups, Detail, Table, HeatMap, Matrix, Method };
 enum class DetailMode { Changed, All, None };
 
 /// A picture of the project's own, a PNG.
@@ -23,6 +25,9 @@ struct Logo {
   base::Size pixels;
   std::string alt;
 };
+
+/// "a4", "letter", "slide" (16:9, for a screen), in points; none: it is no such word.
+std::optional<base::Size> paper_size(std::string_view name);
 
 struct DocumentOptions {
   base::Size paper{595.28, 841.89};

@@ -54,7 +54,9 @@ void join_marks(Node& ground) {
 void close(std::optional<TablePart>& table, Page& page) {
   if (!table) return;
   join_marks(table->ground);
+  join_marks(table->pictures);
   page.scene.nodes.push_back(std::move(table->ground));
+  if (!table->pictures.marks.empty()) page.scene.nodes.push_back(std::move(table->pictures));
   page.scene.nodes.push_back(std::move(table->table));
   table.reset();
 }

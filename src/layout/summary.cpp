@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "layout/answers.h"
+#include "layout/first_release.h"
 #include "layout/heatmap.h"
 #include "layout/mean_chart.h"
 #include "layout/names.h"
@@ -37,6 +38,21 @@ constexpr double kLeastChart = 156;
 constexpr double kHighChart = 250;
 constexpr double kEndless = 1000;   ///< an area this high grows with what stands in it.
 constexpr std::size_t kPerRow = 3;  ///< tiles.
+const Font kRule{Face::Regular, 8};
+
+/// The same, each part of it that has a meaning of its own and no link yet being one. Rows of a table lead by their
+/// cells, and what is drawn behind the texts leads nowhere.
+std::vector<Node> leading_to(std::vector<Node> nodes, const std::string& link) {
+  if (link.empty()) return nodes;
+  for (Node& node : nodes) {
+    const bool parts = node.role == Role::Table || node.role == Role::TR || node.role == Role::None;
+    if (parts && node.marks.empty())
+      node.children = leading_to(std::move(node.children), link);
+    else if (node.role != Role::Artifact && node.link.empty())
+      node.link = link;
+  }
+  return nodes;
+}
 
 class Flow {
  public:
@@ -46,6 +62,8 @@ class Flow {
 
   SummaryEnd run() {
     title();
+    if (area_.width > area_.height && !is_first_release(report_)) return run_wide();
+    rule_ = rule_lines();
     headline();
     const Share share = shares();
     chart(share.chart);
@@ -54,13 +72,39 @@ class Flow {
     where();
     mean(share.mean);
     rule();
-    return {y_, heat_rows_};
+    return {y_, heat_rows_, rows_};
   }
 
  private:
-  void add(Role role, std::string text, base::Point at, const Font& font, base::Color color,
-           Align align = Align::Left) {
-    nodes_.push_back({role, {}, {}, {}, {Text{std::move(text), at, font, color, align}}, {}});
+  /// Side by side: what names on the left, what shows on the right.
+  SummaryEnd run_wide() {
+    constexpr double kBetween = 26;
+    const base::Rect whole = area_;
+    const double top = y_;
+    const double left = std::round((whole.width - kBetween) * 0.5);
+    area_.width = left;
+    rule_ = rule_lines();
+    headline();
+    changes();
+    rule();
+    const double end = y_;
+    area_ = {whole.x + left + kBetween, whole.y, whole.width - left - kBetween, whole.height};
+    y_ = top + 12;
+    foot_ = 0;
+    const std::size_t rows = std::min<std::size_t>(1, report_.tiles.size());
+    const double tiles_need = rows > 0 ? kTileHeight + kGutter + 6 : 0;
+    constexpr std::size_t kFewRows = 5;
+    chart(std::clamp(room() - tiles_need - heat_need(kFewRows) - kGutter, kLeastChart, kHighChart));
+    tiles(rows);
+    where();
+    if (const double left_over = room() - 2 * kGutter; has_mean() && left_over > 110) mean(std::min(left_over, 190.0));
+    area_ = whole;
+    return {std::max(y_, end), heat_rows_, rows_};
+  }
+
+  void add(Role role, std::string text, base::Point at, const Font& font, base::Color color, Align align = Align::Left,
+           const std::string& link = {}) {
+    nodes_.push_back({role, {}, link, {}, {Text{std::move(text), at, font, color, align}}, {}});
   }
   void append(std::vector<Node> more) {
     for (Node& node : more) nodes_.push_back(std::move(node));
@@ -94,17 +138,18 @@ class Flow {
         date ? (report_.kind == model::ColumnKind::Release ? "released " : "measured ") + base::to_date(*date) : "";
     const double dated_room = dated.empty() ? 0 : metrics_.width(dated, small) + 16;
     add(Role::P, clipped(report_subtitle(report_), small, area_.width - dated_room, metrics_), {area_.x, y_}, small,
-        style_.ink2);
-    if (!dated.empty()) add(Role::P, dated, {area_.right(), y_}, small, style_.ink2, Align::Right);
+        style_.ink2, Align::Left, links_.releases);
+    if (!dated.empty()) add(Role::P, dated, {area_.right(), y_}, small, style_.ink2, Align::Right, links_.releases);
     y_ += 11;
     nodes_.push_back(
         {Role::Artifact, {}, {}, {}, {Segments{{{{area_.x, y_}, {area_.right(), y_}}}, {style_.ink, 1.2}}}, {}});
   }
 
-  void paragraph(const std::string& text, const Font& font, base::Color color, std::size_t most, double leading) {
+  void paragraph(const std::string& text, const Font& font, base::Color color, std::size_t most, double leading,
+                 const std::string& link = {}) {
     for (const std::string& line : wrapped(base::visible(text), font, area_.width, most, metrics_)) {
       y_ += leading;
-      add(Role::P, line, {area_.x, y_}, font, color);
+      add(Role::P, line, {area_.x, y_}, font, color, Align::Left, link);
     }
   }
 
@@ -117,21 +162,23 @@ class Flow {
         wrapped(base::visible(h.lead) + (changed ? ":" : ""), font, area_.width, 2, metrics_);
     for (const std::string& line : lines) {
       if (&line != &lines.front()) y_ += 17;
-      add(&line == &lines.front() ? Role::H2 : Role::P, line, {area_.x, y_}, font, style_.ink);
+      add(&line == &lines.front() ? Role::H2 : Role::P, line, {area_.x, y_}, font, style_.ink, Align::Left,
+          links_.list);
     }
     const std::string& lead = lines.back();
     const double x = area_.x + metrics_.width(lead, font) + 10;
     if (changed) {
       if (x + 170 > area_.right()) y_ += 22;
       verdict_pills(nodes_, report_, {x + 170 > area_.right() ? area_.x : x, y_}, 10.5, style_, metrics_);
+      if (nodes_.back().role == Role::P && nodes_.back().link.empty()) nodes_.back().link = links_.list;
     }
     y_ += 3;
     const model::Overview& o = report_.overview;
-    if (!o.shift.empty()) paragraph(o.shift, {Face::SemiBold, 9.5}, style_.ink, 2, 14.5);
-    if (!o.sentence.empty()) paragraph(o.sentence, {Face::Regular, 9.5}, style_.ink, 2, 14.5);
-    if (!h.detail.empty()) paragraph(h.detail, {Face::Regular, 9}, style_.ink2, 2, 13.5);
+    if (!o.shift.empty()) paragraph(o.shift, {Face::SemiBold, 9.5}, style_.ink, 2, 14.5, links_.list);
+    if (!o.sentence.empty()) paragraph(o.sentence, {Face::Regular, 9.5}, style_.ink, 2, 14.5, links_.means);
+    if (!h.detail.empty()) paragraph(h.detail, {Face::Regular, 9}, style_.ink2, 2, 13.5, links_.list);
     for (const std::string& line : model::growth_lines(report_, 2)) {
-      paragraph(line, {Face::SemiBold, 9}, style_.ink, 2, 13.5);
+      paragraph(line, {Face::SemiBold, 9}, style_.ink, 2, 13.5, links_.list);
     }
     answers();
     if (!report_.maintainer_note.empty()) y_ += 3;
@@ -145,20 +192,20 @@ class Flow {
   void answers() {
     if (report_.overview.against.empty()) return;
     y_ += 8;
-    append(answers_table(report_, {area_.x, y_}, area_.width, style_, metrics_));
+    append(leading_to(answers_table(report_, {area_.x, y_}, area_.width, style_, metrics_), links_.means));
     y_ += answers_height(report_);
     const Font font{Face::Regular, 8.5, true};
     const Font strong{Face::SemiBold, 8.5};
     for (const ApartLine& line : apart_lines(report_, area_.width, font, metrics_)) {
       y_ += 13;
-      Node node{Role::P, {}, {}, {}, {}, {}};
+      Node node{Role::P, {}, links_.list, {}, {}, {}};
       node.marks.emplace_back(Text{line.head, {area_.x, y_}, strong, signal(line.verdict, style_).ink, Align::Left});
       const double x = area_.x + metrics_.width(line.head, strong) + 7;
       node.marks.emplace_back(Text{line.rest, {x, y_}, font, style_.ink2, Align::Left});
       nodes_.push_back(std::move(node));
     }
     if (const std::string& past = report_.overview.past_shifts; !past.empty()) {
-      paragraph(past, {Face::Regular, 8.5}, style_.ink2, 2, 13);
+      paragraph(past, {Face::Regular, 8.5}, style_.ink2, 2, 13, links_.means);
     }
   }
 
@@ -192,7 +239,8 @@ class Flow {
     Share share;
     share.tile_rows = std::min<std::size_t>(3, (report_.tiles.size() + per_row() - 1) / per_row());
     const auto tiles = [&] { return (kTileHeight + kGutter) * static_cast<double>(share.tile_rows) + 6; };
-    const double least = report_.hero ? kLeastChart + kGutter : 0;
+    const bool first = is_first_release(report_);
+    const double least = report_.hero && !first ? kLeastChart + kGutter : 0;
     while (share.tile_rows > 1 && least + tiles() + table_need() > room()) --share.tile_rows;
     const double left = room() - tiles() - table_need() - kGutter;
     share.chart = std::clamp(left - heat_need(kFewRows), kLeastChart, kChartHeight);
@@ -213,9 +261,10 @@ class Flow {
   }
 
   void chart(double height) {
-    if (!report_.hero) return;
-    append(trend_chart(report_, *report_.hero, {{area_.x, y_, area_.width, height}, TrendSize::Full, false}, style_,
-                       metrics_));
+    if (!report_.hero || is_first_release(report_)) return;  // one dot is no chart
+    append(leading_to(trend_chart(report_, *report_.hero, {{area_.x, y_, area_.width, height}, TrendSize::Full, false},
+                                  style_, metrics_),
+                      links_.benchmark(*report_.hero)));
     y_ += height + kGutter;
   }
 
@@ -225,15 +274,24 @@ class Flow {
     const std::size_t most = std::min(rows * per_row(), report_.tiles.size());
     for (std::size_t i = 0; i < most; ++i) {
       const double x = area_.x + (width + kGutter) * static_cast<double>(i % per_row());
-      append(tile(report_, report_.tiles[i], {x, y_, width, kTileHeight}, style_, metrics_));
+      append(leading_to(tile(report_, report_.tiles[i], {x, y_, width, kTileHeight}, style_, metrics_),
+                        links_.group(report_.tiles[i])));
       if (i % per_row() == per_row() - 1 || i + 1 == most) y_ += kTileHeight + kGutter;
     }
     const std::size_t more = report_.tiles.size() - most + report_.tiles_left;
     if (more == 0 || most == 0) return;
     std::string text = fmt::format("and {} more group{}", more, more == 1 ? "" : "s");
     if (links_.groups_page > 0) text += fmt::format(", p. {}", links_.groups_page);
-    add(Role::P, text, {area_.right(), y_ + 1}, {Face::Regular, 8}, style_.ink3, Align::Right);
+    add(Role::P, text, {area_.right(), y_ + 1}, {Face::Regular, 8}, style_.ink3, Align::Right, links_.list);
     y_ += 4;
+  }
+
+  /// Of the parts of a caption, between dots, as many as have room.
+  [[nodiscard]] std::string fitting(std::string caption, const Font& font, double room) const {
+    for (auto dot = caption.rfind(" · "); dot != std::string::npos && metrics_.width(caption, font) > room;
+         dot = caption.rfind(" · "))
+      caption.resize(dot);
+    return clipped(caption, font, room, metrics_);
   }
 
   void heading(const std::string& title, const std::string& caption) {
@@ -243,30 +301,60 @@ class Flow {
     const double x = area_.x + metrics_.width(title, font) + 9;
     const Font small{Face::Regular, 8};
     if (!caption.empty())
-      add(Role::P, clipped(caption, small, area_.right() - x, metrics_), {x, y_}, small, style_.ink3);
+      add(Role::P, fitting(caption, small, area_.right() - x), {x, y_}, small, style_.ink3, Align::Left, links_.list);
     y_ += kHeading - 16;
   }
 
   /// Above what the last lines need: the rule, and what more runs would bring.
-  [[nodiscard]] double room() const { return area_.bottom() - (report_.overview.advice_line.empty() ? 22 : 33) - y_; }
+  [[nodiscard]] double room() const {
+    const double advice = report_.overview.advice_line.empty() ? 0 : 11;
+    return area_.bottom() - foot_ * (11 * static_cast<double>(std::max<std::size_t>(2, rule_.size())) + advice) - y_;
+  }
+  /// What the verdicts mean and where there is more, in as many lines as that takes.
+  [[nodiscard]] std::vector<std::string> rule_lines() const {
+    if (!report_.baseline) return {};
+    std::string text = rule_words(report_);
+    if (links_.table_page > 0) text += fmt::format(" All benchmarks: p. {}.", links_.table_page);
+    if (links_.method_page > 0) text += fmt::format(" Method: p. {}.", links_.method_page);
+    return wrapped(text, kRule, area_.width, 6, metrics_);
+  }
+
+  /// The first release: as many rows as the page has room for.
+  void first_levels(std::size_t all) {
+    const double kept = report_.overview.advice_line.empty() ? 0 : 16;
+    const double rows_room = (room() - kHeading - kept - first_table_height(0)) / kFirstRow;
+    if (all == 0 || rows_room < 1) return;
+    const std::size_t most = area_.height > kEndless ? 3 * kMostRows : 44;
+    const std::vector<std::size_t> shown = summary_rows(report_, std::min(most, static_cast<std::size_t>(rows_room)));
+    std::string more = "next sees: the change that the next release will show, with as many runs";
+    if (shown.size() < all) more = left_out_words(report_, shown) + " · " + more;
+    heading(std::string(summary_title(report_)), more);
+    append(first_table(report_, shown, {area_.x, y_}, area_.width, links_.benchmark, style_, metrics_));
+    y_ += first_table_height(shown.size());
+    rows_ = shown.size();
+  }
 
   void changes() {
     const std::size_t all = summary_series(report_).size();
+    if (!report_.baseline) {
+      first_levels(all);
+      return;
+    }
     const double rows_room = (room() - kHeading - kTableHeader) / kTableRow;
     if (all == 0 || rows_room < 1) return;
-    const std::size_t most = report_.baseline ? kMostRows : 3 * kMostRows;
-    const std::vector<std::size_t> shown = summary_rows(report_, std::min(most, static_cast<std::size_t>(rows_room)));
+    const std::vector<std::size_t> shown =
+        summary_rows(report_, std::min(kMostRows, static_cast<std::size_t>(rows_room)));
     std::vector<std::string> links;
     for (const std::size_t i : shown) links.push_back(links_.benchmark(i));
     std::string more = left_out_words(report_, shown);
     if (!more.empty() && links_.table_page > 0) more += fmt::format(" · all: p. {}", links_.table_page);
     heading(std::string(summary_title(report_)), more);
     const base::Point at{area_.x, y_};
-    const Table table = report_.baseline ? comparison_table(report_, shown, at, area_.width, ComparisonColumns::Summary,
-                                                            links, style_, metrics_)
-                                         : level_table(report_, shown, at, area_.width, links, style_, metrics_);
+    const Table table =
+        comparison_table(report_, shown, at, area_.width, ComparisonColumns::Summary, links, style_, metrics_);
     append(table_nodes(table, style_));
     y_ += table_height(table);
+    rows_ = shown.size();
   }
 
   void where() {
@@ -280,7 +368,7 @@ class Flow {
     if (rows.size() < all) caption = fmt::format("{} of {} · {}", rows.size(), all, caption);
     heading("Where it changed", caption);
     heat_rows_ = rows.size();
-    append(heat_map(report_, rows, {area_.x, y_}, area_.width, style_, metrics_));
+    append(heat_map(report_, rows, {area_.x, y_}, area_.width, links_.benchmark, style_, metrics_));
     y_ += kHeatHeader + kHeatRow * static_cast<double>(rows.size());
   }
 
@@ -288,26 +376,23 @@ class Flow {
   void mean(double height) {
     if (height <= 0) return;
     y_ += kGutter;
-    append(moved(mean_chart(report_, area_.width, height, style_, metrics_).nodes, {area_.x, y_}));
+    append(leading_to(moved(mean_chart(report_, area_.width, height, style_, metrics_).nodes, {area_.x, y_}),
+                      links_.means));
     y_ += height;
   }
 
   void rule() {
-    if (!report_.baseline) return;
-    const Font font{Face::Regular, 8};
     if (!report_.overview.advice_line.empty()) {
       y_ += 15;
       add(Role::P, clipped(report_.overview.advice_line + ".", {Face::SemiBold, 8}, area_.width, metrics_),
-          {area_.x, y_}, {Face::SemiBold, 8}, style_.ink2);
+          {area_.x, y_}, {Face::SemiBold, 8}, style_.ink2, Align::Left, links_.list);
       y_ -= 4;
     }
-    std::string text = rule_words(report_);
-    if (links_.table_page > 0) text += fmt::format(" All benchmarks: p. {}.", links_.table_page);
-    if (links_.method_page > 0) text += fmt::format(" Method: p. {}.", links_.method_page);
+    if (!report_.baseline) return;
     y_ += 15;
     const std::string link = links_.method_page > 0 ? "#method" : "";
-    for (const std::string& line : wrapped(text, font, area_.width, 2, metrics_)) {
-      nodes_.push_back({Role::P, {}, link, {}, {Text{line, {area_.x, y_}, font, style_.ink3, Align::Left}}, {}});
+    for (const std::string& line : rule_) {
+      nodes_.push_back({Role::P, {}, link, {}, {Text{line, {area_.x, y_}, kRule, style_.ink3, Align::Left}}, {}});
       y_ += 11;
     }
     y_ -= 7;
@@ -320,7 +405,10 @@ class Flow {
   const style::Style& style_;
   const TextMetrics& metrics_;
   double y_;
+  double foot_ = 1;  ///< whether the last lines stand below what comes next.
   std::size_t heat_rows_ = 0;
+  std::size_t rows_ = 0;
+  std::vector<std::string> rule_;
 };
 
 }  // namespace

@@ -17,12 +17,16 @@ struct Links {
   std::size_t table_page = 0;
   std::size_t method_page = 0;
   std::size_t groups_page = 0;
-  std::function<std::string(std::size_t)> benchmark = [](std::size_t) { return std::string{}; };  ///< "#anchor" or "".
+  /// "#anchor" of the row of a benchmark or, without a list, of its chart; "" where there is neither. Of a group.
+  std::function<std::string(std::size_t)> benchmark = [](std::size_t) { return std::string{}; };
+  std::function<std::string(std::size_t)> group = [](std::size_t) { return std::string{}; };
+  std::string list, means, releases;  ///< "#anchor" or "".
 };
 
 struct SummaryEnd {
   double y = 0;               ///< below the last line.
   std::size_t heat_rows = 0;  ///< benchmarks whose past changes are shown.
+  std::size_t rows = 0;       ///< of its table of benchmarks.
 };
 
 /// "3 faster", "2 slower": the counts of the verdicts as pills, the base line of their words at `at`. Returns the x

@@ -82,6 +82,9 @@ std::vector<Cell> comparison_row(const Report& report, std::size_t index, double
     row.push_back({t.runs, number, style.ink3});
     row.push_back({t.sees, number, style.ink3});
   }
+  for (Cell& cell : row) {
+    if (!cell.text.empty()) cell.link = link;
+  }
   return row;
 }
 

@@ -36,6 +36,7 @@ struct Table {
 /// A table while it is made, row by row.
 struct TablePart {
   Node ground{Role::Artifact, {}, {}, {}, {}, {}};  ///< lines and fills behind the texts.
+  Node pictures{Role::Figure, {}, {}, {}, {}, {}};  ///< what its rows draw, with words for it.
   Node table{Role::Table, {}, {}, {}, {}, {}};
 };
 

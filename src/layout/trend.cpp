@@ -95,6 +95,7 @@ struct Chart {
   ColumnAxis columns_axis{};
   std::vector<Placed> points{};
   std::vector<Mark> marks{};
+  std::string also{};  ///< changes that found no room in the plot, for the head of a chart without a row of ends.
 
   [[nodiscard]] double width(std::string_view text, const Font& font) const { return metrics.width(text, font); }
   void text(std::string what, base::Point at, const Font& font, base::Color color, Align align = Align::Left) {
@@ -153,6 +154,11 @@ std::string one_line_title(const Chart& c, double room) {
 
 /// A title that one line does not hold takes more, if it may.
 void set_title(Chart& c) {
+  if (c.options.untitled) {
+    c.title = {std::string()};
+    c.title_height = c.dim.title_y - c.dim.subtitle_y;
+    return;
+  }
   if (c.options.title_lines < 2) return;
   const double room = c.options.area.width - 2 * c.dim.pad;
   c.title = seamed(chart_title(c.report, c.index), c.dim.title, room, c.options.title_lines, c.metrics).lines;
@@ -166,7 +172,8 @@ void measure(Chart& c) {
   const std::size_t rows = std::min(kMostRows, shown_annotations(c.report, c.b).size());
   c.notes_height = static_cast<double>(rows) * c.dim.note_row();
   const double top = r.y + c.dim.plot_top + c.title_height + c.notes_height;
-  const double bottom = r.bottom() - c.dim.pad - c.dim.row_gap - 15;
+  // Beside a sentence with both values, the row of ends is left out.
+  const double bottom = r.bottom() - c.dim.pad - (c.options.untitled ? 13 : c.dim.row_gap + 15);
   c.axis = value_axis(c.levels, c.b, top, bottom, c.options.share);
   reach_bounds(c, top, bottom);
   double ticks = 0;
@@ -188,11 +195,18 @@ void measure(Chart& c) {
   if (c.axis.drawable) c.points = placed(c.levels, c.columns_axis.x, c.axis);
 }
 
+std::string unit_words(const Chart& c) {
+  const std::string& unit = c.axis.scale.name;
+  return (unit.empty() ? "" : unit + " · ") + std::string(model::phrase(c.b.better)) +
+         (c.also.empty() ? "" : " · " + c.also);
+}
+
 void header(Chart& c) {
   const base::Rect& r = c.options.area;
   const double left = r.x + c.dim.pad;
   const double right = r.right() - c.dim.pad;
-  const std::string subtitle = chart_subtitle(c.report, c.index, c.axis.scale.name);
+  const std::string subtitle =
+      c.options.untitled ? unit_words(c) : chart_subtitle(c.report, c.index, c.axis.scale.name);
   const bool one_line = c.dim.title_y == c.dim.subtitle_y;
   std::string note = axis_note(c);
   // The subtitle says which way is good: the note is the one to be brief.
@@ -209,8 +223,10 @@ void header(Chart& c) {
   const std::string& title = c.title.front();
   const double below = r.y + c.dim.subtitle_y + c.title_height;
   const double x = one_line ? left + c.width(title, c.dim.title) + 10 : left;
-  c.text(clipped(subtitle, c.dim.subtitle, right - x - note_width, c.metrics), {x, below}, c.dim.subtitle,
-         c.style.ink2);
+  const double subtitle_room = right - x - note_width;
+  const bool whole = !one_line || c.width(subtitle, c.dim.subtitle) <= subtitle_room;
+  c.text(clipped(whole ? subtitle : unit_words(c), c.dim.subtitle, subtitle_room, c.metrics), {x, below},
+         c.dim.subtitle, c.style.ink2);
   if (!note.empty()) c.text(note, {right, below}, c.dim.note, c.style.ink3, Align::Right);
 }
 
@@ -451,6 +467,27 @@ std::vector<ColumnChange> annotate(Chart& c, const base::Rect& taken) {
   return dropped;
 }
 
+/// "also v0.2.1 −15 % and 2 more": what found no room in the plot.
+std::string also_words(const Chart& c, const std::vector<ColumnChange>& dropped, double room) {
+  std::string note;
+  std::size_t named = 0;
+  for (const ColumnChange& change : dropped) {
+    const std::string one =
+        short_tag(c.report, change.column, c.dim.range_tag, 60, c.metrics) + " " + change_label(change, c.b);
+    const std::string longer = note.empty() ? "also " + one : note + ", " + one;
+    const std::string rest = fmt::format(" and {} more", dropped.size() - named - 1);
+    if (c.width(longer + (named + 1 < dropped.size() ? rest : ""), c.dim.range_tag) > room) break;
+    note = longer;
+    ++named;
+  }
+  if (named == 0) {
+    note = fmt::format("{} more change{}", dropped.size(), dropped.size() == 1 ? "" : "s");
+  } else if (named < dropped.size()) {
+    note += fmt::format(" and {} more", dropped.size() - named);
+  }
+  return note;
+}
+
 /// The row under the plot: first value left, current value right, between them what found no room in the plot, largest
 /// first.
 void range_row(Chart& c, const std::vector<ColumnChange>& dropped) {
@@ -478,22 +515,7 @@ void range_row(Chart& c, const std::vector<ColumnChange>& dropped) {
     to -= c.width(last_tag, c.dim.range_tag) + 14;
   }
   if (dropped.empty()) return;
-  std::string note;
-  std::size_t named = 0;
-  for (const ColumnChange& change : dropped) {
-    const std::string one =
-        short_tag(c.report, change.column, c.dim.range_tag, 60, c.metrics) + " " + change_label(change, c.b);
-    const std::string longer = note.empty() ? "also " + one : note + ", " + one;
-    const std::string rest = fmt::format(" and {} more", dropped.size() - named - 1);
-    if (c.width(longer + (named + 1 < dropped.size() ? rest : ""), c.dim.range_tag) > to - from) break;
-    note = longer;
-    ++named;
-  }
-  if (named == 0) {
-    note = fmt::format("{} more change{}", dropped.size(), dropped.size() == 1 ? "" : "s");
-  } else if (named < dropped.size()) {
-    note += fmt::format(" and {} more", dropped.size() - named);
-  }
+  const std::string note = also_words(c, dropped, to - from);
   if (c.width(note, c.dim.range_tag) <= to - from)
     c.text(note, {(from + to) / 2, y}, c.dim.range_tag, c.style.ink2, Align::Center);
 }
@@ -517,7 +539,7 @@ std::vector<Node> trend_chart(const Report& report, std::size_t benchmark, const
   set_title(c);
   measure(c);
   frame(c);
-  header(c);
+  if (!options.untitled) header(c);
   if (c.points.empty()) {
     const std::string why =
         c.levels.empty() ? "not measured up to this release" : "values too large or too small to be drawn";
@@ -526,7 +548,10 @@ std::vector<Node> trend_chart(const Report& report, std::size_t benchmark, const
     data(c);
   }
   const base::Rect taken = current_block(c);
-  range_row(c, annotate(c, taken));
+  const std::vector<ColumnChange> dropped = annotate(c, taken);
+  if (!options.untitled) range_row(c, dropped);
+  if (options.untitled && !dropped.empty()) c.also = also_words(c, dropped, options.area.width / 3);
+  if (options.untitled) header(c);
   Node panel{Role::Artifact, {}, {}, {}, {Box{options.area, 4, style.panel, Stroke{style.grid, 0.8}}}, {}};
   Node figure{Role::Figure, chart_alt(report, benchmark), {}, {}, std::move(c.marks), {}};
   std::vector<Node> nodes;

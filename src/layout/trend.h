@@ -20,6 +20,7 @@ struct TrendOptions {
   double share = 0;             ///< of the median level that the axis spans at least, as common_share says.
   std::size_t title_lines = 1;  ///< that a title may take which is too long for one; Compact only.
   bool runs = false;            ///< every run as a pale dot behind the level of its release, where there is room.
+  bool untitled = false;        ///< its name stands above it already; Compact only.
 };
 
 /// The trend chart of one benchmark: a panel (artifact) and a figure. Everything that changed is labelled at the data

@@ -10,6 +10,7 @@
 #include "model/highlights.h"
 #include "model/history.h"
 #include "model/overview.h"
+#include "model/stories.h"
 #include "model/timeline.h"
 
 #include <optional>
@@ -19,13 +20,6 @@
 /// Every fact a report shows. Made by analysis, read by layout and emit, which compute nothing of their own: no two
 /// outputs can disagree. Values are in the base unit of their series; ratios are current/baseline, so 1.10 is +10 %.
 namespace perfolio::model {
-
-/// What one run measured of a series.
-struct RunValue {
-  std::uint32_t run = 0;  ///< index into Report::runs.
-  double value = 0;
-  bool operator==(const RunValue&) const = default;
-};
 
 /// A commit, as git knows it.
 struct Commit {
@@ -88,6 +82,9 @@ struct Comparison {
   double noise_floor = 0;       ///< the relative change that would have been seen with 80 % power; 0: unknown.
   std::size_t runs_needed = 0;  ///< for `unclear`: runs of the current release that would settle it; 0: unknown.
   RunsToSee runs_to_see;
+  /// Of what has no baseline: the relative change that the next release would show with as many runs, in four of five
+  /// cases; 0: unknown.
+  double next_sees = 0;
 };
 
 /// A steady change over many releases, each too small to be seen for itself.
@@ -235,6 +232,7 @@ struct Report {
   std::vector<std::string> growth;         ///< a sentence for each family whose exponent changed, the largest first.
   std::optional<std::size_t> hero;         ///< the series of the summary's chart.
   std::vector<std::size_t> changed;        ///< primary series with an evident change, largest effect first.
+  std::vector<Story> stories;              ///< of what there is to act on, in that order.
   std::vector<Run> runs;                   ///< without results, in the order of dates.
   std::vector<std::uint32_t> run_columns;  ///< per run the column it belongs to, or kNoColumn.
   std::string environment;                 ///< one line: what all runs have in common, and how many there are.

@@ -120,13 +120,21 @@ TEST_F(Own, LogoIsOnPageOneWithItsAlternativeText) {
   EXPECT_FALSE(has(plain, "/Interpolate true"));
 }
 
+TEST_F(Own, APageForTheScreenIsSixteenByNine) {
+  const Outcome made = report(R"({"project":{"name":"atlas"},"paper":"slide"})", {"--formats", "pdf"});
+  ASSERT_EQ(made.code, 0) << made.errors;
+  if (!has_program("pdfinfo")) GTEST_SKIP() << "pdfinfo (poppler-utils) is not installed";
+  const std::string info = run({"pdfinfo", folder / "out/atlas-v0.2.3-performance.pdf"}).output;
+  EXPECT_TRUE(has(info, "960 x 540 pts")) << info;
+}
+
 TEST_F(Own, AHostileLogoIsRefusedInOneLine) {
   const std::string good = bytes_of(source_path("docs/gallery/logo.png"));
   std::string huge = good;
   huge.replace(16, 8, std::string("\0\1\0\0\0\1\0\0", 8));
   const std::vector<std::pair<std::string, std::string>> cases = {
       {"", "this is no PNG"},
-      {"<svg/>", "this is no PNG"},
+      {"<svg/>", "a logo is a PNG, and this looks like an SVG"},
       {huge, "the image is 65536 × 65536 pixels; at most 2000 × 2000 are taken"},
       {good.substr(0, good.size() / 2), "the image is broken, or no whole PNG"},
       {good.substr(0, 40) + std::string(600 * 1024, 'x'), "the image is 600 kB large; at most 512 kB are taken"}};

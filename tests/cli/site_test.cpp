@@ -116,6 +116,23 @@ TEST_F(SiteTest, MakesAllAnewWhenTheConfigChanges) {
   EXPECT_TRUE(has(site({"--threshold", "60%"}).output, "3 of them made anew"));
 }
 
+TEST_F(SiteTest, MakesAllAnewWhenThePaperChanges) {
+  ASSERT_EQ(site().code, 0);
+  const Outcome slides = site({"--paper", "slide"});
+  EXPECT_TRUE(has(slides.output, "3 releases, 3 of them made anew")) << slides.output;
+  EXPECT_TRUE(has(site({"--paper", "slide"}).output, "0 of them made anew"));
+}
+
+TEST_F(SiteTest, ItsPdfsHaveTheLogo) {
+  put(folder / "logo.png", bytes_of(source_path("docs/gallery/logo.png")));
+  put(folder / "perfolio.json", R"({"project":{"name":"x","logo":"logo.png"}})");
+  const Outcome made = site({"-c", "perfolio.json"});
+  ASSERT_EQ(made.code, 0) << made.errors;
+  if (!has_program("pdfimages")) GTEST_SKIP() << "pdfimages (poppler-utils) is not installed";
+  const std::string images = run({"pdfimages", "-list", (folder.path() / "site/latest/report.pdf").string()}).output;
+  EXPECT_TRUE(has(images, "image")) << images;
+}
+
 TEST_F(SiteTest, DropsAReleaseThatIsGone) {
   ASSERT_EQ(site().code, 0);
   put(folder / "h.jsonl", line_of(1, 1000) + line_of(2, 1001));

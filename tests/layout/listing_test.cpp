@@ -46,7 +46,7 @@ std::vector<std::string> names_of(const model::Report& report, double width = 51
 /// The texts of a row, and where they stand.
 std::vector<Text> row_of(const Listing& listing, std::size_t row) {
   TablePart part;
-  listing.row(part, {0, 0}, row, "", false);
+  listing.row(part, {0, 0}, row, {});
   return texts_of({part.table});
 }
 

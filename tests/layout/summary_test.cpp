@@ -9,6 +9,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace perfolio::layout {
@@ -165,6 +167,26 @@ TEST(Tile, OfAGroupWithoutALeadHasTheLineOfItsMean) {
   }
   EXPECT_TRUE(line);
   EXPECT_TRUE(band);
+}
+
+TEST(AFirstRelease, WithFewBenchmarksHasNoListThatRepeatsPageOne) {
+  const auto pages = [](std::size_t benchmarks) {
+    std::string texts;
+    std::size_t n = 0;
+    for (const Page& page : test::pages_of(test::made_report(1, benchmarks, 3))) {
+      ++n;
+      for (const Text& text : test::texts_of(page.scene.nodes)) texts += text.text + "\n";
+    }
+    return std::pair(n, texts);
+  };
+  const auto [few, short_one] = pages(5);
+  const auto [many, long_one] = pages(120);
+  EXPECT_EQ(short_one.find("All benchmarks\n"), std::string::npos);
+  EXPECT_NE(long_one.find("All benchmarks\n"), std::string::npos);
+  EXPECT_LE(few, 2U);
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_NE(short_one.find(fmt::format("case_{:03}", i)), std::string::npos);
+  }
 }
 
 }  // namespace

@@ -129,7 +129,7 @@ base::Color fill_of(double ratio, units::Direction better) {
   b.column_changes = {
       {1, ratio, (ratio < 1) == (better == units::Direction::Lower) ? model::Verdict::Better : model::Verdict::Worse,
        false}};
-  const auto nodes = heat_map(report, {0}, {0, 0}, 500, test::light(), test::HalfEm());
+  const auto nodes = heat_map(report, {0}, {0, 0}, 500, {}, test::light(), test::HalfEm());
   for (const Mark& mark : nodes.front().marks) {
     if (const auto* box = std::get_if<Box>(&mark)) return box->fill.value();
   }
