@@ -36,7 +36,7 @@ void number(std::string& out, double value) {
   if (hundredths < 0) out += '-';
   const auto size = static_cast<unsigned long long>(std::llabs(hundredths));
   integer(out, size / 100);
-  const unsigned rest = size % 100;
+  const auto rest = static_cast<unsigned>(size % 100);
   if (rest == 0) return;
   out += '.';
   out += static_cast<char>('0' + rest / 10);
