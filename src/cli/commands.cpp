@@ -15,8 +15,7 @@ Actions declare_commands(CLI::App& app) {
   app.require_subcommand(1);
   app.footer(
       "`perfolio COMMAND --help` tells the rest. Exit status:\n"
-      "  0  done\n"
-      "  1  a gate is not met\n"
+      "  0  done    1  a gate is not met\n"
       "  2  wrong usage, config or input\n"
       "  3  the outside failed (disk, git, network, database)");
   Actions actions;

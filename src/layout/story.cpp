@@ -35,7 +35,6 @@ const Font kSentence{Face::Regular, 9.5};
 const Font kFact{Face::Regular, 8, true};
 const Font kStrong{Face::SemiBold, 8, true};
 const Font kFixed{Face::Mono, 7.5};
-const Font kGroup{Face::Regular, 8};
 
 std::string pill_of(const model::BenchmarkFacts& b) {
   const model::Comparison& c = *b.comparison;
