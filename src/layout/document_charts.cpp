@@ -30,7 +30,7 @@ constexpr double kMostLarge = 172;
 constexpr std::size_t kPerRow = 3;
 constexpr std::size_t kLeastFolded = 3;  ///< members of a family that share one small chart.
 
-constexpr std::size_t kMostStories = 6;  ///< two pages or more.
+constexpr std::size_t kMostStories = 6;   ///< two pages or more.
 constexpr std::size_t kMostOfFamily = 3;  ///< sentences below the chart of a family.
 constexpr double kBetweenStories = 15;
 

@@ -97,7 +97,7 @@ for (const [name, least] of [['sample', 45], ['earlier', 40], ['many_releases', 
     for (const {id, cells} of seen.changes) assert.deepEqual(cells.slice(1), rows.get(id).slice(2, 7));
     const counts = {better: h.better, faster: h.better, slower: h.worse, worse: h.worse, changed: h.changed, alert: h.alerts, alerts: h.alerts};
     for (const pill of seen.pills) assert.equal(Number(pill.split(' ')[0]), counts[pill.split(' ')[1]], pill);
-    const o = facts.overview, told = [h.detail, o.sentence, o.shift, o.past_shifts, o.advice?.sentence, ...facts.growth.map(one => one.sentence ?? one)];
+    const o = facts.overview, told = [h.detail, o.sentence, o.shift, o.past_shifts, o.foresight, o.advice?.sentence, ...facts.growth.map(one => one.sentence ?? one)];
     for (const lead of seen.leads) if (!told.includes(lead)) checkApart(lead, facts);
     seen.tiles.forEach((tile, k) => {
       const group = facts.groups[seen.tileGroups[k]];
