@@ -272,10 +272,4 @@ class OneRule(Base):
 
 
 if __name__ == "__main__":
-    pg.skip_without()
-    SERVER = pg.Server()
-    try:
-        result = unittest.main(argv=[sys.argv[0], *sys.argv[2:]], exit=False, verbosity=1).result
-    finally:
-        SERVER.close()
-    sys.exit(0 if result.wasSuccessful() else 1)
+    pg.main(sys.modules[__name__])

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import unittest
 
 SKIPPED = 77
 PASSWORD = "s3cret-Pa55w0rd"
@@ -173,3 +174,14 @@ class Proxy:
 
     def close(self):
         self.listener.close()
+
+
+def main(tests):
+    """Runs the tests of the module `tests` with a server of their own, which they know as SERVER."""
+    skip_without()
+    tests.SERVER = Server()
+    try:
+        result = unittest.main(tests, argv=[sys.argv[0], *sys.argv[2:]], exit=False, verbosity=1).result
+    finally:
+        tests.SERVER.close()
+    sys.exit(0 if result.wasSuccessful() else 1)
