@@ -13,6 +13,8 @@ import sys
 import time
 import unittest
 
+from terminals import on_a_terminal
+
 LINES = "".join(f'{{"schema":"perfolio/1","commit":"{i:040x}","date":"2026-01-{i + 1:02}T00:00:00Z",'
                 f'"results":[{{"benchmark":"b","value":{100 + i},"unit":"ns"}}]}}\n' for i in range(20))
 ERASED = "\r\x1b[K"
@@ -49,6 +51,7 @@ def terminal_output(arguments, seconds, word=None, **variables):
 
 
 class Progress(unittest.TestCase):
+    @on_a_terminal
     def test_a_terminal_hears_what_is_done_after_a_second_and_keeps_nothing_of_it(self):
         for command in (["show"], ["compare", "--by", "run"]):
             with self.subTest(command=command):
@@ -60,9 +63,11 @@ class Progress(unittest.TestCase):
                 end = all_of_it.rsplit(ERASED, 1)[1]
                 self.assertNotIn("reading", end)
 
+    @on_a_terminal
     def test_short_work_says_nothing(self):
         self.assertNotIn("reading", terminal_output(["show"], 0)[1])
 
+    @on_a_terminal
     def test_nothing_is_said_when_nobody_wants_it(self):
         for arguments, variables in ((["-q"], {}), ([], {"TERM": "dumb"}), ([], {"CI": "true"})):
             with self.subTest(arguments=arguments, variables=variables):
